@@ -1,0 +1,91 @@
+package block
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"golang.org/x/net/html"
+)
+
+// Bounds on what is parsed into a tree. Real pages stay far below them; a page
+// beyond them is read as a stream of tags, which costs no memory but knows
+// nothing of where the text stands.
+const (
+	mostTags  = 120_000   // elements of a page
+	mostNames = 300_000   // attributes of a page
+	mostInTag = 1_000     // attributes of one element
+	unchecked = 256 << 10 // a page of fewer bytes cannot do harm
+)
+
+// errTooMany is why a page is not parsed into a tree.
+var (
+	errTags  = errors.New("too many elements")
+	errNames = errors.New("too many attributes")
+	errDeep  = errors.New("nested too deep")
+)
+
+// Parse returns the tree of a UTF-8 page. The error says which bound the page
+// breaks; [Skim] still reads such a page.
+func Parse(b []byte) (*html.Node, error) {
+	if len(b) > unchecked {
+		if err := check(b); err != nil {
+			return nil, err
+		}
+	}
+	root, err := html.Parse(bytes.NewReader(b))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %v", errDeep, err)
+	}
+	return root, nil
+}
+
+// check counts elements and attributes without parsing: an attribute is
+// white space outside quotes inside a tag, which errs on the high side.
+func check(b []byte) error {
+	tags, names := 0, 0
+	for {
+		i := bytes.IndexByte(b, '<')
+		if i < 0 || i+1 == len(b) {
+			return nil
+		}
+		b = b[i+1:]
+		if c := b[0] | 0x20; c < 'a' || c > 'z' {
+			continue
+		}
+		n, end := tagSize(b)
+		tags++
+		names += n
+		b = b[end:]
+		switch {
+		case tags > mostTags:
+			return errTags
+		case n > mostInTag, names > mostNames:
+			return errNames
+		}
+	}
+}
+
+// tagSize returns the number of attributes of the tag whose name begins at
+// b[0], and where it ends.
+func tagSize(b []byte) (names, end int) {
+	var quote, prev byte
+	for i, c := range b {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '>':
+			return names, i
+		case (c == '"' || c == '\'') && prev == '=':
+			quote = c
+		case c == ' ' || c == '\n' || c == '\t' || c == '/':
+			if prev != ' ' && prev != '\n' && prev != '\t' && prev != '/' {
+				names++
+			}
+		}
+		prev = c
+	}
+	return names, len(b)
+}
