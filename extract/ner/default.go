@@ -1,0 +1,6 @@
+package ner
+
+// Default returns the recognizer to use where none is asked for.
+func Default() (Recognizer, error) {
+	return NewProse()
+}
