@@ -1,0 +1,605 @@
+package career
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"tenure/extract"
+)
+
+// ParseDate reads a date that fills s wholly, as exactly as its words allow:
+// "February 2025", "Early 2023", "Q3 2022", "26-05-2025", "last month". A
+// relative date is counted from ref and says so; without ref it is no date.
+// A day over 12 tells day-month order; else the day comes first.
+func ParseDate(s string, ref extract.Stamp) (extract.Date, bool) {
+	toks := tokenize(s)
+	i := 0
+	for i < len(toks) && toks[i].is("in", "on", "since", "from", "the", "(", "as", "of", "effective", "by") {
+		i++
+	}
+	if i > 0 && toks[i-1].is("the") {
+		i-- // "the 1990s", "the end of May"
+	}
+	d, n := clock{ref: ref}.date(toks, i)
+	for n > 0 && i+n < len(toks) && toks[i+n].is(".", ")", ",") {
+		n++
+	}
+	if n == 0 || i+n != len(toks) {
+		return extract.Date{}, false
+	}
+	return d, true
+}
+
+// A clock reads dates. Its zero value reads absolute ones only.
+type clock struct {
+	ref    extract.Stamp // what relative dates count from
+	future bool          // the verb looks forward: "will join on Monday"
+	before extract.Date  // the date told before this one, for "two years later"
+}
+
+// date reads the date at toks[i] and returns it with the number of tokens it
+// takes, or 0 if there is none.
+func (c clock) date(toks []token, i int) (extract.Date, int) {
+	if i >= len(toks) {
+		return extract.Date{}, 0
+	}
+	lead, approx := i, false
+	if n := hedgeAt(toks, i); n > 0 {
+		i, approx = i+n, true
+	}
+	d, n := c.exact(toks, i)
+	if n == 0 {
+		return extract.Date{}, 0
+	}
+	d.Approx = approx
+	d.Raw = rawOf(toks[lead : i+n])
+	return d, i + n - lead
+}
+
+// exact reads a date without a word like "around" before it.
+func (c clock) exact(toks []token, i int) (extract.Date, int) {
+	for _, read := range []func(clock, []token, int) (extract.Date, int){
+		clock.numeric, clock.weekday, clock.dayFirst, clock.monthFirst, clock.part, clock.coarse, clock.years, clock.relative,
+	} {
+		if d, n := read(c, toks, i); n > 0 {
+			return d, n
+		}
+	}
+	return extract.Date{}, 0
+}
+
+// hedgeAt returns how many tokens at i say that a date is only about right.
+func hedgeAt(toks []token, i int) int {
+	n := 0
+	switch {
+	case toks[i].is("c", "ca", "circa", "around", "about", "approximately", "roughly", "~", "c.", "ca."):
+		n = 1
+	default:
+		return 0
+	}
+	for i+n < len(toks) && toks[i+n].is(".") {
+		n++
+	}
+	return n
+}
+
+func rawOf(toks []token) string {
+	var b strings.Builder
+	for k, t := range toks {
+		if k > 0 && t.gap != glued {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.text)
+	}
+	return b.String()
+}
+
+// numeric reads 2024-02-15, 26-05-2025, 26.05.2025, 03/2022 and 2024-02.
+func (c clock) numeric(toks []token, i int) (extract.Date, int) {
+	var nums []int
+	var sep string
+	k := i
+	for ; k < len(toks) && len(nums) < 3; k += 2 {
+		if toks[k].kind != number || k > i && toks[k].gap != glued {
+			break
+		}
+		nums = append(nums, atoi(toks[k].text))
+		if k+1 >= len(toks) || !toks[k+1].is("-", "/", ".", "–", "‑") || toks[k+1].gap != glued || sep != "" && toks[k+1].text != sep {
+			k++
+			break
+		}
+		sep = toks[k+1].text
+	}
+	switch len(nums) {
+	case 3:
+		return numericDay(toks, i, nums, sep), 5
+	case 2:
+		if sep == "-" || sep == "/" || sep == "." {
+			return numericMonth(toks, i, nums), 3
+		}
+	}
+	return extract.Date{}, 0
+}
+
+// numericDay decides the order of day, month and year.
+func numericDay(toks []token, i int, nums []int, sep string) extract.Date {
+	y, m, d := nums[0], nums[1], nums[2]
+	if len(toks[i].text) != 4 {
+		d, m, y = nums[0], nums[1], nums[2]
+		if m > 12 {
+			d, m = m, d
+		}
+		if len(toks[i+4].text) == 2 {
+			y += century(y)
+		}
+	}
+	return onDay(y, m, d)
+}
+
+func numericMonth(toks []token, i int, nums []int) extract.Date {
+	if year(toks[i].text) && len(toks[i+2].text) <= 2 {
+		return inMonth(nums[0], nums[1])
+	}
+	if year(toks[i+2].text) && len(toks[i].text) <= 2 {
+		return inMonth(nums[1], nums[0])
+	}
+	return extract.Date{}
+}
+
+func century(y int) int {
+	if y < 50 {
+		return 2000
+	}
+	return 1900
+}
+
+// dayFirst reads "15 February 2024", "1. September 2010", "the 5th of May".
+func (c clock) dayFirst(toks []token, i int) (extract.Date, int) {
+	k := i
+	if toks[k].is("the") {
+		k++
+	}
+	day, n := dayAt(toks, k)
+	if n == 0 {
+		return extract.Date{}, 0
+	}
+	k += n
+	if k < len(toks) && toks[k].is(".") && toks[k].gap == glued {
+		k++
+	}
+	if k < len(toks) && toks[k].is("of") {
+		k++
+	}
+	m, n := monthAt(toks, k)
+	if n == 0 {
+		return extract.Date{}, 0
+	}
+	k += n
+	if y, n := yearBehind(toks, k); n > 0 {
+		return onDay(y, m, day), k + n - i
+	}
+	if c.ref.IsZero() {
+		return extract.Date{}, 0
+	}
+	return c.counted(onDay(c.yearOf(m, day), m, day)), k - i
+}
+
+// monthFirst reads "February 15, 2024", "Feb 2024", "February of 2024" and,
+// with a reference, "February 15" and "February".
+func (c clock) monthFirst(toks []token, i int) (extract.Date, int) {
+	m, n := monthAt(toks, i)
+	if n == 0 {
+		return extract.Date{}, 0
+	}
+	k := i + n
+	if day, n := dayAt(toks, k); n > 0 {
+		if y, ny := yearBehind(toks, k+n); ny > 0 {
+			return onDay(y, m, day), k + n + ny - i
+		}
+		if !c.ref.IsZero() && !colonAt(toks, k+n) {
+			return c.counted(onDay(c.yearOf(m, day), m, day)), k + n - i
+		}
+	}
+	if y, n := yearBehind(toks, k); n > 0 {
+		return inMonth(y, m), k + n - i
+	}
+	if c.ref.IsZero() || toks[i].low == toks[i].text {
+		return extract.Date{}, 0 // "may", "march" are words
+	}
+	y := c.yearOf(m, 0)
+	if k+1 < len(toks) && toks[k].is("this", "last", "next") && toks[k+1].is("year") {
+		y = c.ref.Time.Year() + stepOf(toks[k])
+		k += 2
+	}
+	return c.counted(inMonth(y, m)), k - i
+}
+
+func colonAt(toks []token, i int) bool {
+	return i < len(toks) && toks[i].is(":") && toks[i].gap == glued
+}
+
+// weekday reads "Monday, 25 January 2010" as the day it names; a weekday
+// alone is relative.
+func (c clock) weekday(toks []token, i int) (extract.Date, int) {
+	if _, ok := weekdayOf(toks[i].low); !ok {
+		return extract.Date{}, 0
+	}
+	k := i + 1
+	for k < len(toks) && toks[k].is(",", "the", "(") {
+		k++
+	}
+	if k >= len(toks) {
+		return extract.Date{}, 0
+	}
+	for _, read := range []func(clock, []token, int) (extract.Date, int){clock.numeric, clock.dayFirst, clock.monthFirst} {
+		if d, n := read(c, toks, k); n > 0 && d.Precision == extract.ByDay {
+			return d, k + n - i
+		}
+	}
+	return extract.Date{}, 0
+}
+
+// part reads quarters, halves and seasons of a year.
+func (c clock) part(toks []token, i int) (extract.Date, int) {
+	if d, n := c.yearThenPart(toks, i); n > 0 {
+		return d, n
+	}
+	k := i
+	if toks[k].is("the") {
+		k++
+	}
+	p, n := partAt(toks, k)
+	if n == 0 {
+		return extract.Date{}, 0
+	}
+	k += n
+	if y, n := yearBehind(toks, k); n > 0 {
+		return p(y), k + n - i
+	}
+	if c.ref.IsZero() {
+		return extract.Date{}, 0
+	}
+	y := c.ref.Time.Year()
+	if k+2 < len(toks) && toks[k].is("of") && toks[k+1].is("this", "last", "next") && toks[k+2].is("year") {
+		return c.counted(p(y + stepOf(toks[k+1]))), k + 3 - i
+	}
+	if k+1 < len(toks) && toks[k].is("this", "last", "next") && toks[k+1].is("year") {
+		return c.counted(p(y + stepOf(toks[k]))), k + 2 - i
+	}
+	d := p(y)
+	switch today := c.ref.Time.Format(time.DateOnly); {
+	case c.future && d.Latest < today:
+		d = p(y + 1)
+	case !c.future && d.Earliest > today:
+		d = p(y - 1)
+	}
+	if seasonOf(toks[k-1].low) != "" && k-1 == i && !precededBy(toks, i, "in", "the", "this", "last", "next", "since", "until", "by") {
+		return extract.Date{}, 0 // "fall", "spring" are words
+	}
+	return c.counted(d), k - i
+}
+
+func (c clock) yearThenPart(toks []token, i int) (extract.Date, int) {
+	if toks[i].kind != number || !year(toks[i].text) || i+1 >= len(toks) {
+		return extract.Date{}, 0
+	}
+	k := i + 1
+	if toks[k].is("-", "/", ",") && k+1 < len(toks) {
+		k++
+	}
+	if p, n := partAt(toks, k); n > 0 && (toks[k].low[0] == 'q' || toks[k].low[0] == 'h' || k > i+1) {
+		return p(atoi(toks[i].text)), k + n - i
+	}
+	return extract.Date{}, 0
+}
+
+// partAt reads a quarter, half or season and returns what makes a date of it.
+func partAt(toks []token, i int) (func(y int) extract.Date, int) {
+	if i >= len(toks) {
+		return nil, 0
+	}
+	low := toks[i].low
+	if len(low) == 2 && (low[0] == 'q' && low[1] >= '1' && low[1] <= '4') {
+		return func(y int) extract.Date { return inQuarter(y, int(low[1]-'0')) }, 1
+	}
+	if len(low) == 2 && (low[0] == 'h' && low[1] >= '1' && low[1] <= '2') {
+		return func(y int) extract.Date { return inHalf(y, int(low[1]-'0')) }, 1
+	}
+	if s := seasonOf(low); s != "" {
+		return func(y int) extract.Date { return inSeason(y, s) }, 1
+	}
+	if n := ordinalOf(low); n > 0 && i+1 < len(toks) {
+		switch {
+		case toks[i+1].is("quarter") && n <= 4:
+			return func(y int) extract.Date { return inQuarter(y, n) }, 2
+		case toks[i+1].is("half") && n <= 2:
+			return func(y int) extract.Date { return inHalf(y, n) }, 2
+		}
+	}
+	return nil, 0
+}
+
+// coarse reads "early 2023", "mid-2021", "late July 2014", "end of May".
+func (c clock) coarse(toks []token, i int) (extract.Date, int) {
+	third, k := thirdAt(toks, i)
+	if k == i {
+		return extract.Date{}, 0
+	}
+	if k < len(toks) {
+		if y, n := yearBehind(toks, k); n > 0 {
+			if k+n < len(toks) && toks[k+n].is("s") {
+				return extract.Date{}, 0
+			}
+			return inThird(y, third), k + n - i
+		}
+		for _, read := range []func(clock, []token, int) (extract.Date, int){clock.monthFirst, clock.years} {
+			if d, n := read(c, toks, k); n > 0 && d.Precision != extract.ByDay {
+				return d, k + n - i
+			}
+		}
+		if toks[k].is("this", "last", "next") && k+1 < len(toks) && toks[k+1].is("year", "month", "week") {
+			if d, n := c.relative(toks, k); n > 0 {
+				if toks[k+1].is("year") && !toks[i].is("earlier", "later") {
+					return c.counted(inThird(atoi(d.Value[:4]), third)), k + n - i
+				}
+				return d, k + n - i
+			}
+		}
+	}
+	return extract.Date{}, 0
+}
+
+// thirdAt reads the words before a coarse date and returns where they end.
+func thirdAt(toks []token, i int) (string, int) {
+	k := i
+	if toks[k].is("the") && k+1 < len(toks) {
+		k++
+	}
+	third := ""
+	switch toks[k].low {
+	case "early", "earlier", "beginning", "start":
+		third = "early"
+	case "mid", "middle":
+		third = "mid"
+	case "late", "later", "end":
+		third = "late"
+	default:
+		return "", i
+	}
+	noun := toks[k].is("beginning", "start", "middle", "end")
+	k++
+	if k < len(toks) && (noun && toks[k].is("of") || toks[k].is("-", "in")) {
+		k++
+	} else if noun {
+		return "", i
+	}
+	if k < len(toks) && toks[k].is("the") {
+		k++
+	}
+	return third, k
+}
+
+// years reads "2021", "1960s", "the 1960s", "early 1990s" and "'97".
+func (c clock) years(toks []token, i int) (extract.Date, int) {
+	k := i
+	if toks[k].is("the") {
+		k++
+	}
+	if k >= len(toks) {
+		return extract.Date{}, 0
+	}
+	if low := toks[k].low; len(low) == 5 && year(low[:4]) && low[3] == '0' && low[4] == 's' {
+		return inDecade(atoi(low[:4])), k + 1 - i
+	}
+	if k == i && toks[k].kind == number && year(toks[k].text) && !partOfNumber(toks, k) {
+		return inYear(atoi(toks[k].text)), 1
+	}
+	if k == i && toks[k].is("'", "’", "‘") && k+1 < len(toks) && toks[k+1].kind == number && toks[k+1].gap == glued && len(toks[k+1].text) == 2 {
+		y := atoi(toks[k+1].text)
+		return inYear(y + century(y)), 2
+	}
+	return extract.Date{}, 0
+}
+
+// partOfNumber reports whether the four digits at i are a piece of something
+// that is no year: "$2000", "2,000", "2000 km" is left to the reader's verb.
+func partOfNumber(toks []token, i int) bool {
+	if i > 0 && toks[i].gap == glued && toks[i-1].is("$", "€", "£", "#", ".", "¥") {
+		return true
+	}
+	if i+1 < len(toks) && toks[i+1].is("%", "percent", "people", "dollars", "workers", "employees", "shares", "miles", "points") {
+		return true
+	}
+	return i+2 < len(toks) && toks[i+1].is(".") && toks[i+1].gap == glued && toks[i+2].kind == number && toks[i+2].gap == glued
+}
+
+// yearBehind reads a year, perhaps after "," or "of".
+func yearBehind(toks []token, i int) (int, int) {
+	k := i
+	if k < len(toks) && toks[k].is(",", "of") {
+		k++
+	}
+	if k < len(toks) && toks[k].kind == number && year(toks[k].text) && !partOfNumber(toks, k) {
+		return atoi(toks[k].text), k + 1 - i
+	}
+	return 0, 0
+}
+
+// dayAt reads a day of a month: "15", "1st", "5th".
+func dayAt(toks []token, i int) (int, int) {
+	if i >= len(toks) {
+		return 0, 0
+	}
+	s := toks[i].low
+	if toks[i].kind == word {
+		for _, suffix := range []string{"st", "nd", "rd", "th"} {
+			if cut, ok := strings.CutSuffix(s, suffix); ok {
+				s = cut
+				break
+			}
+		}
+	}
+	if len(s) > 2 {
+		return 0, 0
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > 31 {
+		return 0, 0
+	}
+	return n, 1
+}
+
+// monthAt reads the name of a month.
+func monthAt(toks []token, i int) (int, int) {
+	if i >= len(toks) {
+		return 0, 0
+	}
+	m := monthOf(toks[i].low)
+	if m == 0 {
+		return 0, 0
+	}
+	return m, 1
+}
+
+// monthOf returns the number of the month named s, in lower case, or 0.
+func monthOf(s string) int {
+	if len(s) < 3 || len(s) > 9 {
+		return 0
+	}
+	s = strings.TrimSuffix(s, ".")
+	for i, name := range monthNames {
+		if s == name || s == name[:3] {
+			return i + 1
+		}
+	}
+	if s == "sept" {
+		return 9
+	}
+	return 0
+}
+
+var monthNames = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+func weekdayOf(s string) (time.Weekday, bool) {
+	if !strings.HasSuffix(s, "day") {
+		return 0, false
+	}
+	for i, name := range weekdayNames {
+		if s == name {
+			return time.Weekday(i), true
+		}
+	}
+	return 0, false
+}
+
+var weekdayNames = [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+
+func seasonOf(s string) string {
+	switch s {
+	case "spring", "summer", "winter", "autumn":
+		return s
+	case "fall":
+		return "autumn"
+	}
+	return ""
+}
+
+func ordinalOf(s string) int {
+	for n, w := range []string{"first", "second", "third", "fourth"} {
+		if s == w {
+			return n + 1
+		}
+	}
+	if len(s) == 3 && s[0] >= '1' && s[0] <= '4' && (s[1:] == "st" || s[1:] == "nd" || s[1:] == "rd" || s[1:] == "th") {
+		return int(s[0] - '0')
+	}
+	return 0
+}
+
+// year reports whether s is a year of a career: 1800 to 2099.
+func year(s string) bool {
+	return len(s) == 4 && (s[:2] == "18" || s[:2] == "19" || s[:2] == "20") && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9'
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0 // too long to be any part of a date
+	}
+	return n
+}
+
+func precededBy(toks []token, i int, words ...string) bool { return i > 0 && toks[i-1].is(words...) }
+
+// The makers below return the zero Date for numbers that are no date.
+
+func onDay(y, m, d int) extract.Date {
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	if t.Year() != y || t.Day() != d || y < 1800 || y > 2099 {
+		return extract.Date{}
+	}
+	day := t.Format(time.DateOnly)
+	return extract.Date{Value: day, Precision: extract.ByDay, Earliest: day, Latest: day}
+}
+
+func inMonth(y, m int) extract.Date {
+	if m < 1 || m > 12 {
+		return extract.Date{}
+	}
+	return months(fmt.Sprintf("%04d-%02d", y, m), extract.ByMonth, y, m, 1)
+}
+
+func inQuarter(y, q int) extract.Date {
+	return months(fmt.Sprintf("%04d-Q%d", y, q), extract.ByQuarter, y, 3*q-2, 3)
+}
+
+func inHalf(y, h int) extract.Date {
+	return months(fmt.Sprintf("%04d-H%d", y, h), extract.ByHalf, y, 6*h-5, 6)
+}
+
+// inSeason is by the northern calendar. A winter may lie at either end of
+// its year.
+func inSeason(y int, s string) extract.Date {
+	first, n := 3, 3
+	switch s {
+	case "summer":
+		first = 6
+	case "autumn":
+		first = 9
+	case "winter":
+		first, n = 1, 14
+	}
+	return months(fmt.Sprintf("%04d-%s", y, s), extract.BySeason, y, first, n)
+}
+
+// inThird gives each third of a year four months and one on either side:
+// nobody agrees where late begins.
+func inThird(y int, third string) extract.Date {
+	first, n := 1, 5
+	switch third {
+	case "mid":
+		first, n = 4, 6
+	case "late":
+		first = 8
+	}
+	return months(fmt.Sprintf("%04d-%s", y, third), extract.Coarse, y, first, n)
+}
+
+func inYear(y int) extract.Date {
+	return months(fmt.Sprintf("%04d", y), extract.ByYear, y, 1, 12)
+}
+
+func inDecade(y int) extract.Date {
+	return months(fmt.Sprintf("%04ds", y), extract.ByDecade, y, 1, 120)
+}
+
+func months(value string, p extract.Precision, y, m, n int) extract.Date {
+	first := time.Date(y, time.Month(m), 1, 0, 0, 0, 0, time.UTC)
+	return extract.Date{
+		Value: value, Precision: p,
+		Earliest: first.Format(time.DateOnly),
+		Latest:   first.AddDate(0, n, -1).Format(time.DateOnly),
+	}
+}

@@ -1,0 +1,384 @@
+package career
+
+import (
+	"tenure/extract"
+)
+
+// A lister turns records into facts.
+type lister struct {
+	text  string
+	toks  []token
+	clock clock
+	facts []extract.Fact
+}
+
+func (l *lister) span(r run) extract.Span {
+	if r.empty() {
+		return extract.Span{}
+	}
+	return extract.Span{Start: l.toks[r.from].Start, End: l.toks[r.to-1].End}
+}
+
+func (l *lister) words(r run) string { return l.span(r).In(l.text) }
+
+// record adds the facts of one record.
+func (l *lister) record(r record) {
+	if l.succession(r) || r.person.empty() {
+		return
+	}
+	home := l.home(r)
+	still := false
+	for _, e := range r.entries {
+		still = still || e.row.field == fieldStill
+	}
+	first := len(l.facts)
+	for _, e := range r.entries {
+		org := e.org
+		if org.empty() {
+			org = home
+		}
+		l.entry(r, e, org, still)
+	}
+	checkTenure(l.facts[first:])
+}
+
+// home returns the organization that the record's labels without one are
+// about.
+func (l *lister) home(r record) run {
+	var role run
+	for _, e := range r.entries {
+		switch {
+		case e.row.field == fieldOrg:
+			return run{e.value.from, min(orgAt(l.toks, e.value.from), e.value.to)}
+		case !e.org.empty() && e.row.field != fieldFormer:
+			return e.org
+		case e.row.field == fieldRole || e.row.field == fieldPlain:
+			if p := l.clock.postIn(l.toks, e.value); role.empty() {
+				role = p.org
+			}
+		}
+	}
+	for _, e := range r.entries {
+		switch e.row.field {
+		case fieldJoined, fieldSince:
+			if !role.empty() {
+				return role
+			}
+		}
+	}
+	return r.org
+}
+
+// entry adds the facts of one label.
+func (l *lister) entry(r record, e entry, org run, still bool) {
+	switch e.row.field {
+	case fieldLeft, fieldJoined, fieldLeaving:
+		l.dated(r, e, org)
+	case fieldTenure, fieldYears:
+		l.tenure(r, e, org)
+	case fieldSpan:
+		l.span2(r, e, org)
+	case fieldSince:
+		l.since(r, e, org)
+	case fieldRole:
+		l.role(r, e, extract.Current, false)
+	case fieldFormer:
+		l.role(r, e, extract.Former, false)
+	case fieldStill:
+		l.still(r, e)
+	case fieldPlain:
+		l.plain(r, e, org, still)
+	}
+}
+
+// add completes a fact with person, organization and evidence and keeps it.
+func (l *lister) add(r record, e entry, f extract.Fact, org run) {
+	f.Person, f.Spans.Person = l.words(r.person), l.span(r.person)
+	if f.Org == "" && !org.empty() {
+		f.Org, f.Spans.Org = l.words(org), l.span(org)
+	}
+	if f.Score == 0 {
+		f.Score = .97
+	}
+	f.Evidence = l.evidence(r, e)
+	f.Evidence.By = "labels/" + string(f.Type)
+	l.facts = append(l.facts, f)
+}
+
+// longestQuote bounds evidence that reaches from the person to the value.
+const longestQuote = 300
+
+// evidence quotes the label and its value, with the person where that is
+// near enough before it.
+func (l *lister) evidence(r record, e entry) extract.Evidence {
+	s := l.span(run{e.start, max(e.value.to, e.start+1)})
+	if e.cell {
+		s = l.span(run{r.person.from, e.value.to})
+	}
+	if p := l.span(r.person); !p.IsZero() {
+		from, to := min(p.Start, s.Start), max(p.End, s.End)
+		if to-from <= longestQuote || e.cell {
+			s = extract.Span{Start: from, End: to}
+		}
+	}
+	return extract.Evidence{Span: s, Quote: s.In(l.text)}
+}
+
+// dated adds left or joined. The value is a date, or an organization, or both.
+func (l *lister) dated(r record, e entry, org run) {
+	f := extract.Fact{Type: extract.Left, Manner: e.row.manner}
+	switch e.row.field {
+	case fieldJoined:
+		f.Type = extract.Joined
+	case fieldLeaving:
+		f.Planned, f.DateKind = true, extract.Announced
+	}
+	v := e.value
+	if v.empty() || unknownAt(l.toks, v) > 0 {
+		return
+	}
+	d, n := l.clock.date(l.toks[:v.to], v.from)
+	if n == 0 && e.org.empty() {
+		end := min(orgAt(l.toks, v.from), v.to)
+		if end == v.from || notInName(l.toks[v.from]) {
+			return
+		}
+		org = trimThe(l.toks, run{v.from, end})
+		k := end
+		for k < v.to && l.toks[k].is(",", "in", "(", "–", "—", "on", "-") {
+			k++
+		}
+		d, n = l.clock.date(l.toks[:v.to], k)
+		v.from = k
+		if n == 0 && end < v.to {
+			return
+		}
+	} else if n == 0 {
+		return
+	}
+	if org.empty() {
+		return
+	}
+	e.value.to = max(v.from+n, org.to*b2i(org.from >= e.value.from))
+	if n > 0 {
+		f.Date, f.Spans.Date = d, l.span(run{v.from, v.from + n})
+	}
+	l.add(r, e, f, org)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// tenure adds a length of time, or the two ends of a range.
+func (l *lister) tenure(r record, e entry, org run) {
+	v := e.value
+	if v.empty() || org.empty() {
+		return
+	}
+	if _, _, n := l.clock.period(l.toks[:v.to], v.from); n > 0 {
+		l.span2(r, e, org)
+		return
+	}
+	d, n := lengthAt(l.toks[:v.to], v.from)
+	if n == 0 && e.row.field == fieldYears && l.toks[v.from].kind == number {
+		if y := atoi(l.toks[v.from].text); y > 0 && y <= maxYears && (v.from+1 == v.to || l.toks[v.from+1].gap >= space) {
+			d, n = length{12 * y, extract.Exact}, 1
+		}
+	}
+	if n == 0 {
+		return
+	}
+	e.value.to = v.from + n
+	l.add(r, e, extract.Fact{
+		Type: extract.Tenure, Months: d.months, Bound: d.bound,
+		Spans: extract.FactSpans{Months: l.span(run{v.from, v.from + n})},
+	}, org)
+}
+
+// span2 adds the two ends of a range of dates: joined, and left if it ends.
+func (l *lister) span2(r record, e entry, org run) {
+	from, to, n := l.clock.period(l.toks[:e.value.to], e.value.from)
+	if n == 0 || org.empty() {
+		return
+	}
+	e.value.to = e.value.from + n
+	at := l.span(e.value)
+	l.add(r, e, extract.Fact{Type: extract.Joined, Date: from, Spans: extract.FactSpans{Date: at}}, org)
+	if !to.IsZero() {
+		l.add(r, e, extract.Fact{Type: extract.Left, Date: to, Spans: extract.FactSpans{Date: at}}, org)
+	}
+}
+
+// since dates the role before it, or else the joining.
+func (l *lister) since(r record, e entry, org run) {
+	d, n := l.clock.date(l.toks[:e.value.to], e.value.from)
+	if n == 0 {
+		return
+	}
+	at := l.span(run{e.value.from, e.value.from + n})
+	for i := len(l.facts) - 1; i >= 0 && l.facts[i].Spans.Person == l.span(r.person); i-- {
+		if f := &l.facts[i]; f.Type == extract.RoleAt && f.Date.IsZero() && f.Status == extract.Current {
+			f.Date, f.Spans.Date = d, at
+			return
+		}
+	}
+	if !org.empty() {
+		e.value.to = e.value.from + n
+		l.add(r, e, extract.Fact{Type: extract.Joined, Date: d, Spans: extract.FactSpans{Date: at}}, org)
+	}
+}
+
+// role adds role_at, and founded where the role says so.
+func (l *lister) role(r record, e entry, status string, still bool) {
+	p := l.clock.postIn(l.toks, e.value)
+	if p.org.empty() {
+		p.org = e.org
+	}
+	if !holdsRole(l.toks[p.role.from:p.role.to]) && p.org.empty() && !p.role.empty() && l.orgValue(e, p.role) {
+		p.role, p.org = run{}, p.role
+	}
+	l.post(r, e, p, status, still)
+}
+
+// orgValue reports whether the value of a label like "Now:" or "Previously:"
+// is an organization rather than a role.
+func (l *lister) orgValue(e entry, v run) bool {
+	if orgAt(l.toks, v.from) < v.to {
+		return false
+	}
+	switch e.row.words {
+	case "current role", "current position", "current title", "new role", "former role", "former position", "former title", "previous role", "previous position", "role", "title", "position":
+		return false
+	}
+	return true
+}
+
+func (l *lister) post(r record, e entry, p post, status string, still bool) {
+	if p.role.empty() && p.org.empty() {
+		return
+	}
+	f := extract.Fact{Type: extract.RoleAt, Status: status, Still: still, Date: p.date, DateEnd: p.dateEnd}
+	if p.closed {
+		f.Status = extract.Former
+	}
+	f.Spans.Date = l.span(p.dateAt)
+	if !p.dateEnd.IsZero() {
+		f.Spans.DateEnd = f.Spans.Date
+	}
+	f.Role, f.Spans.Role = l.words(p.role), l.span(p.role)
+	f.Interim = interim(l.toks[p.role.from:p.role.to])
+	l.add(r, e, f, p.org)
+	if foundsOrg(l.toks[p.role.from:p.role.to]) && !p.org.empty() {
+		l.add(r, e, extract.Fact{Type: extract.Founded}, p.org)
+	}
+}
+
+func interim(toks []token) bool {
+	for _, t := range toks {
+		if t.is("interim", "acting", "caretaker") {
+			return true
+		}
+	}
+	return false
+}
+
+// still adds the role behind "Still at Careem:", if it is one.
+func (l *lister) still(r record, e entry) {
+	v := e.value
+	if v.empty() || noRole(l.toks, v) || unknownAt(l.toks, v) > 0 {
+		if words(l.toks, v) != "yes" || l.hasPlain(r) {
+			return
+		}
+		v = run{}
+	}
+	p := l.clock.postIn(l.toks, v)
+	p.org = e.org
+	l.post(r, e, p, extract.Current, true)
+}
+
+func (l *lister) hasPlain(r record) bool {
+	for _, e := range r.entries {
+		if e.row.field == fieldPlain {
+			return true
+		}
+	}
+	return false
+}
+
+// plain adds the role behind "Role:", held still unless the record says
+// that the person left.
+func (l *lister) plain(r record, e entry, org run, still bool) {
+	p := l.clock.postIn(l.toks, e.value)
+	if !holdsRole(l.toks[p.role.from:p.role.to]) {
+		return
+	}
+	if p.org.empty() {
+		p.org = org
+	}
+	if p.org.empty() {
+		return
+	}
+	status := extract.Current
+	for _, o := range r.entries {
+		if o.row.field == fieldLeft && !still {
+			status = extract.Former
+		}
+	}
+	l.post(r, e, p, status, still)
+}
+
+// succession adds the facts of a change at one post: role, outgoing,
+// incoming, effective. It reports whether the record is one.
+func (l *lister) succession(r record) bool {
+	var out, in, org run
+	var outE, inE entry
+	var p post
+	var date extract.Date
+	var dateAt run
+	for _, e := range r.entries {
+		switch e.row.field {
+		case fieldOut:
+			out, outE = nameIn(l.toks, e.value), e
+		case fieldIn:
+			in, inE = nameIn(l.toks, e.value), e
+		case fieldPlain, fieldRole:
+			p = l.clock.postIn(l.toks, e.value)
+		case fieldOrg:
+			org = run{e.value.from, min(orgAt(l.toks, e.value.from), e.value.to)}
+		case fieldWhen:
+			if d, n := l.clock.date(l.toks[:e.value.to], e.value.from); n > 0 {
+				date, dateAt = d, run{e.value.from, e.value.from + n}
+			}
+		}
+	}
+	if org.empty() {
+		org = p.org
+	}
+	if org.empty() {
+		org = r.org
+	}
+	if out.empty() == in.empty() && out.empty() || org.empty() {
+		return false
+	}
+	when := extract.FactSpans{Date: l.span(dateAt)}
+	if !out.empty() {
+		r.person = out
+		if !in.empty() {
+			f := extract.Fact{Type: extract.ReplacedBy, Successor: l.words(in), Role: l.words(p.role)}
+			f.Spans.Successor, f.Spans.Role = l.span(in), l.span(p.role)
+			l.add(r, inE, f, org)
+		}
+		l.add(r, outE, extract.Fact{Type: extract.Left, Date: date, Spans: when}, org)
+	}
+	if !in.empty() && !p.role.empty() {
+		r.person = in
+		f := extract.Fact{Type: extract.Appointed, Role: l.words(p.role), Date: date, Spans: when}
+		f.Spans.Role = l.span(p.role)
+		l.add(r, inE, f, org)
+	}
+	return true
+}

@@ -1,0 +1,294 @@
+package career
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"tenure/extract"
+)
+
+var predict = flag.String("predict", "", "write the predictions for every set into this directory")
+
+// An item is one line of an evaluation set.
+type item struct {
+	ID    string `json:"id"`
+	Text  string `json:"text"`
+	HTML  string `json:"html"`
+	Title string `json:"title"`
+	Date  string `json:"date"`
+	Facts []map[string]any
+}
+
+// shared returns a path of the evaluation data beside the repository, or
+// skips the test.
+func shared(t testing.TB, path ...string) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			break
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("no go.mod above the package")
+		}
+	}
+	file := filepath.Join(append([]string{dir, "..", "shared"}, path...)...)
+	if _, err := os.Stat(file); err != nil {
+		t.Skipf("evaluation data is not here: %v", err)
+	}
+	return file
+}
+
+func items(t testing.TB, file string) []item {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []item
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<22)
+	for lines.Scan() {
+		if len(strings.TrimSpace(lines.Text())) == 0 {
+			continue
+		}
+		var it item
+		if err := json.Unmarshal(lines.Bytes(), &it); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		all = append(all, it)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func (it item) article(t testing.TB) *extract.Article {
+	t.Helper()
+	text := it.Text
+	if text == "" {
+		text = linesOf(t, it.HTML)
+	}
+	published, err := extract.ParseStamp(it.Date)
+	if err != nil {
+		t.Fatalf("%s: %v", it.ID, err)
+	}
+	return &extract.Article{Text: text, Title: it.Title, Published: published}
+}
+
+// linesOf renders HTML as the content reader does: a block a line, a table
+// row as a name and "Header: cell" lines, a pair as "Key: value".
+func linesOf(t testing.TB, src string) string {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	render(&b, doc)
+	var lines []string
+	for l := range strings.SplitSeq(b.String(), "\n") {
+		if l = strings.Join(strings.Fields(l), " "); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func render(b *strings.Builder, n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		b.WriteString(n.Data)
+		return
+	case n.Data == "table":
+		renderTable(b, n)
+		return
+	case n.Data == "dl":
+		sep := map[string]string{"dt": "\n", "dd": ": "}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			b.WriteString(sep[c.Data])
+			render(b, c)
+		}
+		b.WriteString("\n")
+		return
+	}
+	block := map[string]bool{"p": true, "div": true, "li": true, "br": true, "h1": true, "h2": true, "h3": true, "h4": true, "section": true, "article": true, "ul": true, "ol": true, "footer": true, "figcaption": true}[n.Data]
+	if block {
+		b.WriteString("\n")
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		render(b, c)
+	}
+	if block {
+		b.WriteString("\n")
+	}
+}
+
+func renderTable(b *strings.Builder, table *html.Node) {
+	var head []string
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		if n.Data != "tr" {
+			for c := n.FirstChild; c != nil; c = c.NextSibling {
+				walk(c)
+			}
+			return
+		}
+		var cells []string
+		heads := 0
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Data == "td" || c.Data == "th" {
+				var cell strings.Builder
+				render(&cell, c)
+				cells = append(cells, strings.TrimSpace(cell.String()))
+				if c.Data == "th" {
+					heads++
+				}
+			}
+		}
+		switch {
+		case heads == len(cells):
+			head = cells
+		case head != nil:
+			fmt.Fprintf(b, "\n%s\n", cells[0])
+			for i, c := range cells[1:] {
+				fmt.Fprintf(b, "%s: %s\n", head[i+1], c)
+			}
+		case len(cells) == 2:
+			fmt.Fprintf(b, "\n%s: %s\n", cells[0], cells[1])
+		}
+	}
+	walk(table)
+}
+
+// record is a fact as the scorer reads it.
+func scored(f extract.Fact) map[string]any {
+	m := map[string]any{"type": f.Type, "person": f.Person}
+	set := func(k, v string) {
+		if v != "" {
+			m[k] = v
+		}
+	}
+	set("org", f.Org)
+	set("role", f.Role)
+	set("successor", f.Successor)
+	set("date", f.Date.Value)
+	set("date_precision", string(f.Date.Precision))
+	set("date_end", f.DateEnd.Value)
+	set("status", f.Status)
+	set("manner", f.Manner)
+	set("date_kind", f.DateKind)
+	if f.Months > 0 {
+		m["months"] = f.Months
+	}
+	m["planned"] = f.Planned
+	return m
+}
+
+// predictions writes the facts of every item of a set to a file.
+func predictions(t testing.TB, all []item, file string) {
+	t.Helper()
+	var b strings.Builder
+	for _, it := range all {
+		a := it.article(t)
+		recognize(a)
+		if err := (Step{}).Annotate(context.Background(), a); err != nil {
+			t.Fatal(err)
+		}
+		checkSpans(t, it.ID, a)
+		facts := []map[string]any{}
+		for _, f := range a.Facts {
+			facts = append(facts, scored(f))
+		}
+		line, err := json.Marshal(map[string]any{"id": it.ID, "facts": facts})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(line)
+		b.WriteByte('\n')
+	}
+	if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// recognize would give the article mentions; the step must do without.
+func recognize(*extract.Article) {}
+
+// checkSpans fails the test where a field's span does not yield its words.
+func checkSpans(t testing.TB, id string, a *extract.Article) {
+	t.Helper()
+	for _, f := range a.Facts {
+		if f.Evidence.Quote == "" || f.Evidence.In(a.Text) != f.Evidence.Quote {
+			t.Errorf("%s: evidence %q is not %q", id, f.Evidence.Quote, f.Evidence.In(a.Text))
+		}
+		for _, c := range []struct {
+			name, words string
+			span        extract.Span
+		}{
+			{"org", f.Org, f.Spans.Org}, {"role", f.Role, f.Spans.Role},
+		} {
+			if !c.span.IsZero() && c.span.In(a.Text) != c.words {
+				t.Errorf("%s: %s is %q, its span %q", id, c.name, c.words, c.span.In(a.Text))
+			}
+		}
+	}
+}
+
+// sets are the evaluation sets with the least F1 they must reach.
+var sets = []struct {
+	name  string
+	path  []string
+	names string
+}{
+	{"seed", []string{"data", "moves", "seed.dev.jsonl"}, "exact"},
+	{"labelled", []string{"data", "moves", "labelled.dev.jsonl"}, "exact"},
+	{"prose", []string{"data", "moves", "prose.dev.jsonl"}, "lenient"},
+	{"real_gold", []string{"data", "moves", "real_gold.dev.jsonl"}, "lenient"},
+	{"news", []string{"data", "news", "articles.jsonl"}, "lenient"},
+	{"knowledgenet", []string{"data", "moves", "real", "knowledgenet.dev.jsonl"}, "lenient"},
+	{"conll04", []string{"data", "moves", "real", "conll04.dev.jsonl"}, "lenient"},
+	{"fire", []string{"data", "moves", "real", "fire.dev.jsonl"}, "lenient"},
+	{"kbp37", []string{"data", "moves", "real", "kbp37.dev.jsonl"}, "lenient"},
+	{"redocred", []string{"data", "moves", "real", "redocred.dev.jsonl"}, "lenient"},
+	{"wikirel1", []string{"data", "moves", "real", "wikirel1.dev.jsonl"}, "lenient"},
+	{"kndocs", []string{"data", "moves", "real", "knowledgenet_docs.dev.jsonl"}, "lenient"},
+}
+
+func TestSets(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("python3 is not here to score with")
+	}
+	dir := *predict
+	if dir == "" {
+		dir = t.TempDir()
+	}
+	for _, set := range sets {
+		t.Run(set.name, func(t *testing.T) {
+			gold := shared(t, set.path...)
+			file := filepath.Join(dir, set.name+".jsonl")
+			predictions(t, items(t, gold), file)
+			out, err := exec.Command(python, shared(t, "score", "facts.py"), gold, file, "--names", set.names).CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			t.Logf("\n%s", out)
+		})
+	}
+}
