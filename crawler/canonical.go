@@ -1,0 +1,164 @@
+package crawler
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/nlnwa/whatwg-url/url"
+)
+
+// maxURL is the length in bytes above which an address is refused.
+const maxURL = 8192
+
+// Errors of addresses that are not crawled.
+var (
+	ErrScheme  = errors.New("not an http or https address")
+	ErrLongURL = fmt.Errorf("longer than %d bytes", maxURL)
+	ErrNoHost  = errors.New("no host")
+)
+
+// Canonical returns the one spelling under which the page at raw is known.
+//
+// The address is read as a browser reads it (WHATWG URL). User names,
+// fragments, default ports, dot segments, session ids and tracking
+// parameters are dropped, the host is lower case ASCII without a trailing
+// dot, and percent-encoding is brought to one form: unreserved characters
+// plain, everything else in upper-case hex. The order of the query is kept,
+// because servers may care, and so is a trailing slash.
+//
+// Canonical(Canonical(x)) is Canonical(x).
+func Canonical(raw string) (string, error) {
+	if len(raw) > maxURL {
+		return "", fmt.Errorf("url %.60s…: %w", raw, ErrLongURL)
+	}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return "", fmt.Errorf("url %q: %w", raw, err)
+	}
+	return canonical(u, raw)
+}
+
+// Resolve returns the canonical form of ref as found on the page at base.
+func Resolve(base, ref string) (string, error) {
+	u, err := join(base, ref)
+	if err != nil {
+		return "", err
+	}
+	return canonical(u, ref)
+}
+
+// join reads ref as found on the page at base, and changes nothing else.
+func join(base, ref string) (*url.Url, error) {
+	if len(ref) > maxURL {
+		return nil, fmt.Errorf("url %.60s…: %w", ref, ErrLongURL)
+	}
+	u, err := url.ParseRef(base, ref)
+	if err != nil {
+		return nil, fmt.Errorf("url %q: %w", ref, err)
+	}
+	return u, nil
+}
+
+func canonical(u *url.Url, raw string) (string, error) {
+	scheme := u.Scheme()
+	if scheme != "http" && scheme != "https" {
+		return "", fmt.Errorf("url %.200q: %w", raw, ErrScheme)
+	}
+	host := strings.TrimSuffix(u.Hostname(), ".")
+	if host == "" {
+		return "", fmt.Errorf("url %.200q: %w", raw, ErrNoHost)
+	}
+	if port := u.Port(); port != "" {
+		host += ":" + port
+	}
+	var b strings.Builder
+	b.WriteString(scheme + "://" + host)
+	writeEscaped(&b, withoutSession(u.Pathname()))
+	writeQuery(&b, u.Query())
+	if b.Len() > maxURL {
+		return "", fmt.Errorf("url %.60s…: %w", raw, ErrLongURL)
+	}
+	return b.String(), nil
+}
+
+// withoutSession cuts ";jsessionid=…" and its like from the end of a path.
+func withoutSession(path string) string {
+	i := strings.LastIndexByte(path, ';')
+	if i < 0 {
+		return path
+	}
+	name, _, ok := strings.Cut(path[i+1:], "=")
+	if ok && isSession(strings.ToLower(name)) {
+		return withoutSession(path[:i])
+	}
+	return path
+}
+
+// writeQuery writes the parameters that say which page it is, in their order.
+func writeQuery(b *strings.Builder, query string) {
+	sep := byte('?')
+	for query != "" {
+		var pair string
+		pair, query, _ = strings.Cut(query, "&")
+		name, _, _ := strings.Cut(pair, "=")
+		if pair == "" || isTracking(unescapeName(name)) {
+			continue
+		}
+		b.WriteByte(sep)
+		writeEscaped(b, pair)
+		sep = '&'
+	}
+}
+
+// unescapeName lets "utm%5Fsource" be known for what it is.
+func unescapeName(name string) string {
+	var b strings.Builder
+	writeEscaped(&b, name)
+	return strings.ToLower(b.String())
+}
+
+// writeEscaped writes s with percent-encoding in one form. A % that begins
+// no escape becomes %25, so that decoding next to it cannot make a new one.
+func writeEscaped(b *strings.Builder, s string) {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c != '%' {
+			b.WriteByte(c)
+			continue
+		}
+		if i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2]) {
+			b.WriteString("%25")
+			continue
+		}
+		c = unhex(s[i+1])<<4 | unhex(s[i+2])
+		i += 2
+		if isUnreserved(c) {
+			b.WriteByte(c)
+			continue
+		}
+		const digits = "0123456789ABCDEF"
+		b.Write([]byte{'%', digits[c>>4], digits[c&15]})
+	}
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+func unhex(c byte) byte {
+	switch {
+	case c <= '9':
+		return c - '0'
+	case c <= 'F':
+		return c - 'A' + 10
+	}
+	return c - 'a' + 10
+}
+
+// isUnreserved reports the characters that mean the same with and without
+// percent-encoding (RFC 3986, 2.3).
+func isUnreserved(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' ||
+		c == '-' || c == '.' || c == '_' || c == '~'
+}
