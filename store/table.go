@@ -1,0 +1,154 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+)
+
+// A Table holds records of type T, written as JSON, under keys. The name is
+// what it is called in the file; a table nothing was put in reads as empty.
+type Table[T any] struct{ name []byte }
+
+// NewTable returns the table of that name. Names beginning with "store" are
+// taken.
+func NewTable[T any](name string) Table[T] { return Table[T]{name: []byte(name)} }
+
+// Name returns the table's name.
+func (t Table[T]) Name() string { return string(t.name) }
+
+// A Row is one record with its key; the key is a copy.
+type Row[T any] struct {
+	Key   []byte
+	Value T
+}
+
+// Get returns the record under key, and whether there is one.
+func (t Table[T]) Get(tx *Tx, key []byte) (v T, ok bool, err error) {
+	value, ok, err := tx.get(t.name, key)
+	if err != nil || !ok {
+		return v, false, t.wrap(key, err)
+	}
+	v, err = t.decode(tx, Entry{Key: key, Value: value})
+	return v, err == nil, err
+}
+
+// Put stores v under key, in place of what was there. The key must not be
+// empty, nor longer than 32 KiB.
+func (t Table[T]) Put(tx *Tx, key []byte, v T) error {
+	value, err := tx.db.codec.encode(key, v)
+	if err == nil {
+		err = tx.put(t.name, key, value)
+	}
+	return t.wrap(key, err)
+}
+
+// Delete removes the record under key, if there is one.
+func (t Table[T]) Delete(tx *Tx, key []byte) error {
+	return t.wrap(key, tx.remove(t.name, key))
+}
+
+// Scan returns the records whose keys begin with prefix and sort after the
+// key after, in key order; at most limit of them if limit is positive. Both
+// prefix and after may be nil. To read on, pass the last row's key as after.
+func (t Table[T]) Scan(tx *Tx, prefix, after []byte, limit int) ([]Row[T], error) {
+	return t.read(tx, span{prefix: prefix, from: after, limit: limit})
+}
+
+// ScanBack is Scan from the end: records that sort before the key before (nil
+// for all), the last one first.
+func (t Table[T]) ScanBack(tx *Tx, prefix, before []byte, limit int) ([]Row[T], error) {
+	return t.read(tx, span{prefix: prefix, from: before, limit: limit, back: true})
+}
+
+// Last returns the record with the greatest key that begins with prefix, and
+// whether there is one.
+func (t Table[T]) Last(tx *Tx, prefix []byte) (Row[T], bool, error) {
+	rows, err := t.ScanBack(tx, prefix, nil, 1)
+	if err != nil || len(rows) == 0 {
+		return Row[T]{}, false, err
+	}
+	return rows[0], true, nil
+}
+
+// Each calls fn for every record whose key begins with prefix, in key order,
+// until fn returns an error; Stop ends the walk without one. The function may
+// change the table: what it puts further on will be met, what it deletes
+// further on may be.
+func (t Table[T]) Each(tx *Tx, prefix []byte, fn func(key []byte, v T) error) error {
+	const page = 64
+	for from := []byte(nil); ; {
+		rows, err := tx.rows(t.name, span{prefix: prefix, from: from, limit: page})
+		if err != nil {
+			return t.wrap(from, err)
+		}
+		for _, e := range rows {
+			v, err := t.decode(tx, e)
+			if err == nil {
+				err = fn(e.Key, v)
+			}
+			if errors.Is(err, Stop) {
+				return nil
+			} else if err != nil {
+				return err
+			}
+		}
+		if len(rows) < page {
+			return nil
+		}
+		from = rows[len(rows)-1].Key
+	}
+}
+
+// Count returns the number of records. It looks at every page of the table,
+// and is not for a hot path. On a damaged file it is what could be counted.
+func (t Table[T]) Count(tx *Tx) int {
+	n, _ := tx.count(t.name) // said to be a count of what can be read
+	return n
+}
+
+// Next returns 1, then 2, and so on: a number that this table never gave
+// before, for the keys of a log that only grows at its end.
+func (t Table[T]) Next(tx *Tx) (n uint64, err error) {
+	err = tx.change(t.name, func(b *bbolt.Bucket) (err error) {
+		n, err = b.NextSequence()
+		return err
+	})
+	return n, t.wrap(nil, err)
+}
+
+func (t Table[T]) read(tx *Tx, s span) ([]Row[T], error) {
+	entries, err := tx.rows(t.name, s)
+	if err != nil {
+		return nil, t.wrap(s.from, err)
+	}
+	rows := make([]Row[T], len(entries))
+	for i, e := range entries {
+		rows[i].Key = e.Key
+		if rows[i].Value, err = t.decode(tx, e); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
+}
+
+func (t Table[T]) decode(tx *Tx, e Entry) (v T, err error) {
+	text, err := tx.db.codec.decode(e.Key, e.Value)
+	if err != nil {
+		return v, &DamagedError{Path: tx.db.path, Detail: fmt.Sprintf("table %s, key %x: %v", t.name, e.Key, err)}
+	}
+	if err := json.Unmarshal(text, &v); err != nil {
+		return v, t.wrap(e.Key, err)
+	}
+	return v, nil
+}
+
+// wrap says which record an error is about.
+func (t Table[T]) wrap(key []byte, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("table %s, key %x: %w", t.name, key, err)
+}
