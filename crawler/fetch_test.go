@@ -1,0 +1,402 @@
+package crawler_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+
+	"tenure/crawler"
+)
+
+// serve starts a loopback server and returns its address.
+func serve(t testing.TB, h http.HandlerFunc) string {
+	t.Helper()
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func local() *crawler.Client { return &crawler.Client{AllowPrivate: true} }
+
+func get(t testing.TB, c *crawler.Client, url string) (crawler.Fetch, error) {
+	t.Helper()
+	return c.Fetch(context.Background(), crawler.Link{URL: url})
+}
+
+func reasonOf(err error) crawler.Reason {
+	var fe *crawler.FetchError
+	if errors.As(err, &fe) {
+		return fe.Reason
+	}
+	return ""
+}
+
+// faulty answers by path; /robots.txt is missing.
+func faulty(w http.ResponseWriter, r *http.Request) {
+	switch r.URL.Path {
+	case "/ok":
+		w.Header().Set("ETag", `"1"`)
+		w.Header().Set("Cache-Control", "public, max-age=60")
+		fmt.Fprint(w, "<p>hello")
+	case "/empty":
+	case "/404":
+		w.WriteHeader(404)
+	case "/410":
+		w.WriteHeader(410)
+	case "/500":
+		w.WriteHeader(500)
+		fmt.Fprint(w, "out of order")
+	case "/429":
+		w.Header().Set("Retry-After", "90")
+		w.WriteHeader(429)
+	case "/503":
+		w.Header().Set("Retry-After", time.Date(2026, 1, 1, 1, 0, 0, 0, time.UTC).Format(http.TimeFormat))
+		w.WriteHeader(503)
+	case "/to":
+		http.Redirect(w, r, "/ok?utm_source=here", http.StatusMovedPermanently)
+	case "/to-to":
+		http.Redirect(w, r, "/to", http.StatusFound)
+	case "/loop":
+		http.Redirect(w, r, "/loop2", http.StatusFound)
+	case "/loop2":
+		http.Redirect(w, r, "/loop", http.StatusFound)
+	case "/far":
+		http.Redirect(w, r, "/far?n="+r.URL.Query().Get("n")+"1", http.StatusFound)
+	case "/cookie":
+		if _, err := r.Cookie("seen"); err != nil {
+			http.SetCookie(w, &http.Cookie{Name: "seen", Value: "1"})
+			http.Redirect(w, r, "/cookie", http.StatusFound)
+			return
+		}
+		fmt.Fprint(w, "welcome back")
+	case "/mailto":
+		w.Header().Set("Location", "mailto:editor@example.org")
+		w.WriteHeader(302)
+	case "/nowhere":
+		w.WriteHeader(302)
+	case "/short":
+		w.Header().Set("Content-Length", "1000")
+		fmt.Fprint(w, "only this")
+	case "/broken-gzip":
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Write([]byte{0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+	case "/mislabelled":
+		w.Header().Set("Content-Encoding", "gzip")
+		fmt.Fprint(w, "plain")
+	case "/rot13":
+		w.Header().Set("Content-Encoding", "rot13")
+		fmt.Fprint(w, "cynva")
+	case "/lying":
+		w.Header().Set("ETag", `"same"`)
+		fmt.Fprint(w, time.Now().UnixNano())
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func TestFetchAnswers(t *testing.T) {
+	base := serve(t, faulty)
+	c := local()
+	c.Now = func() time.Time { return time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC) }
+	tests := []struct {
+		path   string
+		status int
+		body   string
+		final  string
+		hops   int
+		retry  time.Duration
+	}{
+		{"/ok", 200, "<p>hello", "/ok", 0, 0},
+		{"/empty", 200, "", "/empty", 0, 0},
+		{"/404", 404, "", "/404", 0, 0},
+		{"/410", 410, "", "/410", 0, 0},
+		{"/500", 500, "out of order", "/500", 0, 0},
+		{"/429", 429, "", "/429", 0, 90 * time.Second},
+		{"/503", 503, "", "/503", 0, time.Hour},
+		{"/to", 200, "<p>hello", "/ok", 1, 0},
+		{"/to-to", 200, "<p>hello", "/ok", 2, 0},
+		{"/cookie", 200, "welcome back", "/cookie", 1, 0},
+		{"/nowhere", 302, "", "/nowhere", 0, 0},
+		{"/mislabelled", 200, "plain", "/mislabelled", 0, 0},
+	}
+	for _, tt := range tests {
+		f, err := get(t, c, base+tt.path)
+		if err != nil {
+			t.Errorf("%s: %v", tt.path, err)
+			continue
+		}
+		if f.Status != tt.status || string(f.Body) != tt.body || f.Final != base+tt.final || len(f.Hops) != tt.hops {
+			t.Errorf("%s: %d %q at %s after %d hops, want %d %q at %s after %d",
+				tt.path, f.Status, f.Body, f.Final, len(f.Hops), tt.status, tt.body, tt.final, tt.hops)
+		}
+		var retry time.Duration
+		if !f.RetryAfter.IsZero() {
+			retry = f.RetryAfter.Sub(c.Now())
+		}
+		if retry != tt.retry {
+			t.Errorf("%s: retry after %v, want %v", tt.path, retry, tt.retry)
+		}
+	}
+}
+
+func TestFetchErrors(t *testing.T) {
+	base := serve(t, faulty)
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	tests := []struct {
+		url    string
+		reason crawler.Reason
+		temp   bool
+	}{
+		{base + "/loop", crawler.RedirectLoop, false},
+		{base + "/far", crawler.TooManyRedirects, false},
+		{base + "/mailto", crawler.BadScheme, false},
+		{base + "/short", crawler.Incomplete, true},
+		{base + "/broken-gzip", crawler.BadEncoding, false},
+		{base + "/rot13", crawler.BadEncoding, false},
+		{gone.URL + "/", crawler.RobotsUnreachable, true},
+	}
+	for _, tt := range tests {
+		_, err := get(t, local(), tt.url)
+		var fe *crawler.FetchError
+		if !errors.As(err, &fe) || fe.Reason != tt.reason || fe.Temporary() != tt.temp {
+			t.Errorf("%s: %v, want %s", tt.url, err, tt.reason)
+		}
+	}
+}
+
+func TestFetchConditional(t *testing.T) {
+	const tag, date = `"v1"`, "Thu, 01 Jan 2026 00:00:00 GMT"
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match") == tag && r.Header.Get("If-Modified-Since") == date {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("ETag", tag)
+		w.Header().Set("Last-Modified", date)
+		fmt.Fprint(w, "page")
+	})
+	c := local()
+	f, err := get(t, c, base+"/")
+	if err != nil || f.NotModified() || f.ETag != tag || f.LastModified != date {
+		t.Fatalf("first fetch: %+v, %v", f, err)
+	}
+	f, err = c.Fetch(context.Background(), crawler.Link{URL: base + "/", ETag: f.ETag, LastModified: f.LastModified})
+	if err != nil || !f.NotModified() || !f.Conditional {
+		t.Errorf("second fetch: %+v, %v, want not modified", f, err)
+	}
+}
+
+// A short body is an error twice; then what came is taken.
+func TestFetchTruncated(t *testing.T) {
+	base := serve(t, faulty)
+	for tries := range 4 {
+		f, err := local().Fetch(context.Background(), crawler.Link{URL: base + "/short", Tries: tries})
+		if tries < 2 {
+			if reasonOf(err) != crawler.Incomplete {
+				t.Errorf("try %d: %v, want truncated", tries, err)
+			}
+			continue
+		}
+		if err != nil || !f.Truncated || string(f.Body) != "only this" {
+			t.Errorf("try %d: %q truncated %v, %v", tries, f.Body, f.Truncated, err)
+		}
+	}
+}
+
+// bomb writes 300 MB of zeros through an encoder.
+func bomb(t testing.TB, enc string) []byte {
+	t.Helper()
+	var buf bytes.Buffer
+	var w io.WriteCloser
+	switch enc {
+	case "gzip":
+		w = gzip.NewWriter(&buf)
+	case "br":
+		w = brotli.NewWriterLevel(&buf, 1)
+	case "zstd":
+		w, _ = zstd.NewWriter(&buf)
+	}
+	zeros := make([]byte, 1<<20)
+	for range 300 {
+		if _, err := w.Write(zeros); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+func TestFetchBombs(t *testing.T) {
+	for _, enc := range []string{"gzip", "br", "zstd"} {
+		t.Run(enc, func(t *testing.T) {
+			data := bomb(t, enc)
+			base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Encoding", enc)
+				w.Write(data)
+			})
+			grown := heapGrowth(t, func() {
+				_, err := get(t, local(), base+"/page")
+				if reasonOf(err) != crawler.TooLarge {
+					t.Errorf("got %v, want too-large", err)
+				}
+			})
+			if grown > 64<<20 {
+				t.Errorf("heap grew by %d MB", grown>>20)
+			}
+		})
+	}
+}
+
+// heapGrowth returns by how much f raised the memory taken from the system
+// for the heap.
+func heapGrowth(t testing.TB, f func()) uint64 {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	if after.HeapSys < before.HeapSys {
+		return 0
+	}
+	return after.HeapSys - before.HeapSys
+}
+
+func TestFetchSlow(t *testing.T) {
+	release := make(chan struct{})
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/silent":
+			<-release
+		case "/drip": // one byte now and then, for ever
+			for {
+				if _, err := io.WriteString(w, "x"); err != nil {
+					return
+				}
+				w.(http.Flusher).Flush()
+				select {
+				case <-release:
+					return
+				case <-time.After(5 * time.Millisecond):
+				}
+			}
+		case "/stuck": // a piece, then nothing
+			io.WriteString(w, "beginning")
+			w.(http.Flusher).Flush()
+			<-release
+		case "/endless":
+			chunk := []byte(strings.Repeat("x", 64<<10))
+			for {
+				if _, err := w.Write(chunk); err != nil {
+					return
+				}
+			}
+		default:
+			http.NotFound(w, r)
+		}
+	})
+	t.Cleanup(func() { close(release) })
+	c := local()
+	c.MaxBody = 1 << 20
+	c.Timeouts = crawler.Timeouts{Header: 50 * time.Millisecond, Idle: 100 * time.Millisecond, Total: 300 * time.Millisecond}
+	for path, want := range map[string]crawler.Reason{
+		"/silent": crawler.Timeout, "/drip": crawler.Timeout, "/stuck": crawler.Timeout, "/endless": crawler.TooLarge,
+	} {
+		if _, err := get(t, c, base+path); reasonOf(err) != want {
+			t.Errorf("%s: %v, want %s", path, err, want)
+		}
+	}
+}
+
+func TestFetchCanceled(t *testing.T) {
+	asked := make(chan struct{})
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		close(asked)
+		<-r.Context().Done()
+	})
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() { <-asked; cancel() }()
+	_, err := local().Fetch(ctx, crawler.Link{URL: base + "/"})
+	if reasonOf(err) != crawler.Canceled {
+		t.Errorf("got %v, want canceled", err)
+	}
+}
+
+func TestFetchPrivate(t *testing.T) {
+	asked := 0
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) { asked++ })
+	port := base[strings.LastIndex(base, ":"):]
+	for _, host := range []string{"127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "0", "[::1]",
+		"10.0.0.1", "169.254.169.254", "100.100.100.200", "[fd00:ec2::254]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]"} {
+		u, err := crawler.Canonical("http://" + host + port + "/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := get(t, new(crawler.Client), u); reasonOf(err) != crawler.PrivateAddress {
+			t.Errorf("%s: %v, want private-address", host, err)
+		}
+	}
+	if asked > 0 {
+		t.Errorf("%d requests reached the server", asked)
+	}
+}
+
+// A public page that redirects to a private address, and one that redirects
+// to what robots.txt forbids.
+func TestFetchRedirectGuarded(t *testing.T) {
+	site := openReplay(t, "redirects.txtar")
+	c := &crawler.Client{Transport: site}
+	tests := []struct {
+		path   string
+		reason crawler.Reason
+	}{
+		{"/to-private", crawler.PrivateAddress},
+		{"/to-metadata", crawler.PrivateAddress},
+		{"/to-forbidden", crawler.RobotsDenied},
+		{"/to-other-forbidden", crawler.RobotsDenied},
+		{"/forbidden/page", crawler.RobotsDenied},
+		{"/to-allowed", ""},
+	}
+	for _, tt := range tests {
+		if _, err := get(t, c, "https://news.example"+tt.path); reasonOf(err) != tt.reason {
+			t.Errorf("%s: %v, want %s", tt.path, err, tt.reason)
+		}
+	}
+	for _, p := range site.paths() {
+		if strings.HasPrefix(p, "/forbidden") || strings.Contains(p, "meta-data") {
+			t.Errorf("%s was asked for", p)
+		}
+	}
+}
+
+func TestFetchHeader(t *testing.T) {
+	site := openReplay(t, "redirects.txtar")
+	c := &crawler.Client{Transport: site, UserAgent: "tenure/1.0 (+https://example.org/bot)", From: "bot@example.org"}
+	if _, err := get(t, c, "https://news.example/allowed"); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range site.asked {
+		if r.UserAgent() != c.UserAgent || r.Header.Get("From") != c.From || r.Header.Get("Cookie") != "" {
+			t.Errorf("%s: header %v", r.URL, r.Header)
+		}
+	}
+}
