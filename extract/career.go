@@ -154,17 +154,18 @@ const (
 // A Move is one change in a person's career. It is assembled from the facts
 // of all articles that tell it and never read from text.
 type Move struct {
-	ID       string       `json:"id"`
-	Person   string       `json:"person"`
-	From     Position     `json:"from,omitzero"`
-	To       Position     `json:"to,omitzero"`
-	Kind     MoveKind     `json:"kind"`
-	Planned  bool         `json:"planned,omitempty"`
-	Derived  []string     `json:"derived,omitempty"`   // fields that were computed, as "from.joined"
-	Conflict []Conflict   `json:"conflicts,omitempty"` // claims that contradict what the move says
-	Sources  int          `json:"independent_sources"` // outlets that tell it, copies counted once
-	Score    float64      `json:"score"`
-	Facts    []ClaimQuote `json:"evidence"` // sorted by publication, then article, then place
+	ID        string       `json:"id"`
+	Person    string       `json:"person"`
+	From      Position     `json:"from,omitzero"`
+	To        Position     `json:"to,omitzero"`
+	Kind      MoveKind     `json:"kind"`
+	Planned   bool         `json:"planned,omitempty"`
+	Cancelled bool         `json:"cancelled,omitempty"` // announced, then taken back
+	Derived   []string     `json:"derived,omitempty"`   // fields that were computed, as "from.joined"
+	Conflict  []Conflict   `json:"conflicts,omitempty"` // claims that contradict what the move says
+	Sources   int          `json:"independent_sources"` // outlets that tell it, copies counted once
+	Score     float64      `json:"score"`
+	Facts     []ClaimQuote `json:"evidence"` // sorted by publication, then article, then place
 }
 
 // A Position is one end of a move.
