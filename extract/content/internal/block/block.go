@@ -65,6 +65,7 @@ type Block struct {
 	Bold       int // bytes inside b, strong
 	Words      int
 	Lead       bool // the first block of its element
+	Picture    bool // not text but what a picture says in its place; only from WalkPictures
 }
 
 // A Box is a block level element.
@@ -88,8 +89,15 @@ type Anchor struct {
 	Rel        string
 	Start, End int // bytes of Page.Text
 	Block      int // the block its words begin in
-	Image      string
 	Marks      Marks
+}
+
+// A Field is an element that names one of the page's facts: meta, link, title
+// and base, time, and any with itemprop or rel=author.
+type Field struct {
+	Node  *html.Node
+	Block int // the block its words begin in
+	Marks Marks
 }
 
 // A Page is a document taken apart.
@@ -101,10 +109,12 @@ type Page struct {
 	Anchors []Anchor
 	Data    []string // contents of application/ld+json scripts
 	Heads   []int    // blocks that are h1, in order
+	Fields  []Field
+	Images  []*html.Node
 	Root    *html.Node
 }
 
-// Words returns the text of block i.
+// String returns the text of block i.
 func (p *Page) String(i int) string { return string(p.Bytes(i)) }
 
 // Bytes returns the text of block i without copying it.

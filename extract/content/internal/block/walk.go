@@ -20,21 +20,29 @@ type place struct {
 type walker struct {
 	inline
 	page   *Page
-	cur    Block // the open block; its place is that of its first character
-	gap    Gap   // due before the next block
-	joined bool  // the next text continues the open block
-	breaks int   // consecutive <br>
-	links  int   // open links
-	bold   int   // open b and strong
-	linked int   // length of buf where the last link ended
+	cur    Block                  // the open block; its place is that of its first character
+	gap    Gap                    // due before the next block
+	joined bool                   // the next text continues the open block
+	breaks int                    // consecutive <br>
+	links  int                    // open links
+	bold   int                    // open b and strong
+	linked int                    // length of buf where the last link ended
+	lone   func(href string) bool // links that are a block each; if set, pictures are too
 }
 
 // Walk fills p with what stands under root. What p held before is
 // overwritten; its memory is used again.
-func Walk(p *Page, root *html.Node) {
+func Walk(p *Page, root *html.Node) { start(p, root, nil) }
+
+// WalkPictures is Walk that writes the alternative text of every picture as a
+// block of its own, as a page saved as text does, and every link for which
+// apart is true.
+func WalkPictures(p *Page, root *html.Node, apart func(href string) bool) { start(p, root, apart) }
+
+func start(p *Page, root *html.Node, apart func(string) bool) {
 	p.reset()
 	p.Root = root
-	w := walker{page: p, inline: inline{buf: p.Text}, linked: -1}
+	w := walker{page: p, inline: inline{buf: p.Text}, linked: -1, lone: apart}
 	w.children(root, place{box: -1})
 	w.joined = false
 	w.end(Paragraph)
@@ -46,8 +54,10 @@ func (p *Page) reset() {
 	clear(p.Boxes)
 	clear(p.Anchors)
 	clear(p.Data)
+	clear(p.Fields)
+	clear(p.Images)
 	*p = Page{Text: p.Text[:0], Blocks: p.Blocks[:0], Boxes: p.Boxes[:0], Tokens: p.Tokens[:0],
-		Anchors: p.Anchors[:0], Data: p.Data[:0], Heads: p.Heads[:0]}
+		Anchors: p.Anchors[:0], Data: p.Data[:0], Heads: p.Heads[:0], Fields: p.Fields[:0], Images: p.Images[:0]}
 }
 
 func (w *walker) children(n *html.Node, at place) {
@@ -115,6 +125,8 @@ func (w *walker) skip(n *html.Node) {
 		if n.FirstChild != nil && strings.EqualFold(strings.TrimSpace(Attr(n, "type")), "application/ld+json") {
 			w.page.Data = append(w.page.Data, n.FirstChild.Data)
 		}
+	case atom.Meta, atom.Link, atom.Title, atom.Base:
+		w.field(n, 0)
 	case atom.Head:
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if c.Type == html.ElementNode {
@@ -122,6 +134,10 @@ func (w *walker) skip(n *html.Node) {
 			}
 		}
 	}
+}
+
+func (w *walker) field(n *html.Node, m Marks) {
+	w.page.Fields = append(w.page.Fields, Field{Node: n, Block: len(w.page.Blocks), Marks: m})
 }
 
 // lineBreak ends a line; two in a row end a paragraph.
@@ -187,7 +203,12 @@ func (w *walker) flow(n *html.Node, at place) {
 	for i := range n.Attr {
 		at.marks |= attrMarks(&n.Attr[i])
 	}
+	if n.DataAtom == atom.Time || telling(n) {
+		w.field(n, at.marks)
+	}
 	switch n.DataAtom {
+	case atom.Img:
+		w.picture(n, at)
 	case atom.A:
 		w.link(n, at)
 	case atom.B, atom.Strong:
@@ -207,16 +228,48 @@ func (w *walker) link(n *html.Node, at place) {
 		s = linkSeam
 	}
 	w.mark(s)
-	a := Anchor{Href: Attr(n, "href"), Rel: Attr(n, "rel"), Start: len(w.buf), Marks: at.marks, Block: len(w.page.Blocks)}
+	href := Attr(n, "href")
+	lone := w.lone != nil && w.lone(href)
+	if lone {
+		w.end(Line)
+	}
+	a := Anchor{Href: href, Rel: Attr(n, "rel"), Start: len(w.buf), Marks: at.marks, Block: len(w.page.Blocks)}
 	w.links++
 	w.children(n, at)
 	w.links--
 	a.End = len(w.buf)
 	w.mark(plain)
 	w.linked = len(w.buf)
+	if lone {
+		w.end(Line)
+	}
 	if a.Href != "" {
 		w.page.Anchors = append(w.page.Anchors, a)
 	}
+}
+
+// telling reports whether an element says which of the page's facts it holds.
+func telling(n *html.Node) bool {
+	for i := range n.Attr {
+		switch n.Attr[i].Key {
+		case "itemprop":
+			return true
+		case "rel":
+			return n.Attr[i].Val == "author"
+		}
+	}
+	return false
+}
+
+func (w *walker) picture(n *html.Node, at place) {
+	w.page.Images = append(w.page.Images, n)
+	if w.lone == nil {
+		return
+	}
+	w.end(Line)
+	w.text(Attr(n, "alt"), at)
+	w.cur.Picture = true
+	w.end(Line)
 }
 
 // strong walks b or strong. A bold label that touches the words before it
@@ -266,6 +319,9 @@ func (w *walker) box(n *html.Node, at place, gap Gap) {
 // open enters a box and returns the place inside it.
 func (w *walker) open(n *html.Node, at place) place {
 	p := w.page
+	if telling(n) {
+		w.field(n, at.marks)
+	}
 	from := len(p.Tokens)
 	class := ""
 	for i := range n.Attr {

@@ -1,0 +1,61 @@
+package content
+
+import (
+	"strings"
+
+	"tenure/extract"
+)
+
+// article makes the record of a page that is one article; nil if it has no
+// text.
+func (d *document) article(keep []bool) *extract.Article {
+	a := &extract.Article{
+		URL: d.canonical(), Title: d.title(), Authors: d.authors(), Published: d.published(),
+		Site: d.site(), Publisher: d.publisher(), Tags: d.tags(), Categories: d.categories(),
+		Image: d.image(), Text: compose(d.Page, keep),
+	}
+	a.Lang = d.lang(a.Text)
+	a.Partial = strings.HasSuffix(a.Text, "…") || strings.HasSuffix(a.Text, "...")
+	if a.Text == "" {
+		return nil
+	}
+	return a
+}
+
+// site returns the name of the site.
+func (d *document) site() string {
+	return first(d.head.first("og:site_name"), d.data.site, d.head.first("application-name", "apple-mobile-web-app-title"), d.data.publisher, d.titleSite())
+}
+
+// publisher returns who published the article, if that is not the site.
+func (d *document) publisher() string {
+	p := first(d.data.publisher, d.head.first("article:publisher", "publisher", "dc.publisher"))
+	if strings.Contains(p, "://") || same(p, d.site()) {
+		return ""
+	}
+	return p
+}
+
+func (d *document) tags() []string {
+	var out []string
+	out = merge(out, d.head.metas["article:tag"])
+	for _, n := range []string{"news_keywords", "keywords", "parsely-tags", "sailthru.tags"} {
+		for _, v := range d.head.metas[n] {
+			out = merge(out, splitList(v))
+		}
+	}
+	out = merge(out, d.data.keywords)
+	return out[:min(len(out), 50)]
+}
+
+func (d *document) categories() []string {
+	out := merge(d.head.metas["article:section"], d.data.section)
+	return out[:min(len(out), 20)]
+}
+
+func (d *document) image() string {
+	if i := first(d.head.first("og:image", "og:image:url", "twitter:image", "twitter:image:src"), d.data.image); i != "" {
+		return d.absolute(i)
+	}
+	return ""
+}

@@ -1,0 +1,205 @@
+package content
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"tenure/extract"
+	"tenure/extract/content/internal/block"
+)
+
+// readCards reads the page by the first site rule that knows it.
+func (d *document) readCards() (extract.Reading, bool) {
+	if d.Root == nil {
+		return extract.Reading{}, false
+	}
+	for _, r := range rules() {
+		if !d.mayHold(r) {
+			continue
+		}
+		page := new(block.Page)
+		block.WalkPictures(page, d.Root, r.link.MatchString)
+		c := &cardPage{rule: r, lines: htmlLines(page, r, d.in.At), at: d.in.At}
+		if rd, ok := d.htmlCards(c); ok {
+			return rd, true
+		}
+	}
+	return extract.Reading{}, false
+}
+
+// mayHold reports whether the page can be of a rule's family: it has the
+// picture before a date, or is itself an article of that family.
+func (d *document) mayHold(r *rule) bool {
+	for _, n := range d.Images {
+		if strings.EqualFold(strings.TrimSpace(block.Attr(n, "alt")), r.Clock) {
+			return true
+		}
+	}
+	return d.ownCard(r) || d.headed(r)
+}
+
+func (d *document) headed(r *rule) bool {
+	for i := range d.Blocks {
+		if b := &d.Blocks[i]; b.Words < 20 && r.heading.Match(d.Bytes(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownCard reports whether the page's address is that of an article.
+func (d *document) ownCard(r *rule) bool {
+	return d.url != nil && r.link.MatchString(d.url.Path) || r.link.MatchString(d.head.first("og:url")) || r.link.MatchString(d.head.link("canonical"))
+}
+
+// htmlCards reads a page of cards, or an article's own page of that family.
+func (d *document) htmlCards(c *cardPage) (extract.Reading, bool) {
+	_, headed := c.heading()
+	if c.own = d.ownCard(c.rule) && !headed; c.own {
+		readGlued(c.lines, c.at)
+	}
+	cards := c.find()
+	if c.own {
+		cards = ownCards(cards)
+	}
+	linked := 0
+	for i := range cards {
+		if cards[i].href != "" {
+			linked++
+		}
+	}
+	if c.own && len(cards) == 0 || !c.own && !headed && linked == 0 {
+		return extract.Reading{}, false
+	}
+	if !c.own && linked > 0 {
+		cards = linkedCards(cards)
+	}
+	rd := d.cardArticles(c, cards)
+	if c.own && len(rd.Articles) == 1 {
+		rd.Articles[0].URL = d.canonical()
+		rd.Articles[0].Image = d.image()
+	}
+	rd.Links = append(rd.Links, d.ownLinks()...)
+	rd.Links = append(rd.Links, d.cardLinks(c, cards)...)
+	return rd, true
+}
+
+// ownCards returns the article of its own page: the first date that heads no
+// link to another one.
+func ownCards(cards []card) []card {
+	for i := range cards {
+		if cards[i].href == "" {
+			return cards[i : i+1]
+		}
+	}
+	return nil
+}
+
+func linkedCards(cards []card) []card {
+	var out []card
+	for _, k := range cards {
+		if k.href != "" {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// cardArticles makes the records of the cards.
+func (d *document) cardArticles(c *cardPage, cards []card) extract.Reading {
+	var rd extract.Reading
+	site := first(d.head.first("og:site_name"), d.data.site, c.site(), d.titleSite())
+	tags := d.pageTags(c)
+	for i := range cards {
+		a := c.article(&cards[i])
+		a.Site, a.Tags = site, tags
+		if h := cards[i].href; h != "" {
+			a.URL = d.absolute(h)
+			a.Image = d.cardImage(h)
+		}
+		a.Lang = d.lang(a.Text)
+		if a.Text != "" {
+			rd.Articles = append(rd.Articles, a)
+		}
+	}
+	d.cuts = append(d.cuts, c.cuts...)
+	return rd
+}
+
+var tagPath = regexp.MustCompile(`(?i)/(?:tags?|topics?|hashtags?)/([^/?#]+)`)
+
+// pageTags returns the tags of a page of cards: from its heading and its
+// address.
+func (d *document) pageTags(c *cardPage) []string {
+	var tags []string
+	if t, ok := c.heading(); ok {
+		tags = append(tags, t)
+	}
+	if d.url != nil {
+		if m := tagPath.FindStringSubmatch(d.url.Path); m != nil {
+			tags = append(tags, strings.TrimLeft(m[1], "#"))
+		}
+		for _, k := range []string{"tag", "topic", "hashtag"} {
+			tags = append(tags, strings.TrimLeft(queryOf(d.url, k), "#"))
+		}
+	}
+	return merge(tags, nil)
+}
+
+func queryOf(u *url.URL, key string) string { return u.Query().Get(key) }
+
+// cardImage returns the picture inside the link to an article.
+func (d *document) cardImage(href string) string {
+	for _, n := range d.Images {
+		for up := n.Parent; up != nil; up = up.Parent {
+			if up.DataAtom == atom.A && block.Attr(up, "href") == href {
+				return d.imageSource(n)
+			}
+		}
+	}
+	return ""
+}
+
+func (d *document) imageSource(n *html.Node) string {
+	src := first(block.Attr(n, "src"), block.Attr(n, "data-src"))
+	if src == "" || strings.HasPrefix(src, "data:") {
+		return ""
+	}
+	return d.absolute(src)
+}
+
+// cardLinks returns the links of a page of cards: its articles, then the
+// next page.
+func (d *document) cardLinks(c *cardPage, cards []card) []extract.Link {
+	var out []extract.Link
+	seen := make(map[string]bool)
+	for _, k := range cards {
+		if u := d.absolute(k.href); k.href != "" && u != "" && !seen[u] {
+			seen[u] = true
+			out = append(out, extract.Link{URL: u, Title: k.title, Rel: extract.RelArticle})
+		}
+	}
+	for i := range d.Anchors {
+		a := &d.Anchors[i]
+		u := d.absolute(a.Href)
+		if c.own || u == "" || seen[u] || strings.HasPrefix(a.Href, "#") {
+			continue
+		}
+		switch {
+		case strings.Contains(" "+a.Rel+" ", " next "), c.rule.more.MatchString(d.words(a)):
+			seen[u] = true
+			out = append(out, extract.Link{URL: u, Title: d.words(a), Rel: extract.RelNext})
+		case c.rule.link.MatchString(a.Href):
+			seen[u] = true
+			out = append(out, extract.Link{URL: u, Title: d.words(a), Rel: extract.RelArticle})
+		}
+	}
+	if next := d.head.link("next"); next != "" && !seen[d.absolute(next)] {
+		out = append(out, extract.Link{URL: d.absolute(next), Rel: extract.RelNext})
+	}
+	return out
+}

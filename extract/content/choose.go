@@ -1,0 +1,86 @@
+package content
+
+import (
+	"golang.org/x/net/html/atom"
+
+	"tenure/extract/content/internal/block"
+)
+
+// all keeps every block.
+func all(p *block.Page) []bool {
+	keep := make([]bool, len(p.Blocks))
+	for i := range keep {
+		keep[i] = true
+	}
+	return keep
+}
+
+const boilerplate = block.InNav | block.InFooter | block.InAside | block.InForm | block.InButton | block.InDialog | block.InHidden
+
+// choose decides block by block what is the article.
+func (d *document) choose() []bool {
+	keep := make([]bool, len(d.Blocks))
+	best := d.bestBox()
+	if best < 0 {
+		for i := range d.Blocks {
+			b := &d.Blocks[i]
+			keep[i] = b.Marks&boilerplate == 0 && b.LinkedWords()*2 <= b.Words
+		}
+		return keep
+	}
+	x := &d.Boxes[best]
+	for i := x.First; i < x.Last; i++ {
+		b := &d.Blocks[i]
+		long := b.Words >= 8 || b.Marks&(block.InList|block.InHeading|block.InTable) != 0 || b.Tag == atom.P
+		keep[i] = long && b.Marks&boilerplate == 0 && b.LinkedWords()*2 <= b.Words
+	}
+	return keep
+}
+
+// bestBox returns the box that holds the most paragraphs close together.
+func (d *document) bestBox() int {
+	score := make([]float64, len(d.Boxes))
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if b.Box < 0 || b.Words < 8 || b.Marks&boilerplate != 0 || b.LinkedWords()*3 > b.Words {
+			continue
+		}
+		s := 1 + float64(min(b.Words, 150))/20
+		weight := 1.0
+		for x, up := d.Boxes[b.Box].Parent, 0; x >= 0 && up < 4; x, up = d.Boxes[x].Parent, up+1 {
+			score[x] += s * weight
+			weight *= 0.7
+		}
+	}
+	best := -1
+	for i, s := range score {
+		if s > 0 && (best < 0 || s > score[best]) {
+			best = i
+		}
+	}
+	return best
+}
+
+// compose writes the kept blocks as text.
+func compose(p *block.Page, keep []bool) string {
+	n := 0
+	for i := range p.Blocks {
+		if keep[i] {
+			n += p.Blocks[i].End - p.Blocks[i].Start + 2
+		}
+	}
+	out := make([]byte, 0, n)
+	gap := block.Gap(0)
+	for i := range p.Blocks {
+		gap = max(gap, p.Blocks[i].Gap)
+		if !keep[i] {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, "\n\n"[:max(1, gap)]...)
+		}
+		out = append(out, p.Bytes(i)...)
+		gap = 0
+	}
+	return string(out)
+}

@@ -1,0 +1,75 @@
+package content
+
+import (
+	"regexp"
+	"strings"
+
+	"tenure/extract"
+)
+
+// bannerStart finds, in a line, where the call to download an app begins:
+// the line before may belong to an article.
+var bannerStart = regexp.MustCompile(`(?:DOWNLOAD THE APP|Download The App|(?i:get started now\s*:?\s*download the app|ready to dive into\b[^.?!]{0,120}[?!.]\s*(?:download \S+(?: \S+)? app|$)|download (?:the )?\S+ app today|app-store\s*play-store))`)
+
+// splitBanner returns what stands before an app banner in a line. A sentence
+// that only speaks of an app goes on behind it; a banner is short and last.
+func splitBanner(t string) (string, bool) {
+	from := max(0, len(t)-700)
+	for from > 0 && t[from]&0xc0 == 0x80 {
+		from--
+	}
+	m := bannerStart.FindStringIndex(t[from:])
+	if m == nil {
+		return t, false
+	}
+	return strings.TrimSpace(t[:from+m[0]]), true
+}
+
+// A promoRule names a kind of line that is no part of an article in any
+// language it lists, and how long such a line is at most.
+type promoRule struct {
+	name string
+	most int // words
+	re   *regexp.Regexp
+}
+
+var promoRules = []promoRule{
+	{"app-banner", 30, regexp.MustCompile(`(?i)^(?:get|download|install|try|jetzt|hol)?\b.{0,40}\b(?:download (?:the|our|\S{2,20}) (?:free )?app\b|get (?:the|our) (?:free )?app\b|app (?:jetzt )?(?:herunterladen|downloaden)|télécharge[rz] (?:notre|l['’])\s?app|descarg(?:a|ue|ar) (?:la|nuestra) app|scarica (?:la nostra |l['’])app|baix(?:e|ar) (?:o|nosso) (?:app|aplicativo)|download de (?:\S+)?app|pobierz aplikację|скача(?:ть|йте) приложение|uygulamayı indir|アプリをダウンロード|下载(?:应用|app))`)},
+	{"app-store", 12, regexp.MustCompile(`(?i)^(?:(?:download (?:it )?|get it |available |now )*(?:on|in|from) (?:the )?)?(?:app[- ]store|google play(?: store)?|play[- ]store|appgallery)(?:[ ,|&]*(?:and|or)?\s*(?:app[- ]store|google play(?: store)?|play[- ]store|appgallery))*[.!]?$`)},
+	{"read-more", 6, regexp.MustCompile(`(?i)^[[(«>→…. ]*(?:read (?:more|on|next|the (?:full|whole) (?:story|article)|full (?:story|article))|continue reading|see more|show more|learn more|weiterlesen|mehr lesen|mehr dazu|lire (?:la suite|plus|aussi)|leer más|seguir leyendo|leggi (?:tutto|anche|di più)|continua a leggere|leia (?:mais|também)|lees (?:meer|verder|ook)|læs mere|les mer|läs mer|czytaj (?:więcej|dalej|też)|читать (?:далее|полностью)|devamını oku|続きを読む|阅读(?:全文|更多))[\])»>→…. :]*$`)},
+	{"newsletter", 30, regexp.MustCompile(`(?i)^(?:sign up (?:for|to)|subscribe (?:to|now|for)|get (?:the|our) .{0,40}newsletter|join (?:our|\d[\d,.]* )|(?:jetzt )?newsletter (?:abonnieren|bestellen)|abonnez-vous|inscrivez-vous|suscr[ií]bete|iscriviti|assine|schrijf je in|zapisz się|подпишитесь).{0,200}$`)},
+	{"consent", 60, regexp.MustCompile(`(?i)(?:we (?:and our partners )?use cookies|this (?:site|website) uses cookies|accept (?:all )?cookies|cookie (?:settings|preferences|policy)|wir verwenden cookies|nous utilisons des cookies|utilizamos cookies|usiamo i cookie|we gebruiken cookies|manage consent|privacy preferences)`)},
+	{"share", 12, regexp.MustCompile(`(?i)^(?:share(?: (?:this|on|via|article|story|to).*)?|teilen|partager|compartir|condividi|compartilhar|delen|(?:(?:facebook|twitter|x|linkedin|whatsapp|telegram|e-?mail|reddit|pinterest|copy link|print|pocket|instagram|messenger|bluesky|threads)[ |,/·•]*){1,12})$`)},
+	{"advertisement", 4, regexp.MustCompile(`(?i)^[-—–[( ]*(?:advertisements?|sponsored(?: content)?|ad|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annonse?|reklama?|реклама|広告|广告)[-—–\]) ]*$`)},
+	{"credit", 12, regexp.MustCompile(`(?i)^(?:(?:photo|image|picture|credit|foto|bild|source|quelle|photograph|crédit|crédito)s?(?: credit| by| courtesy(?: of)?)?\s*[:/©].{0,80}|©.{0,80}|(?:getty images|reuters|afp|ap photo|shutterstock|istock|unsplash|dpa|epa|imago)(?:[ /,|]+(?:getty images|reuters|afp|istock|\S+))?)$`)},
+}
+
+// promo returns the name of the rule by which a line is no part of an
+// article, or nothing.
+func promo(t string) string {
+	if len(t) > 500 {
+		return ""
+	}
+	words := strings.Count(t, " ") + 1
+	for i := range promoRules {
+		r := &promoRules[i]
+		if words <= r.most && r.re.MatchString(t) {
+			return r.name
+		}
+	}
+	return ""
+}
+
+// cutOf tells of a piece that was cut.
+func cutOf(rule, text string) extract.Cut {
+	const most = 300
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) > most {
+		n := most
+		for text[n]&0xc0 == 0x80 {
+			n--
+		}
+		text = text[:n] + "…"
+	}
+	return extract.Cut{Rule: rule, Text: text}
+}
