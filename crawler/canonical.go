@@ -123,23 +123,43 @@ func unescapeName(name string) string {
 func writeEscaped(b *strings.Builder, s string) {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c != '%' {
+		switch {
+		case isEscape(s, i):
+			c = unhex(s[i+1])<<4 | unhex(s[i+2])
+			i += 2
+			if isUnreserved(c) {
+				b.WriteByte(c)
+			} else {
+				writeHex(b, c)
+			}
+		case c == '%' || isUnsafe(c):
+			writeHex(b, c)
+		default:
 			b.WriteByte(c)
-			continue
 		}
-		if i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2]) {
-			b.WriteString("%25")
-			continue
-		}
-		c = unhex(s[i+1])<<4 | unhex(s[i+2])
-		i += 2
-		if isUnreserved(c) {
-			b.WriteByte(c)
-			continue
-		}
-		const digits = "0123456789ABCDEF"
-		b.Write([]byte{'%', digits[c>>4], digits[c&15]})
 	}
+}
+
+func writeHex(b *strings.Builder, c byte) {
+	const digits = "0123456789ABCDEF"
+	b.WriteByte('%')
+	b.WriteByte(digits[c>>4])
+	b.WriteByte(digits[c&15])
+}
+
+// isEscape reports whether a percent escape begins at s[i].
+func isEscape(s string, i int) bool {
+	return s[i] == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2])
+}
+
+// isUnsafe reports the characters that no URL should hold as they are
+// (RFC 3986), though browsers leave some of them.
+func isUnsafe(c byte) bool {
+	switch c {
+	case '"', '<', '>', '[', '\\', ']', '^', '`', '{', '|', '}':
+		return true
+	}
+	return c <= ' ' || c >= 0x7f
 }
 
 func isHex(c byte) bool {

@@ -175,3 +175,13 @@ func xmlCharset(label string, r io.Reader) (io.Reader, error) {
 	}
 	return r, nil
 }
+
+// encodingName returns the WHATWG name of the encoding decodeText uses for a
+// body without Content-Type.
+func encodingName(body []byte) string {
+	enc, name := declared(body, "")
+	if enc == nil {
+		return "windows-1252"
+	}
+	return name
+}

@@ -57,7 +57,8 @@ const (
 
 // A Client fetches pages. Its zero value works; fields must not be changed
 // after the first fetch. It may be used by many goroutines, and keeps nothing
-// of a fetch but open connections and robots.txt files.
+// of a fetch but open connections and robots.txt files. It asks a host one
+// thing at a time.
 //
 // Fetching one page: no scheme but http and https, no address that is not
 // public, no request and no redirect that robots.txt forbids, no body over
@@ -77,6 +78,7 @@ type Client struct {
 	guard     guard
 	times     Timeouts
 	collector *colly.Collector
+	turns     turns
 	gate      *gate
 }
 

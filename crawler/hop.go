@@ -30,6 +30,11 @@ func newCollector(rt http.RoundTripper) *colly.Collector {
 
 // request asks for one address, once, and fills p. Any answer is a reply.
 func (c *Client) request(ctx context.Context, address string, h http.Header, p *pending) (reply, error) {
+	end, err := c.turns.take(ctx, Host(address))
+	if err != nil {
+		return reply{}, failure(ctx, address, err)
+	}
+	defer end()
 	col := c.collector.Clone()
 	col.Context = context.WithValue(ctx, replyKey{}, p)
 	col.OnResponse(func(r *colly.Response) { p.status, p.header = r.StatusCode, *r.Headers })

@@ -2,11 +2,11 @@ package crawler
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 const (
@@ -24,9 +24,14 @@ type Robots struct {
 
 // A group is what one run of user-agent lines is told.
 type group struct {
-	agents []string // product tokens in lower case; "*" is everyone
+	agents []agent
 	rules  []rule
-	delay  time.Duration // Crawl-delay; negative if there is none
+}
+
+// An agent is one user-agent line.
+type agent struct {
+	token string        // in lower case; "*" is everyone
+	delay time.Duration // Crawl-delay; negative if there is none
 }
 
 // A rule allows or forbids the paths its pattern matches.
@@ -86,13 +91,12 @@ func (p *robotsParser) agent(value string) {
 	if p.rules {
 		p.flush()
 	}
+	token := strings.ToLower(productPrefix(value))
 	if value == "*" || strings.HasPrefix(value, "* ") {
-		p.open.agents = append(p.open.agents, "*")
-	} else if token := productPrefix(value); token != "" {
-		p.open.agents = append(p.open.agents, strings.ToLower(token))
+		token = "*"
 	}
-	if p.open.rules == nil && len(p.open.agents) <= 1 {
-		p.open.delay = -1
+	if token != "" {
+		p.open.agents = append(p.open.agents, agent{token, -1})
 	}
 }
 
@@ -108,19 +112,23 @@ func (p *robotsParser) rule(value string, allow bool) {
 	p.open.rules = append(p.open.rules, r)
 }
 
+// delay is for the agents named so far. It is no rule: user-agent lines after
+// it still belong to the group (RFC 9309, 2.2.4), but it is not for them.
 func (p *robotsParser) delay(value string) {
 	s, err := strconv.ParseFloat(strings.TrimSuffix(value, "s"), 64)
-	if err != nil || len(p.open.agents) == 0 {
+	if err != nil {
 		return
 	}
-	p.open.delay = seconds(s, maxCrawlDelay)
+	for i := range p.open.agents {
+		p.open.agents[i].delay = seconds(s, maxCrawlDelay)
+	}
 }
 
 func (p *robotsParser) flush() {
 	if len(p.open.agents) > 0 {
 		p.file.groups = append(p.file.groups, p.open)
 	}
-	p.open, p.rules = group{delay: -1}, false
+	p.open, p.rules = group{}, false
 }
 
 // Allowed reports whether the agent, a product token such as "tenure", may
@@ -128,7 +136,7 @@ func (p *robotsParser) flush() {
 // if none does, those for everyone. The longest matching pattern decides, and
 // allows if an equally long one forbids.
 func (r *Robots) Allowed(agent, url string) bool {
-	path := robotsPath(url)
+	path := escapePattern(robotsPath(url))
 	longest, allowed := -1, true
 	for g := range r.of(agent) {
 		for _, rule := range g.rules {
@@ -146,26 +154,30 @@ func (r *Robots) Allowed(agent, url string) bool {
 // most 120 s, and whether it is asked for one.
 func (r *Robots) CrawlDelay(agent string) (time.Duration, bool) {
 	delay := time.Duration(-1)
-	for g := range r.of(agent) {
-		delay = max(delay, g.delay)
+	for _, a := range r.of(agent) {
+		delay = max(delay, a.delay)
 	}
 	return max(delay, 0), delay >= 0
 }
 
-// of yields the groups the agent has to obey.
-func (r *Robots) of(agent string) func(func(group) bool) {
-	agent = strings.ToLower(agent)
-	named := func(g group) bool { return slices.Contains(g.agents, agent) }
-	if agent == "" || agent == "*" || !slices.ContainsFunc(r.groups, named) {
-		agent = "*"
+// of yields the groups the agent has to obey, with the line that names it.
+func (r *Robots) of(name string) iter.Seq2[group, agent] {
+	name = strings.ToLower(name)
+	if name == "" || !slices.ContainsFunc(r.groups, func(g group) bool { return g.named(name) >= 0 }) {
+		name = "*"
 	}
-	return func(yield func(group) bool) {
+	return func(yield func(group, agent) bool) {
 		for _, g := range r.groups {
-			if slices.Contains(g.agents, agent) && !yield(g) {
+			if i := g.named(name); i >= 0 && !yield(g, g.agents[i]) {
 				return
 			}
 		}
 	}
+}
+
+// named returns where the group names the agent, -1 if it does not.
+func (g group) named(name string) int {
+	return slices.IndexFunc(g.agents, func(a agent) bool { return a.token == name })
 }
 
 // matches reports whether the rule speaks of the path. A rule that forbids
@@ -227,19 +239,19 @@ func robotsPath(url string) string {
 	return rest
 }
 
-// escapePattern writes a pattern as URLs are written: bytes above ASCII
-// escaped, escapes in upper case.
+// escapePattern writes a pattern or a path as URLs are written: what needs an
+// escape escaped, escapes in upper case, and no escape undone.
 func escapePattern(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= utf8.RuneSelf:
-			b.WriteString("%" + strings.ToUpper(strconv.FormatUint(uint64(c), 16)))
-		case c == '%' && i+2 < len(s) && isHex(s[i+1]) && isHex(s[i+2]):
+		switch {
+		case isEscape(s, i):
 			b.WriteString(strings.ToUpper(s[i : i+3]))
 			i += 2
+		case isUnsafe(s[i]):
+			writeHex(&b, s[i])
 		default:
-			b.WriteByte(c)
+			b.WriteByte(s[i])
 		}
 	}
 	return b.String()

@@ -1,0 +1,42 @@
+package crawler
+
+import (
+	"io"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// What the conformance suites test is not all exported.
+
+// DecodeText is decodeText.
+func DecodeText(body []byte, contentType string) []byte { return decodeText(body, contentType) }
+
+// ParseFeed is parseFeed.
+func ParseFeed(body []byte, contentType string) (*gofeed.Feed, error) {
+	return parseFeed(body, contentType)
+}
+
+// A SitemapEntry is one entry of a sitemap.
+type SitemapEntry struct{ Loc, LastMod, NewsTitle, NewsDate string }
+
+// ReadSitemap returns the root element and the entries of an unpacked sitemap.
+func ReadSitemap(r io.Reader) (string, []SitemapEntry, error) {
+	var all []SitemapEntry
+	root, err := readSitemap(r, "", func(_ bool, e sitemapEntry) bool {
+		all = append(all, SitemapEntry{e.loc, e.lastmod, e.newsTitle, e.newsDate})
+		return true
+	})
+	return root, all, err
+}
+
+// Join is join, as text with its fragment.
+func Join(base, ref string) (string, error) {
+	u, err := join(base, ref)
+	if err != nil {
+		return "", err
+	}
+	return u.Href(false), nil
+}
+
+// EncodingName returns what decodeText would decode with.
+func EncodingName(body []byte) string { return encodingName(body) }
