@@ -65,6 +65,7 @@ func (d *discovery) heads(o outline, base string) {
 type candidate struct {
 	url     string
 	text    string // longest
+	label   string // of the first anchor with words, "More" included
 	date    string
 	rel     string
 	paths   []string
@@ -100,6 +101,9 @@ func (d *discovery) candidates(o outline, base string) []*candidate {
 }
 
 func (c *candidate) add(a anchor, dates map[int]string) {
+	if c.label == "" {
+		c.label = a.text
+	}
 	if len(a.text) > len(c.text) && !isReadMore(a.text) {
 		c.text = a.text
 	}

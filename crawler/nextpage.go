@@ -35,11 +35,11 @@ func (d *discovery) nextRank(c *candidate) int {
 	switch {
 	case slices.Contains(words, "next"):
 		return 4
-	case isNextText(c.text) && (continues || hasWord(c.rel, "next", "pagination", "pager", "more", "loadmore")):
+	case isNextText(c.label) && (continues || hasWord(c.rel, "next", "pagination", "pager", "more", "loadmore")):
 		return 3
-	case continues && (isMoreText(c.text) || hasWord(c.rel, "next", "loadmore", "older")):
+	case continues && (isMoreText(c.label) || hasWord(c.rel, "next", "loadmore", "older")):
 		return 2
-	case continues && pageNumber(c.text) == d.from.Page+2:
+	case continues && pageNumber(c.label) == d.from.Page+2:
 		return 1
 	}
 	return 0
