@@ -1,0 +1,61 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func (a *app) reextractCommand() *cobra.Command {
+	var all bool
+	var recognizer string
+	cmd := &cobra.Command{
+		Use:   "reextract",
+		Short: "Run today's extraction over the pages kept; no network",
+		Long: `Run today's extraction over the pages kept, without the network: over those
+that another version read last, or with --all over every page. What a page
+gave is replaced by what it gives now.`,
+		Args: a.args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a.running = "reextract"
+			if recognizer != "" {
+				if err := oneOf("--recognizer", recognizer, recognizers()); err != nil {
+					return err
+				}
+			}
+			c, err := a.loadConfig()
+			if err != nil {
+				return err
+			}
+			p, err := a.openWith(c, recognizer)
+			if err != nil {
+				return err
+			}
+			defer p.Close()
+			if a.dryRun {
+				n, err := p.Stale(all)
+				if err == nil {
+					a.say("would read %d pages again", n)
+				}
+				return err
+			}
+			s, err := p.Reextract(cmd.Context(), all, a.progress())
+			a.clearProgress()
+			if err != nil {
+				return err
+			}
+			a.say("%d pages: %d changed, %d unchanged, %d failed | %d facts -> %d moves (%d new) | %.1f s",
+				s.Pages.Total, s.Pages.New, s.Pages.Unchanged, s.Pages.Failed, s.Facts, s.Moves, s.NewMoves, s.Seconds)
+			if a.json {
+				if err := a.writeJSON(s); err != nil {
+					return err
+				}
+			}
+			if s.Pages.Failed > 0 {
+				return errPartial
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "every page, also those that today's version has read")
+	cmd.Flags().StringVar(&recognizer, "recognizer", "", "what finds names: own or prose")
+	return cmd
+}

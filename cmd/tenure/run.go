@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tenure/pipeline"
+)
+
+// runFlags are the flags of run.
+type runFlags struct {
+	all          bool
+	delay        string
+	allowPrivate bool
+	timeout      string
+	maxPages     int
+	recognizer   string
+}
+
+func (a *app) runCommand() *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:   "run [SOURCE…]",
+		Short: "Make one pass over what is due: discover, fetch, extract, store",
+		Long: `Make one pass over what is due, then exit: what cron calls. A page that fails
+is counted, listed by 'tenure list failures' and tried again later; the run
+goes on and exits with 3. Pages are asked for conditionally, so a pass over an
+unchanged site transfers and stores nothing. Stopping it at any moment loses
+nothing.`,
+		Example: "  tenure run\n  tenure run --all --delay 2s\n  0 * * * * tenure run --quiet      # in a crontab",
+		Args:    cobra.ArbitraryArgs,
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.run(cmd.Context(), args, f) },
+	}
+	fl := cmd.Flags()
+	fl.BoolVar(&f.all, "all", false, "also what is not due yet")
+	fl.StringVar(&f.delay, "delay", "", "least pause between two requests to one host (default: 1s)")
+	fl.BoolVar(&f.allowPrivate, "allow-private", false, "reach loopback and private addresses")
+	fl.StringVar(&f.timeout, "timeout", "", "end the pass after so long, as 10m (default: no limit)")
+	fl.IntVar(&f.maxPages, "max-pages", 0, "fetch at most so many pages (0: no limit)")
+	fl.StringVar(&f.recognizer, "recognizer", "", "what finds names: own or prose")
+	return cmd
+}
+
+func (a *app) run(ctx context.Context, sources []string, f runFlags) error {
+	a.running = "run"
+	c, err := a.loadConfig()
+	if err != nil {
+		return err
+	}
+	o, timeout, err := f.options(c)
+	if err != nil {
+		return err
+	}
+	o.Sources = sources
+	p, err := a.openWith(c, f.recognizer)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	if err := p.configure(ctx); err != nil {
+		return err
+	}
+	if a.dryRun {
+		return a.showDue(p)
+	}
+	o.Client = a.client(c, p.Robots(), f.allowPrivate)
+	o.Progress = a.progress()
+	pass := ctx
+	if timeout > 0 {
+		var cancel context.CancelFunc
+		pass, cancel = context.WithTimeout(ctx, timeout)
+		defer cancel()
+	}
+	s, err := p.Run(pass, o)
+	a.clearProgress()
+	if err != nil && errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = nil // --timeout is a bound that was asked for
+	}
+	if s.Seconds > 0 || err == nil {
+		if serr := a.showSummary(s); serr != nil {
+			return serr
+		}
+	}
+	switch {
+	case err != nil:
+		return err
+	case s.Partial():
+		return errPartial
+	}
+	return nil
+}
+
+// configure brings the sources of the configuration file into the store.
+func (s *session) configure(ctx context.Context) error {
+	sources, err := s.config.sources()
+	if err != nil {
+		return configError{err}
+	}
+	return s.ConfigureSources(ctx, sources)
+}
+
+// options turns flags and configuration into what a pass needs.
+func (f runFlags) options(c config) (o pipeline.RunOptions, timeout time.Duration, err error) {
+	o = pipeline.RunOptions{All: f.all, Delay: time.Duration(c.Delay), Workers: c.Workers, MaxPages: c.MaxPages}
+	if f.delay != "" {
+		if o.Delay, err = parseDuration(f.delay); err != nil {
+			return o, 0, usagef("--delay: %w", err)
+		}
+	}
+	if f.timeout != "" {
+		if timeout, err = parseDuration(f.timeout); err != nil {
+			return o, 0, usagef("--timeout: %w", err)
+		}
+	}
+	switch {
+	case f.maxPages < 0:
+		return o, 0, usagef("--max-pages: %d is negative", f.maxPages)
+	case f.maxPages > 0:
+		o.MaxPages = f.maxPages
+	}
+	if f.recognizer != "" {
+		err = oneOf("--recognizer", f.recognizer, recognizers())
+	}
+	return o, timeout, err
+}
+
+// showSummary writes the summary line to standard error, and with --json
+// one object to standard output.
+func (a *app) showSummary(s pipeline.Summary) error {
+	a.say("%s", s)
+	if s.Sources.Total == 0 && s.Pages.Total == 0 {
+		a.say("nothing to do: %s", hintNoSources)
+	}
+	if s.Waiting > 0 {
+		a.say("%d pages are left to a later run", s.Waiting)
+	}
+	if s.Partial() {
+		a.say("'tenure list failures' says what failed and why")
+	}
+	if a.json {
+		return a.writeJSON(s)
+	}
+	return nil
+}
+
+func (a *app) showDue(p *session) error {
+	sources, err := p.Sources()
+	if err != nil {
+		return err
+	}
+	now := a.now()
+	for _, s := range sources {
+		if !s.Due.IsZero() && !s.Due.After(now) {
+			a.say("would look at %s", s.URL)
+		}
+	}
+	waiting, err := p.Waiting()
+	if err != nil {
+		return err
+	}
+	a.say("%d pages are due", waiting)
+	return nil
+}
+
+// progress returns what shows how far a pass is, on a terminal.
+func (a *app) progress() func(pipeline.Progress) {
+	if a.quiet || a.json || !terminal(a.stderr) {
+		return nil
+	}
+	return func(p pipeline.Progress) {
+		fmt.Fprintf(a.stderr, "\r\x1b[K%s: %d pages, %d failed", p.Stage, p.Pages, p.Failed)
+	}
+}
+
+func (a *app) clearProgress() {
+	if a.progress() != nil {
+		fmt.Fprint(a.stderr, "\r\x1b[K")
+	}
+}

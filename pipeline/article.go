@@ -1,0 +1,259 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"tenure/crawler"
+	"tenure/extract"
+	"tenure/store"
+)
+
+// meet returns row as it is after the article a was met on a page. It adds
+// or replaces the page's sighting, decides anew which sighting's text counts
+// and what the metadata is, and annotates if that changed anything the steps
+// see. The result depends on the sightings only, not on their order.
+func (p *Pipeline) meet(ctx context.Context, view viewer, row articleRow, s sighting, a *extract.Article) (articleRow, error) {
+	page := s.Page
+	s.Meta, s.Hash, s.Size, s.First = metadata(a), textHash(a.Text), len(a.Text), s.Page
+	known := row.Sightings
+	row.Sightings = nil
+	for _, k := range known {
+		if k.URL != s.URL {
+			row.Sightings = append(row.Sightings, k)
+		} else {
+			s = newer(k, s)
+		}
+	}
+	row.Sightings = append(row.Sightings, s)
+	slices.SortFunc(row.Sightings, compareSightings)
+
+	text := a.Text
+	if best := row.Sightings[0]; best.URL != s.URL || best.Page != page {
+		var err error
+		if text, err = p.textOf(ctx, view, row, known[0], best); err != nil {
+			return row, err
+		}
+	}
+	return p.settle(ctx, row, text)
+}
+
+// unmeet takes back that an article was met on a page, as far as no later
+// look at the same address has replaced it. It returns the people touched.
+func (p *Pipeline) unmeet(ctx context.Context, tx *store.Tx, id string, page uint64) ([]string, error) {
+	key, err := hex.DecodeString(id)
+	if err != nil {
+		return nil, fmt.Errorf("article %q: %w", id, err)
+	}
+	old, ok, err := schema.articles.Get(tx, key)
+	if err != nil || !ok {
+		return nil, err
+	}
+	row := old
+	row.Sightings = slices.DeleteFunc(slices.Clone(old.Sightings), func(s sighting) bool { return s.Page == page })
+	switch len(row.Sightings) {
+	case len(old.Sightings):
+		return nil, nil
+	case 0:
+		return dropArticle(tx, key, old)
+	}
+	inside := func(fn func(*store.Tx) error) error { return fn(tx) }
+	text, err := p.textOf(ctx, inside, row, old.Sightings[0], row.Sightings[0])
+	if err != nil {
+		return nil, err
+	}
+	if row, err = p.settle(ctx, row, text); err != nil {
+		return nil, err
+	}
+	return putArticle(tx, key, old, row)
+}
+
+// A viewer runs a function that reads: in a transaction of its own, or in
+// the one that is open.
+type viewer func(func(*store.Tx) error) error
+
+// textOf returns the text of a sighting: the row's, if that is whose text
+// the row holds, or else read again from the page kept.
+func (p *Pipeline) textOf(ctx context.Context, view viewer, row articleRow, held, s sighting) (string, error) {
+	if held.Page == s.Page && held.URL == s.URL {
+		return row.Text, nil
+	}
+	var page pageRow
+	err := view(func(tx *store.Tx) (err error) {
+		page, _, err = schema.pages.Get(tx, store.Key(s.Page))
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	got, err := p.reread(ctx, page)
+	if err != nil {
+		return "", err
+	}
+	for _, a := range got.Articles {
+		if u, err := crawler.Canonical(a.URL); err == nil && extract.ArticleID(u, "") == row.ID {
+			return a.Text, nil
+		}
+	}
+	return row.Text, nil // today's reader no longer finds it there; keep what is known
+}
+
+// settle recomputes the article of a row from its sightings and the text of
+// the best of them.
+func (p *Pipeline) settle(ctx context.Context, row articleRow, text string) (articleRow, error) {
+	merged := mergeMetadata(row.Sightings)
+	merged.ID, merged.Text = row.ID, text
+	old := row.Article
+	same := row.By == p.Version && old.Text == text && old.Published == merged.Published && old.Title == merged.Title
+	if same {
+		merged.Mentions, merged.Entities, merged.Facts = old.Mentions, old.Entities, old.Facts
+	} else if err := p.annotate(ctx, &merged); err != nil {
+		return row, err
+	}
+	row.By = p.Version
+	if !reflect.DeepEqual(old, merged) {
+		row.Changed = p.Now().UTC().Truncate(time.Millisecond)
+		row.Article = merged
+	}
+	return row, nil
+}
+
+// compareSightings orders sightings, the one to believe first: the article's
+// own page before a card on another, a whole text before a beginning, the
+// longer one before the shorter.
+func compareSightings(a, b sighting) int {
+	return cmp.Or(
+		compareBool(a.Meta.Inline, b.Meta.Inline),
+		compareBool(a.Meta.Partial, b.Meta.Partial),
+		compareBool(a.Meta.Degraded != "", b.Meta.Degraded != ""),
+		-cmp.Compare(a.Size, b.Size),
+		cmp.Compare(a.URL, b.URL),
+	)
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// newer returns the later of two looks at one page. A date in days ("20
+// hours ago", "4 days ago") is kept from the first look, when it was most
+// exact.
+func newer(a, b sighting) sighting {
+	old, s := a, b
+	if a.Page > b.Page {
+		old, s = b, a
+	}
+	days := old.Meta.Published.DayOnly && (s.Meta.Published.DayOnly || s.Meta.Published.IsZero())
+	switch {
+	case old.Page == s.Page:
+		s = b // the same look, read again
+		if a.First < a.Page {
+			s.Meta.Published, s.First = a.Meta.Published, a.First
+		}
+	case old.Hash == s.Hash && days && old.First <= s.First:
+		s.Meta.Published, s.First = old.Meta.Published, old.First
+	}
+	return s
+}
+
+// metadata returns the article without text and annotations.
+func metadata(a *extract.Article) extract.Article {
+	m := *a
+	m.Text, m.Mentions, m.Entities, m.Facts = "", nil, nil, nil
+	return m
+}
+
+// mergeMetadata takes each field from the best sighting that has it, and all
+// tags and categories.
+func mergeMetadata(sightings []sighting) extract.Article {
+	m := sightings[0].Meta
+	m.Tags, m.Categories = nil, nil
+	for _, s := range sightings {
+		o := s.Meta
+		m.Site = cmp.Or(m.Site, o.Site)
+		m.Publisher = cmp.Or(m.Publisher, o.Publisher)
+		m.Title = cmp.Or(m.Title, o.Title)
+		m.Lang = cmp.Or(m.Lang, o.Lang)
+		m.Image = cmp.Or(m.Image, o.Image)
+		if len(m.Authors) == 0 {
+			m.Authors = o.Authors
+		}
+		if m.Published.IsZero() {
+			m.Published = o.Published
+		}
+		m.Tags = append(m.Tags, o.Tags...)
+		m.Categories = append(m.Categories, o.Categories...)
+	}
+	m.Tags, m.Categories = union(m.Tags), union(m.Categories)
+	return m
+}
+
+// union sorts the words and drops empty ones and those that differ from
+// another only in case, keeping the first in order.
+func union(words []string) []string {
+	slices.SortFunc(words, func(a, b string) int {
+		return cmp.Or(strings.Compare(strings.ToLower(a), strings.ToLower(b)), strings.Compare(a, b))
+	})
+	words = slices.CompactFunc(words, strings.EqualFold)
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
+}
+
+// textHash is equal for texts that differ only in case, white space and
+// punctuation, as copies of one story do.
+func textHash(text string) string {
+	h := sha256.New()
+	var word []byte
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			word = appendLower(word, r)
+		} else if len(word) > 0 {
+			h.Write(append(word, ' '))
+			word = word[:0]
+		}
+	}
+	h.Write(word)
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+func appendLower(b []byte, r rune) []byte { return append(b, string(unicode.ToLower(r))...) }
+
+// tagKnown adds tags to a link that is known already, and to the article
+// that came of it.
+func tagKnown(tx *store.Tx, key []byte, row linkRow, tags []string) error {
+	all := union(slices.Concat(row.Tags, tags))
+	if len(all) == len(row.Tags) {
+		return nil
+	}
+	row.Tags = all
+	if err := schema.links.Put(tx, key, row); err != nil {
+		return err
+	}
+	a, ok, err := schema.articles.Get(tx, key)
+	if err != nil || !ok {
+		return err
+	}
+	old := a
+	a.Sightings = slices.Clone(a.Sightings)
+	for i := range a.Sightings {
+		if s := &a.Sightings[i]; s.URL == row.URL {
+			s.Meta.Tags = union(slices.Concat(s.Meta.Tags, tags))
+		}
+	}
+	a.Tags = mergeMetadata(a.Sightings).Tags
+	_, err = putArticle(tx, key, old, a)
+	return err
+}

@@ -1,0 +1,397 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"tenure/crawler"
+	"tenure/extract"
+	"tenure/store"
+)
+
+// crawl is the crawler.Sink of one pass: it keeps pages, puts the links they
+// offer and says when each is due again.
+type crawl struct {
+	p *Pipeline
+	f *frontier
+
+	pages, unchanged, failed, found atomic.Int64
+}
+
+// Intervals of the pass.
+const (
+	defaultEvery = 6 * time.Hour
+	minEvery     = time.Minute
+	maxTries     = 6
+	firstRetry   = 15 * time.Minute // grows fourfold
+	longestRetry = 7 * 24 * time.Hour
+	maxNext      = 10 // next pages followed from a list's first
+)
+
+// Fetched implements crawler.Sink.
+func (c *crawl) Fetched(ctx context.Context, l crawler.Lease, f crawler.Fetch) error {
+	hash := bodyHash(f.Body)
+	switch {
+	case f.NotModified():
+		return c.same(ctx, l, f)
+	case f.OK() && c.knows(l, hash):
+		return c.same(ctx, l, f)
+	case f.OK():
+		return c.keep(ctx, l, f, hash)
+	}
+	fail := Failure{Stage: "fetch", Reason: "http-" + strconv.Itoa(f.Status), At: f.At}
+	if f.Status == 304 {
+		fail.Detail = "answered \"not modified\" to a request without validators"
+	}
+	return c.fail(ctx, l, fail, retry{final: !again(f.Status), gone: f.Gone(), at: f.RetryAfter})
+}
+
+// again reports whether a page that failed with this status may come back.
+func again(status int) bool { return status != 401 && status != 410 && status != 451 }
+
+// Failed implements crawler.Sink.
+func (c *crawl) Failed(ctx context.Context, l crawler.Lease, err error) error {
+	fail := Failure{Stage: "fetch", Reason: "panic", Detail: err.Error(), At: c.p.Now()}
+	r := retry{}
+	var fe *crawler.FetchError
+	if errors.As(err, &fe) {
+		fail.Reason = string(fe.Reason)
+		r.final = !fe.Temporary()
+	}
+	return c.fail(ctx, l, fail, r)
+}
+
+func bodyHash(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:16])
+}
+
+// knows reports whether the same bytes were kept of the link before.
+func (c *crawl) knows(l crawler.Lease, hash string) bool {
+	key := crawler.Key(l.Link.URL)
+	same := false
+	_ = c.p.db.View(func(tx *store.Tx) error { // an error shows again when the result is written
+		row, ok, err := schema.links.Get(tx, key[:])
+		same = ok && row.Hash == hash
+		return err
+	})
+	return same
+}
+
+// same records that a page is as it was.
+func (c *crawl) same(ctx context.Context, l crawler.Lease, f crawler.Fetch) error {
+	err := c.f.done(ctx, l, func(tx *store.Tx) error {
+		return c.settle(tx, l, f, nil, func(row *linkRow) { row.Status = f.Status })
+	})
+	if err == nil {
+		c.pages.Add(1)
+		c.unchanged.Add(1)
+	}
+	return err
+}
+
+// keep stores a page and what it leads to.
+func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash string) error {
+	offer, problem := c.discover(ctx, l, f)
+	ref, err := c.p.db.AppendRaw(ctx, rawRecord(f))
+	if err != nil {
+		return fmt.Errorf("keep %s: %w", f.URL, err)
+	}
+	added := 0
+	err = c.f.done(ctx, l, func(tx *store.Tx) error {
+		key := crawler.Key(l.Link.URL)
+		old, _, err := schema.links.Get(tx, key[:])
+		if err != nil {
+			return err
+		}
+		if err := putPage(tx, l.Link, f, hash, ref, old.Hash == ""); err != nil {
+			return err
+		}
+		if added, err = putLinks(tx, offer.Links, c.f.start); err != nil {
+			return err
+		}
+		if err := c.settle(tx, l, f, &offer, func(row *linkRow) { row.Status, row.Hash = f.Status, hash }); err != nil {
+			return err
+		}
+		return putFailure(tx, l.Link, "discover", problem)
+	})
+	if err != nil {
+		return err
+	}
+	c.pages.Add(1)
+	c.found.Add(int64(added))
+	if problem != nil {
+		c.failed.Add(1)
+	}
+	return nil
+}
+
+func rawRecord(f crawler.Fetch) store.RawRecord {
+	return store.RawRecord{
+		URL: f.Final, At: f.At, Status: f.Status, Truncated: f.Truncated, Body: f.Body,
+		Header: map[string]string{"Content-Type": f.Type},
+	}
+}
+
+func putPage(tx *store.Tx, l crawler.Link, f crawler.Fetch, hash string, ref store.Ref, first bool) error {
+	seq, err := schema.pages.Next(tx)
+	if err != nil {
+		return err
+	}
+	return schema.pages.Put(tx, store.Key(seq), pageRow{
+		URL: l.URL, Final: f.Final, Source: l.Source, Role: l.Role, Kind: kindOf(l, f), At: f.At,
+		Status: f.Status, Type: f.Type, Tags: l.Tags, Published: l.Published, Truncated: f.Truncated,
+		Hash: hash, Raw: ref, First: first,
+	})
+}
+
+func kindOf(l crawler.Link, f crawler.Fetch) crawler.Kind {
+	if l.Kind != "" || l.Role == crawler.Story {
+		return l.Kind
+	}
+	return crawler.DetectKind(f)
+}
+
+// settle writes where a fetched link stands: done, or due again if a source
+// begins with it.
+func (c *crawl) settle(tx *store.Tx, l crawler.Lease, f crawler.Fetch, o *offer, change func(*linkRow)) error {
+	key := crawler.Key(l.Link.URL)
+	row, _, err := schema.links.Get(tx, key[:])
+	if err != nil {
+		return err
+	}
+	if err := dequeue(tx, key[:], row); err != nil {
+		return err
+	}
+	change(&row)
+	row.Tried, row.Tries, row.State = f.At, 0, linkDone
+	if f.ETag != "" {
+		row.ETag = f.ETag
+	}
+	if f.LastModified != "" {
+		row.LastModified = f.LastModified
+	}
+	if err := putFailure(tx, l.Link, "fetch", nil); err != nil {
+		return err
+	}
+	every, err := c.revisit(tx, l.Link, f, o)
+	if err != nil {
+		return err
+	}
+	if every == 0 {
+		return schema.links.Put(tx, key[:], row)
+	}
+	row.State, row.Due = linkQueued, f.At.Add(every).UTC()
+	return enqueue(tx, key[:], row)
+}
+
+// revisit returns after how long a link is looked at again, 0 for never, and
+// notes in its source's row that it went well.
+func (c *crawl) revisit(tx *store.Tx, l crawler.Link, f crawler.Fetch, o *offer) (time.Duration, error) {
+	src, ok, err := schema.sources.Get(tx, []byte(l.Source))
+	if err != nil || !ok || src.URL != l.URL {
+		return 0, err
+	}
+	src.LastRun, src.LastGood, src.Problem = f.At, f.At, ""
+	if src.Kind == "" {
+		src.Kind = kindOf(l, f)
+	}
+	every := src.Every
+	if every == 0 {
+		every = defaultEvery
+	}
+	if o != nil {
+		src.Found = len(o.Links) + o.inline
+		every = max(every, o.TTL)
+	}
+	return max(every, minEvery), schema.sources.Put(tx, []byte(l.Source), src)
+}
+
+// retry says what becomes of a link that failed.
+type retry struct {
+	final bool      // not tried again by itself
+	gone  bool      // never tried again
+	at    time.Time // not before
+}
+
+// fail records that a link has no page, and when it is tried again.
+func (c *crawl) fail(ctx context.Context, l crawler.Lease, fail Failure, r retry) error {
+	err := c.f.done(ctx, l, func(tx *store.Tx) error {
+		key := crawler.Key(l.Link.URL)
+		row, _, err := schema.links.Get(tx, key[:])
+		if err != nil {
+			return err
+		}
+		if err := dequeue(tx, key[:], row); err != nil {
+			return err
+		}
+		row.Tries++
+		row.Tried = fail.At
+		row.State, row.Due = after(row.Tries, fail.At.UTC(), r)
+		fail.Tries, fail.Retry = row.Tries, row.Due
+		if err := c.blame(tx, l.Link, fail); err != nil {
+			return err
+		}
+		if err := putFailure(tx, l.Link, "fetch", &fail); err != nil {
+			return err
+		}
+		if row.State == linkQueued {
+			return enqueue(tx, key[:], row)
+		}
+		return schema.links.Put(tx, key[:], row)
+	})
+	if err == nil {
+		c.pages.Add(1)
+		c.failed.Add(1)
+	}
+	return err
+}
+
+// after returns the state of a link that failed for the given time in a row,
+// and when it is due again.
+func after(tries int, now time.Time, r retry) (linkState, time.Time) {
+	switch {
+	case r.gone:
+		return linkGone, time.Time{}
+	case r.final, tries >= maxTries:
+		return linkFailed, time.Time{}
+	}
+	wait := min(firstRetry<<(2*(tries-1)), longestRetry)
+	return linkQueued, latest(now.Add(wait), r.at.UTC())
+}
+
+// blame notes a failure in the row of the source that begins with the link.
+// A source is never given up: it is due again like any failed link, and at
+// the latest after its own interval once tries are used up.
+func (c *crawl) blame(tx *store.Tx, l crawler.Link, fail Failure) error {
+	src, ok, err := schema.sources.Get(tx, []byte(l.Source))
+	if err != nil || !ok || src.URL != l.URL {
+		return err
+	}
+	src.LastRun, src.Problem = fail.At, fail.Reason
+	return schema.sources.Put(tx, []byte(l.Source), src)
+}
+
+// offer is what a listing leads to.
+type offer struct {
+	crawler.Found
+	inline int // articles that stand on it whole
+}
+
+// discover finds the links a listing offers. Cards that carry their whole
+// article need no second fetch: their links are left out.
+func (c *crawl) discover(ctx context.Context, l crawler.Lease, f crawler.Fetch) (offer, *Failure) {
+	if l.Link.Role != crawler.Listing {
+		return offer{}, nil
+	}
+	fail := func(reason string, err error) *Failure {
+		x := Failure{Stage: "discover", Reason: reason, At: f.At}
+		if err != nil {
+			x.Detail = err.Error()
+		}
+		return &x
+	}
+	l.Link.Kind = kindOf(l.Link, f)
+	scope, err := c.scope(l.Link.Source)
+	if err != nil {
+		return offer{}, fail("bad-pattern", err)
+	}
+	found, err := scope.Discover(f, l.Link)
+	if err != nil {
+		return offer{Found: found}, fail("unreadable", err)
+	}
+	o := offer{Found: found}
+	if l.Link.Kind == crawler.Tag {
+		reading, err := c.p.readSafely(ctx, pageOf(l.Link, f))
+		if err != nil {
+			reading = extract.Reading{} // the reading stage tells of it
+		}
+		o.inline = len(reading.Articles)
+		o.Links = withCards(l.Link, o.Links, reading)
+	}
+	if len(o.Links)+o.inline == 0 && l.Link.Page == 0 && len(bytes.TrimSpace(f.Body)) > 0 {
+		return o, fail("no-articles", errors.New("no article and no link to one was found on this page"))
+	}
+	return o, nil
+}
+
+// withCards replaces what was guessed about a page's links by what its cards
+// say: links of whole inline articles go, those of cut ones and next pages
+// come.
+func withCards(from crawler.Link, links []crawler.Link, r extract.Reading) []crawler.Link {
+	if len(r.Articles) == 0 {
+		return links
+	}
+	whole := map[string]bool{}
+	for _, a := range r.Articles {
+		if u, err := crawler.Canonical(a.URL); err == nil && a.Inline && !a.Partial {
+			whole[u] = true
+		}
+	}
+	var kept []crawler.Link
+	seen := map[string]bool{}
+	for _, l := range links {
+		if !whole[l.URL] {
+			kept, seen[l.URL] = append(kept, l), true
+		}
+	}
+	for _, l := range r.Links {
+		if l.Rel == extract.RelNext && !seen[l.URL] && from.Page < maxNext {
+			if u, err := crawler.Canonical(l.URL); err == nil && !seen[u] && crawler.SameSite(u, from.URL) {
+				seen[u] = true
+				kept = append(kept, crawler.Link{
+					URL: u, Source: from.Source, Role: crawler.Listing, Kind: crawler.Tag, Tags: from.Tags, Page: from.Page + 1,
+				})
+			}
+		}
+	}
+	for _, a := range r.Articles {
+		u, err := crawler.Canonical(a.URL)
+		if err != nil || !a.Partial || seen[u] || !crawler.SameSite(u, from.URL) {
+			continue
+		}
+		seen[u] = true
+		kept = append(kept, crawler.Link{URL: u, Source: from.Source, Role: crawler.Story, Tags: from.Tags, Title: a.Title})
+	}
+	return kept
+}
+
+func pageOf(l crawler.Link, f crawler.Fetch) extract.Page {
+	published, _ := extract.ParseStamp(l.Published) // see reread
+	return extract.Page{
+		URL: f.Final, Type: f.Type, At: f.At, Published: published, Tags: l.Tags,
+		Body: f.Body, Truncated: f.Truncated,
+	}
+}
+
+// putFailure records that a stage failed on a link, or, with nil, that it no
+// longer does.
+func putFailure(tx *store.Tx, l crawler.Link, stage string, fail *Failure) error {
+	hash := crawler.Key(l.URL)
+	key := store.Key(hash[:], stage)
+	if fail == nil {
+		return schema.failures.Delete(tx, key)
+	}
+	fail.URL, fail.Source = l.URL, l.Source
+	return schema.failures.Put(tx, key, *fail)
+}
+
+// scope returns what may be taken from a source.
+func (c *crawl) scope(id string) (crawler.Scope, error) {
+	var row sourceRow
+	err := c.p.db.View(func(tx *store.Tx) (err error) {
+		row, _, err = schema.sources.Get(tx, []byte(id))
+		return err
+	})
+	if err != nil {
+		return crawler.Scope{}, err
+	}
+	return row.Scope()
+}

@@ -1,0 +1,88 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tenure/extract"
+)
+
+// A matcher compares names the way a reader types them: case, accents and
+// punctuation do not count.
+type matcher struct{ raw, folded string }
+
+// newMatcher returns a matcher; of an empty name everything is a match.
+func newMatcher(name string) matcher { return matcher{name, foldName(name)} }
+
+func (m matcher) name(s string) bool { return m.raw == "" || m.folded != "" && foldName(s) == m.folded }
+
+func (m matcher) id(id string) bool { return m.raw != "" && id == m.raw }
+
+// entity reports whether one of the entities of the kind is meant.
+func (m matcher) entity(all []extract.Entity, kind extract.Kind) bool {
+	return m.raw == "" || slices.ContainsFunc(all, func(e extract.Entity) bool {
+		return e.Kind == kind && (m.id(e.ID) || m.name(e.Name) || slices.ContainsFunc(e.Aliases, m.name))
+	})
+}
+
+// near reports whether s is a name someone may have meant: it shares a whole
+// word, or differs in two letters at most.
+func (m matcher) near(s string) bool {
+	f := foldName(s)
+	if len(m.folded) < 3 || len(f) < 3 {
+		return false
+	}
+	for w := range strings.FieldsSeq(m.folded) {
+		if len(w) > 2 && slices.Contains(strings.Fields(f), w) {
+			return true
+		}
+	}
+	return distance(m.folded, f, 2) <= 2
+}
+
+// foldName lower-cases, drops accents and turns everything that is neither
+// letter nor digit into single spaces.
+func foldName(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			space = true
+		}
+	}
+	return b.String()
+}
+
+// distance is the Levenshtein distance in bytes, or some number above most.
+func distance(a, b string, most int) int {
+	if len(a)-len(b) > most || len(b)-len(a) > most || len(a) > 200 {
+		return most + 1
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,180 @@
+package pipeline
+
+import (
+	"slices"
+	"time"
+
+	"tenure/extract"
+	"tenure/store"
+)
+
+// personID returns the entity ID of a person named in the article, or "".
+func personID(a *extract.Article, name string) string {
+	for _, e := range a.Entities {
+		if e.Kind == extract.Person && (e.Name == name || slices.Contains(e.Aliases, name)) {
+			return e.ID
+		}
+	}
+	return ""
+}
+
+// peopleOf returns the entity IDs of the persons the article has facts about.
+func peopleOf(a *extract.Article) []string {
+	var ids []string
+	for _, f := range a.Facts {
+		if id := personID(a, f.Person); id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// putArticle writes an article's row and everything derived from it, and
+// returns the people whose facts may have changed. old is what stood there
+// before; its zero value means nothing did.
+func putArticle(tx *store.Tx, key []byte, old, row articleRow) ([]string, error) {
+	if err := dropDerived(tx, key, old); err != nil {
+		return nil, err
+	}
+	if err := schema.articles.Put(tx, key, row); err != nil {
+		return nil, err
+	}
+	if err := schema.byTime.Put(tx, store.Key(row.Changed, key), nil); err != nil {
+		return nil, err
+	}
+	for _, e := range row.Entities {
+		if err := schema.entities.Put(tx, store.Key(e.ID, key), entityRow{e, row.ID}); err != nil {
+			return nil, err
+		}
+	}
+	people := peopleOf(&row.Article)
+	for _, id := range people {
+		if err := schema.people.Put(tx, store.Key(id, key), nil); err != nil {
+			return nil, err
+		}
+	}
+	for _, id := range peopleOf(&old.Article) {
+		if !slices.Contains(people, id) {
+			people = append(people, id)
+		}
+	}
+	return people, nil
+}
+
+// dropArticle removes an article and everything derived from it.
+func dropArticle(tx *store.Tx, key []byte, old articleRow) ([]string, error) {
+	if err := dropDerived(tx, key, old); err != nil {
+		return nil, err
+	}
+	return peopleOf(&old.Article), schema.articles.Delete(tx, key)
+}
+
+func dropDerived(tx *store.Tx, key []byte, old articleRow) error {
+	if old.ID == "" {
+		return nil
+	}
+	if err := schema.byTime.Delete(tx, store.Key(old.Changed, key)); err != nil {
+		return err
+	}
+	for _, e := range old.Entities {
+		if err := schema.entities.Delete(tx, store.Key(e.ID, key)); err != nil {
+			return err
+		}
+	}
+	for _, id := range peopleOf(&old.Article) {
+		if err := schema.people.Delete(tx, store.Key(id, key)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// claims returns all facts about a person, with the articles that make them,
+// and for each article when it was first met.
+func claims(tx *store.Tx, person string) ([]extract.Claim, map[string]time.Time, error) {
+	entries, err := schema.people.Scan(tx, store.Key(person), nil, maxClaimArticles)
+	if err != nil {
+		return nil, nil, err
+	}
+	var all []extract.Claim
+	met := map[string]time.Time{}
+	for _, e := range entries {
+		row, ok, err := schema.articles.Get(tx, e.Key[len(e.Key)-16:])
+		if err != nil {
+			return nil, nil, err
+		}
+		if !ok {
+			continue
+		}
+		met[row.ID] = row.First
+		ref := row.Ref()
+		ref.Copy = row.Sightings[0].Hash
+		for _, f := range row.Facts {
+			if personID(&row.Article, f.Person) == person {
+				all = append(all, extract.Claim{Fact: f, Article: ref})
+			}
+		}
+	}
+	return all, met, nil
+}
+
+// maxClaimArticles bounds how many articles one person's moves are assembled
+// from, in order of their keys.
+const maxClaimArticles = 2000
+
+// assemble replaces the moves of a person and returns how many there are now
+// and how many of them are new.
+func (p *Pipeline) assemble(tx *store.Tx, person string) (total, fresh int, err error) {
+	facts, met, err := claims(tx, person)
+	if err != nil {
+		return 0, 0, err
+	}
+	old, err := schema.movesOf.Scan(tx, store.Key(person), nil, maxMoves)
+	if err != nil {
+		return 0, 0, err
+	}
+	before := map[string]bool{}
+	for _, e := range old {
+		id := e.Key[len(store.Key(person)):]
+		before[string(id)] = true
+		if err := schema.moves.Delete(tx, id); err != nil {
+			return 0, 0, err
+		}
+		if err := schema.movesOf.Delete(tx, e.Key); err != nil {
+			return 0, 0, err
+		}
+	}
+	moves := p.merge(facts)
+	for _, m := range moves[:min(len(moves), maxMoves)] {
+		id := []byte(m.ID)
+		row := moveRow{Move: m}
+		row.First, row.Last = seen(m, met)
+		if err := schema.moves.Put(tx, id, row); err != nil {
+			return 0, 0, err
+		}
+		if err := schema.movesOf.Put(tx, store.Key(person, id), nil); err != nil {
+			return 0, 0, err
+		}
+		if !before[m.ID] {
+			fresh++
+		}
+	}
+	return len(moves), fresh, nil
+}
+
+// maxMoves bounds the moves kept of one person.
+const maxMoves = 1000
+
+// seen returns when the first and the last of a move's articles were met.
+func seen(m extract.Move, met map[string]time.Time) (first, last time.Time) {
+	for _, f := range m.Facts {
+		t := met[f.ID]
+		if first.IsZero() || t.Before(first) {
+			first = t
+		}
+		if t.After(last) {
+			last = t
+		}
+	}
+	return first, last
+}

@@ -1,0 +1,302 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"tenure/crawler"
+	"tenure/store"
+)
+
+// RunOptions says what a pass does.
+type RunOptions struct {
+	Sources  []string        // IDs or addresses; empty means everything that is due
+	All      bool            // also what is not due yet
+	Delay    time.Duration   // least pause between two requests to one host
+	Workers  int             // fetches at a time; 0 means 8
+	MaxPages int             // fetches at most; 0 means no limit
+	Client   *crawler.Client // what fetches
+	Progress func(Progress)  // called now and then while the pass is under way; may be nil
+}
+
+// Progress is how far a pass has come.
+type Progress struct {
+	Stage  string // "fetch" or "read"
+	Pages  int64  // handled by the stage
+	Failed int64
+}
+
+// A Summary says what a pass did.
+type Summary struct {
+	Start     time.Time     `json:"start"`
+	Took      time.Duration `json:"-"`
+	Seconds   float64       `json:"seconds"`
+	Sources   SourceCount   `json:"sources"`
+	Pages     PageCount     `json:"pages"`
+	Links     int64         `json:"links"` // discovered and not known before
+	Articles  int64         `json:"articles"`
+	Facts     int64         `json:"facts"`
+	Moves     int64         `json:"moves"`
+	NewMoves  int64         `json:"new_moves"`
+	Waiting   int           `json:"waiting"` // links still due, left to a later pass
+	Stopped   bool          `json:"stopped,omitempty"`
+	Exhausted bool          `json:"max_pages_reached,omitempty"`
+}
+
+// SourceCount counts the sources of a pass.
+type SourceCount struct {
+	Total  int `json:"total"`
+	OK     int `json:"ok"`
+	Quiet  int `json:"quiet"`   // answered, but offered no article
+	Failed int `json:"failed"`  // did not answer, or could not be read
+	NotDue int `json:"not_due"` // not looked at
+}
+
+// PageCount counts the pages of a pass.
+type PageCount struct {
+	Total     int64 `json:"total"`
+	New       int64 `json:"new"`
+	Unchanged int64 `json:"unchanged"`
+	Failed    int64 `json:"failed"`
+}
+
+// Partial reports whether something failed.
+func (s Summary) Partial() bool { return s.Pages.Failed > 0 || s.Sources.Failed > 0 }
+
+// String is the summary in one line.
+func (s Summary) String() string {
+	return fmt.Sprintf("%d sources: %d ok%s%s%s | %d pages: %d new, %d unchanged, %d failed | %d facts -> %d moves (%d new) | %.1f s",
+		s.Sources.Total, s.Sources.OK,
+		some(s.Sources.Quiet, "quiet"), some(s.Sources.Failed, "failed"), some(s.Sources.NotDue, "not due"),
+		s.Pages.Total, s.Pages.New, s.Pages.Unchanged, s.Pages.Failed, s.Facts, s.Moves, s.NewMoves, s.Seconds)
+}
+
+func some(n int, what string) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d %s", n, what)
+}
+
+const defaultWorkers = 8
+
+// Run makes one pass: it fetches what is due, follows what that leads to,
+// and reads every page that was kept. When ctx ends it stops soon and
+// returns what it did so far together with the context's error; nothing
+// that was kept is lost, and the next pass goes on from there.
+func (p *Pipeline) Run(ctx context.Context, o RunOptions) (Summary, error) {
+	start := p.Now()
+	f := newFrontier(p.db, p.Now, o.Delay)
+	if o.MaxPages > 0 {
+		f.max = o.MaxPages
+	}
+	if err := p.choose(ctx, f, o); err != nil {
+		return Summary{}, err
+	}
+	c := &crawl{p: p, f: f}
+	r := &reading{p: p}
+	err := p.crawlAndRead(ctx, c, r, o)
+	s, serr := p.summarize(start, c, r)
+	s.Exhausted = f.max == 0 && s.Waiting > 0
+	s.Stopped = ctx.Err() != nil
+	if err == nil {
+		err = serr
+	}
+	if err == nil {
+		err = p.db.Write(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+			return schema.runs.Put(tx, store.Key(start), s)
+		})
+	}
+	return s, err
+}
+
+// crawlAndRead runs the stages, the second also if the first was stopped by
+// anything but the context: what was kept is to be read.
+func (p *Pipeline) crawlAndRead(ctx context.Context, c *crawl, r *reading, o RunOptions) error {
+	workers := o.Workers
+	if workers <= 0 {
+		workers = defaultWorkers
+	}
+	stop := report(ctx, o.Progress, func() Progress { return Progress{"fetch", c.pages.Load(), c.failed.Load()} })
+	err := crawler.Run(ctx, crawler.Config{Workers: workers, Now: p.Now, Log: p.Log}, c.f, o.Client, c)
+	stop()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	stop = report(ctx, o.Progress, func() Progress { return Progress{"read", r.pages.Load(), r.failed.Load()} })
+	defer stop()
+	return errors.Join(err, r.run(ctx))
+}
+
+// report calls fn with the progress a few times a second until stopped.
+func report(ctx context.Context, fn func(Progress), now func() Progress) (stop func()) {
+	if fn == nil {
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		tick := time.NewTicker(200 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+				fn(now())
+			}
+		}
+	}()
+	return func() { cancel(); <-done }
+}
+
+// choose narrows the pass to the sources asked for and, with All, makes
+// everything of theirs due.
+func (p *Pipeline) choose(ctx context.Context, f *frontier, o RunOptions) error {
+	if len(o.Sources) > 0 {
+		f.only = map[string]bool{}
+	}
+	for _, name := range o.Sources {
+		s, err := p.FindSource(name)
+		if err != nil {
+			return err
+		}
+		f.only[s.ID] = true
+	}
+	if !o.All && len(o.Sources) == 0 {
+		return nil
+	}
+	return p.db.Write(ctx, func(tx *store.Tx) error { return hasten(tx, f, o.All) })
+}
+
+// hasten makes links due at the beginning of the pass: all of the pass's
+// sources, or, if not all, only the sources' own pages. A source that is
+// asked for by name is meant to be looked at now.
+func hasten(tx *store.Tx, f *frontier, all bool) error {
+	type late struct {
+		key []byte
+		row linkRow
+	}
+	var rows []late
+	var after []byte
+	for {
+		entries, err := schema.queue.Scan(tx, nil, after, readyBatch)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			due, hash := queueKey(e.Key)
+			if !due.After(f.start) {
+				continue
+			}
+			row, ok, err := schema.links.Get(tx, hash)
+			if err != nil {
+				return err
+			}
+			own := row.Role == crawler.Listing || row.Kind == crawler.PageKind
+			if ok && (f.only == nil || f.only[row.Source]) && (all || own) {
+				rows = append(rows, late{hash, row})
+			}
+		}
+		if len(entries) < readyBatch {
+			break
+		}
+		after = entries[len(entries)-1].Key
+	}
+	hosts := map[string]bool{}
+	for _, l := range rows {
+		if err := dequeue(tx, l.key, l.row); err != nil {
+			return err
+		}
+		l.row.Due = f.start
+		if err := enqueue(tx, l.key, l.row); err != nil {
+			return err
+		}
+		hosts[l.row.Host()] = true
+	}
+	for _, h := range sortedKeys(hosts) {
+		if err := touchHost(tx, h, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// summarize counts what a pass did.
+func (p *Pipeline) summarize(start time.Time, c *crawl, r *reading) (Summary, error) {
+	s := Summary{
+		Start: start.UTC(), Took: p.Now().Sub(start), Links: c.found.Load(),
+		Articles: r.articles.Load(), Facts: r.facts.Load(), Moves: r.moves.Load(), NewMoves: r.newer.Load(),
+	}
+	s.Seconds = s.Took.Round(100 * time.Millisecond).Seconds()
+	failed := c.failed.Load() + r.failed.Load()
+	s.Pages = PageCount{Total: c.pages.Load(), New: r.fresh.Load(), Failed: failed}
+	s.Pages.Unchanged = max(0, s.Pages.Total-s.Pages.New-failed)
+	err := p.db.View(func(tx *store.Tx) error {
+		err := schema.sources.Each(tx, nil, func(_ []byte, row sourceRow) error {
+			if row.Paused || c.f.only != nil && !c.f.only[row.ID] {
+				return nil
+			}
+			s.Sources.Total++
+			switch {
+			case row.LastRun.Before(start):
+				s.Sources.NotDue++
+			case row.Problem != "":
+				s.Sources.Failed++
+			case row.Kind != crawler.PageKind && row.Found == 0:
+				s.Sources.Quiet++
+			default:
+				s.Sources.OK++
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		s.Waiting, err = waiting(tx, c.f.start)
+		return err
+	})
+	return s, err
+}
+
+// waiting counts the links that are due and were not fetched.
+func waiting(tx *store.Tx, start time.Time) (n int, err error) {
+	var after []byte
+	for {
+		entries, err := schema.queue.Scan(tx, nil, after, readyBatch)
+		if err != nil {
+			return n, err
+		}
+		for _, e := range entries {
+			if due, _ := queueKey(e.Key); !due.After(start) {
+				n++
+			}
+		}
+		if len(entries) < readyBatch {
+			return n, nil
+		}
+		after = entries[len(entries)-1].Key
+	}
+}
+
+// Waiting returns how many links are due now.
+func (p *Pipeline) Waiting() (n int, err error) {
+	err = p.db.View(func(tx *store.Tx) error {
+		n, err = waiting(tx, p.Now())
+		return err
+	})
+	return n, err
+}
+
+// LastRun returns the summary of the last pass, and false if there was none.
+func (p *Pipeline) LastRun() (s Summary, ok bool, err error) {
+	err = p.db.View(func(tx *store.Tx) error {
+		row, found, err := schema.runs.Last(tx, nil)
+		s, ok = row.Value, found
+		return err
+	})
+	return s, ok, err
+}

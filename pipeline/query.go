@@ -1,0 +1,349 @@
+package pipeline
+
+import (
+	"cmp"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"time"
+
+	"tenure/crawler"
+	"tenure/extract"
+	"tenure/store"
+)
+
+// A Filter narrows a listing. Its zero value lets everything through.
+type Filter struct {
+	Person   string    // name or entity ID
+	Org      string    // name
+	Type     string    // fact type, move kind, or stage of a failure
+	Since    time.Time // changed, or for moves last told, at this time or later
+	MinScore float64
+	Limit    int // most results; 0 means all
+}
+
+// errEnough ends a walk early.
+var errEnough = fmt.Errorf("enough")
+
+// limited wraps fn so that it ends the walk after the filter's limit.
+func limited[T any](limit int, fn func(T) error) func(T) error {
+	n := 0
+	return func(v T) error {
+		if err := fn(v); err != nil {
+			return err
+		}
+		if n++; n == limit {
+			return errEnough
+		}
+		return nil
+	}
+}
+
+func ended(err error) error {
+	if err == errEnough {
+		return nil
+	}
+	return err
+}
+
+// walkBatch is how many rows are copied out of one transaction. Results are
+// handed on outside of it, so that a slow reader holds up no writer.
+const walkBatch = 128
+
+// walk calls fn for every row of a table below prefix, in order of keys.
+func walk[T any](db *store.DB, t store.Table[T], prefix []byte, fn func(key []byte, v T) error) error {
+	var after []byte
+	for {
+		var rows []store.Row[T]
+		err := db.View(func(tx *store.Tx) (err error) {
+			rows, err = t.Scan(tx, prefix, after, walkBatch)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if err := fn(r.Key, r.Value); err != nil {
+				return err
+			}
+		}
+		if len(rows) < walkBatch {
+			return nil
+		}
+		after = rows[len(rows)-1].Key
+	}
+}
+
+// walkIndex calls fn for every key of an index below prefix, in order.
+func walkIndex(db *store.DB, x store.Index, prefix, after []byte, fn func(key []byte) error) error {
+	for {
+		var entries []store.Entry
+		err := db.View(func(tx *store.Tx) (err error) {
+			entries, err = x.Scan(tx, prefix, after, walkBatch)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if err := fn(e.Key); err != nil {
+				return err
+			}
+		}
+		if len(entries) < walkBatch {
+			return nil
+		}
+		after = entries[len(entries)-1].Key
+	}
+}
+
+// eachArticle calls fn for the article rows the filter lets through: in
+// order of their keys, or with Since in order of their last change.
+func (p *Pipeline) eachArticle(f Filter, fn func(articleRow) error) error {
+	if f.Since.IsZero() {
+		return walk(p.db, schema.articles, nil, func(_ []byte, row articleRow) error { return fn(row) })
+	}
+	from := store.Key(f.Since.Add(-time.Millisecond))
+	// All keys of the last millisecond before Since sort before this one.
+	from = append(from, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"...)
+	return walkIndex(p.db, schema.byTime, nil, from, func(key []byte) error {
+		row, ok, err := p.article(key[len(key)-16:])
+		if err != nil || !ok {
+			return err
+		}
+		return fn(row)
+	})
+}
+
+func (p *Pipeline) article(key []byte) (row articleRow, ok bool, err error) {
+	err = p.db.View(func(tx *store.Tx) error {
+		row, ok, err = schema.articles.Get(tx, key)
+		return err
+	})
+	return row, ok, err
+}
+
+// Articles calls fn for articles. Of the filter, Since, Person, Org and
+// Limit count: an article passes if it names the person and the
+// organization.
+func (p *Pipeline) Articles(f Filter, fn func(ArticleRecord) error) error {
+	fn = limited(f.Limit, fn)
+	person, org := newMatcher(f.Person), newMatcher(f.Org)
+	return ended(p.eachArticle(f, func(row articleRow) error {
+		if !person.entity(row.Entities, extract.Person) || !org.entity(row.Entities, extract.Organization) {
+			return nil
+		}
+		return fn(row.record())
+	}))
+}
+
+func (row articleRow) record() ArticleRecord {
+	r := NewArticleRecord(&row.Article)
+	first := row.First
+	r.FirstSeen = &first
+	return r
+}
+
+// Facts calls fn for facts, article by article.
+func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
+	fn = limited(f.Limit, fn)
+	person, org := newMatcher(f.Person), newMatcher(f.Org)
+	return ended(p.eachArticle(f, func(row articleRow) error {
+		for _, x := range row.Facts {
+			switch {
+			case f.Type != "" && string(x.Type) != f.Type, x.Score < f.MinScore,
+				!person.name(x.Person) && !person.name(x.Successor) && !person.id(personID(&row.Article, x.Person)), !org.name(x.Org):
+				continue
+			}
+			r := NewFactRecord(x)
+			r.Schema, r.Article, r.URL = FactSchema, row.ID, row.URL
+			if err := fn(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// Moves calls fn for moves.
+func (p *Pipeline) Moves(f Filter, fn func(MoveRecord) error) error {
+	fn = limited(f.Limit, fn)
+	person, org := newMatcher(f.Person), newMatcher(f.Org)
+	pass := func(row moveRow) error {
+		switch {
+		case f.Type != "" && string(row.Kind) != f.Type, row.Score < f.MinScore,
+			row.Last.Before(f.Since), !org.name(row.From.Org) && !org.name(row.To.Org):
+			return nil
+		}
+		return fn(newMoveRecord(row))
+	}
+	if id := f.Person; len(id) == 13 && id[0] == 'p' {
+		return ended(p.movesOf(id, pass))
+	}
+	return ended(walk(p.db, schema.moves, nil, func(_ []byte, row moveRow) error {
+		if !person.name(row.Person) {
+			return nil
+		}
+		return pass(row)
+	}))
+}
+
+// movesOf calls fn for the moves of the person with the given entity ID.
+func (p *Pipeline) movesOf(person string, fn func(moveRow) error) error {
+	prefix := store.Key(person)
+	return walkIndex(p.db, schema.movesOf, prefix, nil, func(key []byte) error {
+		var row moveRow
+		var ok bool
+		err := p.db.View(func(tx *store.Tx) (err error) {
+			row, ok, err = schema.moves.Get(tx, key[len(prefix):])
+			return err
+		})
+		if err != nil || !ok {
+			return err
+		}
+		return fn(row)
+	})
+}
+
+// Entities calls fn for entities of a kind, or of all if kind is empty, each
+// with its counts over all articles.
+func (p *Pipeline) Entities(kind extract.Kind, f Filter, fn func(EntityRecord) error) error {
+	fn = limited(f.Limit, fn)
+	match := newMatcher(cmp.Or(f.Person, f.Org))
+	var cur EntityRecord
+	flush := func() error {
+		if cur.ID == "" || kind != "" && cur.Kind != kind || !match.name(cur.Name) && !slices.ContainsFunc(cur.Aliases, match.name) {
+			return nil
+		}
+		return fn(cur)
+	}
+	err := walk(p.db, schema.entities, nil, func(_ []byte, row entityRow) error {
+		if row.ID != cur.ID {
+			if err := flush(); err != nil {
+				return err
+			}
+			cur = EntityRecord{Schema: EntitySchema, ID: row.ID, Kind: row.Kind, Name: row.Name}
+		}
+		cur.Mentions += row.Mentions
+		cur.Articles++
+		cur.Name = min(cur.Name, row.Name) // spellings of one entity differ in case or accents only
+		cur.Aliases = slices.Compact(slices.Sorted(slices.Values(append(cur.Aliases, row.Aliases...))))
+		return nil
+	})
+	if err == nil {
+		err = flush()
+	}
+	return ended(err)
+}
+
+// Failures calls fn for what stages gave up on, or can use only in part.
+func (p *Pipeline) Failures(f Filter, fn func(Failure) error) error {
+	fn = limited(f.Limit, fn)
+	return ended(walk(p.db, schema.failures, nil, func(_ []byte, x Failure) error {
+		if f.Type != "" && x.Stage != f.Type && x.Reason != f.Type || x.At.Before(f.Since) {
+			return nil
+		}
+		return fn(x)
+	}))
+}
+
+// A Dossier is all that is known of one person or organization.
+type Dossier struct {
+	Schema string       `json:"schema"`
+	Entity EntityRecord `json:"entity"`
+	Moves  []MoveRecord `json:"moves"`
+	Facts  []FactRecord `json:"facts"`
+}
+
+// DossierSchema names the format of a Dossier.
+const DossierSchema = "tenure/dossier/v1"
+
+// Show returns the article, move, person or organization with the given ID,
+// URL or name: an ArticleRecord, a MoveRecord or a Dossier. The error is a
+// *NotFoundError if there is none.
+func (p *Pipeline) Show(name string) (any, error) {
+	if row, ok, err := p.findArticle(name); ok || err != nil {
+		return row.record(), err
+	}
+	if row, ok, err := p.findMove(name); ok || err != nil {
+		return newMoveRecord(row), err
+	}
+	return p.dossier(name)
+}
+
+func (p *Pipeline) findArticle(name string) (row articleRow, ok bool, err error) {
+	id, err := hex.DecodeString(name)
+	if err != nil || len(id) != 16 {
+		u, err := crawler.Canonical(name)
+		if err != nil {
+			return row, false, nil
+		}
+		key := crawler.Key(u)
+		id = key[:]
+	}
+	if row, ok, err = p.article(id); ok || err != nil {
+		return row, ok, err
+	}
+	var alias aliasRow
+	err = p.db.View(func(tx *store.Tx) (err error) {
+		alias, ok, err = schema.aliases.Get(tx, id)
+		return err
+	})
+	if err != nil || !ok {
+		return row, false, err
+	}
+	if id, err = hex.DecodeString(alias.Article); err != nil {
+		return row, false, err
+	}
+	return p.article(id)
+}
+
+func (p *Pipeline) findMove(id string) (row moveRow, ok bool, err error) {
+	err = p.db.View(func(tx *store.Tx) error {
+		row, ok, err = schema.moves.Get(tx, []byte(id))
+		return err
+	})
+	return row, ok, err
+}
+
+// dossier finds the entity a name means, most mentioned first, and collects
+// what is known of it.
+func (p *Pipeline) dossier(name string) (Dossier, error) {
+	d := Dossier{Schema: DossierSchema, Moves: []MoveRecord{}, Facts: []FactRecord{}}
+	match := newMatcher(name)
+	notFound := &NotFoundError{What: "article, move, person or organization", Name: name}
+	var near []EntityRecord
+	err := p.Entities("", Filter{}, func(e EntityRecord) error {
+		hit := match.id(e.ID) || match.name(e.Name) || slices.ContainsFunc(e.Aliases, match.name)
+		if hit && e.Mentions > d.Entity.Mentions && (e.Kind == extract.Person || e.Kind == extract.Organization) {
+			d.Entity = e
+		}
+		if match.near(e.Name) {
+			near = append(near, e)
+		}
+		return nil
+	})
+	if err != nil {
+		return d, err
+	}
+	if d.Entity.ID == "" {
+		slices.SortFunc(near, func(a, b EntityRecord) int { return cmp.Compare(b.Mentions, a.Mentions) })
+		for _, e := range near[:min(3, len(near))] {
+			notFound.Near = append(notFound.Near, fmt.Sprintf("%q", e.Name))
+		}
+		return d, notFound
+	}
+	return d, p.fill(&d)
+}
+
+func (p *Pipeline) fill(d *Dossier) error {
+	f := Filter{Org: d.Entity.Name}
+	if d.Entity.Kind == extract.Person {
+		f = Filter{Person: d.Entity.ID}
+	}
+	err := p.Moves(f, func(m MoveRecord) error { d.Moves = append(d.Moves, m); return nil })
+	if err != nil {
+		return err
+	}
+	return p.Facts(f, func(x FactRecord) error { d.Facts = append(d.Facts, x); return nil })
+}

@@ -1,0 +1,317 @@
+package pipeline
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync/atomic"
+
+	"tenure/crawler"
+	"tenure/extract"
+	"tenure/store"
+)
+
+// reading is the second stage: it follows the pages table and turns each
+// page into articles, facts and moves.
+type reading struct {
+	p *Pipeline
+
+	pages, fresh, failed          atomic.Int64 // pages read; that brought something; that failed
+	articles, facts, moves, newer atomic.Int64 // articles new or changed, their facts, the moves of their people
+}
+
+// run reads every page that was not read yet.
+func (r *reading) run(ctx context.Context) error {
+	_, err := store.Follow(ctx, r.p.db, schema.pages, readCursor, store.FollowOptions{Batch: 32}, r.page)
+	return err
+}
+
+// page reads one page and returns what is to be written.
+func (r *reading) page(ctx context.Context, key []byte, row pageRow) (func(*store.Tx) error, error) {
+	link := crawler.Link{URL: row.URL, Source: row.Source}
+	if row.Kind == crawler.Feed || row.Kind == crawler.Sitemap {
+		return func(*store.Tx) error {
+			r.fresh.Add(1) // kept because its bytes were new
+			return nil
+		}, nil
+	}
+	met, fail, err := r.extract(ctx, key, row)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx *store.Tx) error {
+		changed, err := r.write(ctx, tx, key, row, met)
+		if err != nil {
+			return err
+		}
+		r.pages.Add(1)
+		if fail != nil {
+			r.failed.Add(1)
+		} else if changed {
+			r.fresh.Add(1)
+		}
+		return putFailure(tx, link, "content", fail)
+	}, nil
+}
+
+// A meeting is an article as found on one page, with the row it led to and
+// the row it was worked out from.
+type meeting struct {
+	key      []byte
+	sighting sighting
+	article  *extract.Article
+	before   articleRow
+	after    articleRow
+}
+
+// extract reads a page's articles and annotates them, outside of any
+// transaction. A page that cannot be read is a failure, not an error.
+func (r *reading) extract(ctx context.Context, key []byte, row pageRow) ([]meeting, *Failure, error) {
+	fail := func(reason string, err error) *Failure {
+		return &Failure{Stage: "content", Reason: reason, Detail: err.Error(), At: row.At}
+	}
+	tags, err := r.tags(row)
+	if err != nil {
+		return nil, nil, err
+	}
+	row.Tags = tags
+	got, err := r.p.reread(ctx, row)
+	if ctx.Err() != nil {
+		return nil, nil, ctx.Err()
+	}
+	if err != nil {
+		return nil, fail(reasonOf(err), err), nil
+	}
+	return r.meetAll(ctx, key, row, got)
+}
+
+// reread reads a page that was kept.
+func (p *Pipeline) reread(ctx context.Context, row pageRow) (extract.Reading, error) {
+	raw, err := p.db.ReadRaw(row.Raw)
+	if err != nil {
+		return extract.Reading{}, stageError{"raw-page-lost", err.Error()}
+	}
+	published, _ := extract.ParseStamp(row.Published) // a feed's date that cannot be read is no date
+	return p.readSafely(ctx, extract.Page{
+		URL: row.Final, Type: row.Type, At: row.At, Published: published, Tags: row.Tags,
+		Body: raw.Body, Truncated: row.Truncated,
+	})
+}
+
+// meetAll works out what a page's articles make of the rows that are there.
+func (r *reading) meetAll(ctx context.Context, key []byte, row pageRow, got extract.Reading) ([]meeting, *Failure, error) {
+	var all []meeting
+	var fail *Failure
+	for _, a := range got.Articles {
+		m, err := newMeeting(key, row, a)
+		if err == nil {
+			err = r.p.db.View(func(tx *store.Tx) (err error) {
+				m.before, _, err = schema.articles.Get(tx, m.key)
+				return err
+			})
+		}
+		if err == nil {
+			m.after, err = r.p.meetSafely(ctx, r.p.db.View, m)
+		}
+		if ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		if err != nil {
+			fail = &Failure{Stage: "content", Reason: reasonOf(err), Detail: err.Error(), At: row.At}
+			continue
+		}
+		all = append(all, m)
+		if m.after.Published.IsZero() {
+			fail = &Failure{Stage: "content", Reason: "no-date", At: row.At,
+				Detail: "kept, but neither the page nor its feed says when it was published"}
+		}
+	}
+	if len(got.Articles) == 0 && row.Role == crawler.Story {
+		fail = &Failure{Stage: "content", Reason: "no-articles", At: row.At, Detail: "no article text was found on this page"}
+	}
+	return all, fail, nil
+}
+
+// reasonOf returns the one word for why reading failed.
+func reasonOf(err error) string {
+	var r interface{ Reason() string }
+	if errors.As(err, &r) {
+		return r.Reason()
+	}
+	return "unreadable"
+}
+
+func newMeeting(key []byte, row pageRow, a *extract.Article) (meeting, error) {
+	u, err := crawler.Canonical(a.URL)
+	if err != nil {
+		return meeting{}, err
+	}
+	a.URL, a.ID = u, extract.ArticleID(u, "")
+	hash := crawler.Key(u)
+	return meeting{
+		key: hash[:], article: a,
+		sighting: sighting{Page: store.ReadKey(key).Uint64(), URL: row.URL, At: row.At},
+	}, nil
+}
+
+// tags returns the tags a page is known to have from wherever it was found.
+func (r *reading) tags(row pageRow) ([]string, error) {
+	tags := slices.Clone(row.Tags)
+	key := crawler.Key(row.URL)
+	err := r.p.db.View(func(tx *store.Tx) error {
+		link, _, err := schema.links.Get(tx, key[:])
+		tags = append(tags, link.Tags...)
+		return err
+	})
+	return union(tags), err
+}
+
+// write writes what a page led to and reports whether that changed anything.
+func (r *reading) write(ctx context.Context, tx *store.Tx, key []byte, page pageRow, met []meeting) (changed bool, err error) {
+	people := map[string]bool{}
+	row := readingRow{By: r.p.Version}
+	for _, m := range met {
+		c, err := r.writeArticle(ctx, tx, m, page, people)
+		if err != nil {
+			return false, err
+		}
+		changed = changed || c
+		row.Articles = append(row.Articles, m.after.ID)
+	}
+	dropped, err := r.withdraw(ctx, tx, key, row.Articles, people)
+	if err != nil {
+		return false, err
+	}
+	if err := schema.readings.Put(tx, key, row); err != nil {
+		return false, err
+	}
+	return changed || dropped, r.assemble(tx, people)
+}
+
+// writeArticle writes one article, working it out again if its row changed
+// since it was looked at. It reports whether what is kept of it changed.
+func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, page pageRow, people map[string]bool) (bool, error) {
+	before, known, err := schema.articles.Get(tx, m.key)
+	if err != nil {
+		return false, err
+	}
+	if !sameSightings(before, m.before) {
+		m.before = before
+		inside := func(fn func(*store.Tx) error) error { return fn(tx) }
+		if m.after, err = r.p.meetSafely(ctx, inside, m); err != nil {
+			return false, err
+		}
+	}
+	changed := !known || !before.Changed.Equal(m.after.Changed)
+	touched, err := putArticle(tx, m.key, before, m.after)
+	if err != nil {
+		return false, err
+	}
+	if err := putAlias(tx, page, m); err != nil {
+		return false, err
+	}
+	if changed {
+		r.articles.Add(1)
+		r.facts.Add(int64(len(m.after.Facts)))
+		for _, id := range touched {
+			people[id] = true
+		}
+	}
+	return changed, nil
+}
+
+// putAlias notes the page's own address as another one of its only article.
+func putAlias(tx *store.Tx, page pageRow, m meeting) error {
+	if m.article.Inline || page.URL == m.article.URL {
+		return nil
+	}
+	key := crawler.Key(page.URL)
+	return schema.aliases.Put(tx, key[:], aliasRow{m.after.ID})
+}
+
+func sameSightings(a, b articleRow) bool {
+	return a.Changed.Equal(b.Changed) && slices.EqualFunc(a.Sightings, b.Sightings, func(x, y sighting) bool {
+		return x.Page == y.Page && x.URL == y.URL && slices.Equal(x.Meta.Tags, y.Meta.Tags)
+	})
+}
+
+// withdraw takes back what an earlier reading of the same page gave and this
+// one does not.
+func (r *reading) withdraw(ctx context.Context, tx *store.Tx, key []byte, now []string, people map[string]bool) (bool, error) {
+	before, _, err := schema.readings.Get(tx, key)
+	if err != nil {
+		return false, err
+	}
+	dropped := false
+	for _, id := range before.Articles {
+		if slices.Contains(now, id) {
+			continue
+		}
+		touched, err := r.p.unmeet(ctx, tx, id, store.ReadKey(key).Uint64())
+		if err != nil {
+			return false, err
+		}
+		for _, p := range touched {
+			people[p] = true
+		}
+		dropped = true
+	}
+	return dropped, nil
+}
+
+// assemble brings the moves of people up to date.
+func (r *reading) assemble(tx *store.Tx, people map[string]bool) error {
+	for _, id := range sortedKeys(people) {
+		total, fresh, err := r.p.assemble(tx, id)
+		if err != nil {
+			return err
+		}
+		r.moves.Add(int64(total))
+		r.newer.Add(int64(fresh))
+	}
+	return nil
+}
+
+func sortedKeys(set map[string]bool) []string {
+	keys := make([]string, 0, len(set))
+	for k := range set {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// readSafely reads a page; a panic of the reader is an error.
+func (p *Pipeline) readSafely(ctx context.Context, page extract.Page) (r extract.Reading, err error) {
+	defer recovered("read", page.URL, &err)
+	if len(bytes.TrimSpace(page.Body)) == 0 {
+		return r, stageError{"empty", "the page has no content"}
+	}
+	return p.read.Read(ctx, page)
+}
+
+// meetSafely is meet; a panic of a step is an error.
+func (p *Pipeline) meetSafely(ctx context.Context, view viewer, m meeting) (row articleRow, err error) {
+	defer recovered("annotate", m.article.URL, &err)
+	row = m.before
+	if row.ID == "" {
+		row.ID, row.First = m.article.ID, m.sighting.At.UTC()
+	} else if at := m.sighting.At.UTC(); at.Before(row.First) {
+		row.First = at
+	}
+	return p.meet(ctx, view, row, m.sighting, m.article)
+}
+
+func recovered(stage, url string, err *error) {
+	if v := recover(); v != nil {
+		*err = stageError{"panic", fmt.Sprintf("%s %s: panic: %v", stage, url, v)}
+	}
+}
+
+// A stageError is a failure with a reason in one word.
+type stageError struct{ reason, detail string }
+
+func (e stageError) Error() string  { return e.detail }
+func (e stageError) Reason() string { return e.reason }

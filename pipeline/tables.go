@@ -1,0 +1,185 @@
+package pipeline
+
+import (
+	"time"
+
+	"tenure/crawler"
+	"tenure/extract"
+	"tenure/store"
+)
+
+// The schema, on one page. Hash is the first 16 bytes of the SHA-256 of a
+// canonical URL (crawler.Key); an article's key is the hash of its URL.
+//
+//	table            key                         value
+//	sources          source ID                   sourceRow   what to look at, and how it went
+//	links            hash                        linkRow     every URL ever discovered, and its state
+//	queue            host, due, hash             -           links waiting, per host in order of time
+//	hosts            host                        hostRow     politeness that outlives a run
+//	ready            time, host                  -           hosts by when they may next be asked
+//	robots           origin                      -           robots.txt verdicts with their expiry
+//	pages            sequence                    pageRow     every page kept, in order of arrival (a log)
+//	readings         sequence                    readingRow  which articles a page gave
+//	articles         hash                        articleRow  one article, however often it was met
+//	articles.time    changed, hash               -           articles by when they last changed
+//	aliases          hash                        aliasRow    another URL of an article
+//	people           entity ID, article hash     -           articles that tell of a person
+//	entities         entity ID, article hash     entityRow   names by article
+//	moves            move ID                     moveRow     assembled from all facts of a person
+//	moves.person     entity ID, move ID          -
+//	failures         hash or sequence, stage     Failure     what a stage gave up on
+//	runs             start                       Summary
+//	consumers        name                        time        when --since-last NAME last got an export
+//
+// Everything from readings down can be made again from pages.
+var schema = struct {
+	sources  store.Table[sourceRow]
+	links    store.Table[linkRow]
+	queue    store.Index
+	hosts    store.Table[hostRow]
+	ready    store.Index
+	robots   store.Table[crawler.RobotsRecord]
+	pages    store.Table[pageRow]
+	readings store.Table[readingRow]
+	articles store.Table[articleRow]
+	byTime   store.Index
+	aliases  store.Table[aliasRow]
+	people   store.Index
+	entities store.Table[entityRow]
+	moves    store.Table[moveRow]
+	movesOf  store.Index
+	failures store.Table[Failure]
+	runs     store.Table[Summary]
+
+	consumers store.Table[time.Time]
+}{
+	store.NewTable[sourceRow]("sources"),
+	store.NewTable[linkRow]("links"),
+	store.NewIndex("queue"),
+	store.NewTable[hostRow]("hosts"),
+	store.NewIndex("ready"),
+	store.NewTable[crawler.RobotsRecord]("robots"),
+	store.NewTable[pageRow]("pages"),
+	store.NewTable[readingRow]("readings"),
+	store.NewTable[articleRow]("articles"),
+	store.NewIndex("articles.time"),
+	store.NewTable[aliasRow]("aliases"),
+	store.NewIndex("people"),
+	store.NewTable[entityRow]("entities"),
+	store.NewTable[moveRow]("moves"),
+	store.NewIndex("moves.person"),
+	store.NewTable[Failure]("failures"),
+	store.NewTable[Summary]("runs"),
+
+	store.NewTable[time.Time]("consumers"),
+}
+
+// readCursor is the name of the cursor of the reading stage over pages.
+const readCursor = "read"
+
+type sourceRow struct {
+	crawler.Source
+	Added    time.Time `json:"added"`
+	Config   bool      `json:"config,omitempty"` // comes from the configuration file
+	LastRun  time.Time `json:"last_run,omitzero"`
+	LastGood time.Time `json:"last_good,omitzero"`
+	Problem  string    `json:"problem,omitempty"` // of the last run, empty if it went well
+	Found    int       `json:"found,omitempty"`   // links found by the last good look
+}
+
+// A linkState is where a link stands.
+type linkState string
+
+const (
+	linkQueued linkState = "queued" // waits in queue
+	linkDone   linkState = "done"   // fetched and kept
+	linkFailed linkState = "failed" // given up after too many tries, or refused
+	linkGone   linkState = "gone"   // 410: never asked again
+)
+
+type linkRow struct {
+	crawler.Link
+	State  linkState `json:"state"`
+	Found  time.Time `json:"found"`
+	Due    time.Time `json:"due,omitzero"`     // while queued
+	Tried  time.Time `json:"tried,omitzero"`   // last request
+	Status int       `json:"status,omitempty"` // last HTTP status
+	Hash   string    `json:"hash,omitempty"`   // of the body kept last
+}
+
+type hostRow struct {
+	Delay   time.Duration `json:"delay,omitempty"` // asked for by robots.txt or found necessary
+	Next    time.Time     `json:"next,omitzero"`   // earliest next request
+	Blocked time.Time     `json:"blocked,omitzero"`
+	Ready   time.Time     `json:"ready,omitzero"` // its key in the ready index; zero: not in it
+}
+
+type pageRow struct {
+	URL       string       `json:"url"`   // canonical, as asked for
+	Final     string       `json:"final"` // canonical, after redirects
+	Source    string       `json:"source,omitempty"`
+	Role      crawler.Role `json:"role"`
+	Kind      crawler.Kind `json:"kind,omitempty"`
+	At        time.Time    `json:"at"`
+	Status    int          `json:"status"`
+	Type      string       `json:"type,omitempty"`
+	Tags      []string     `json:"tags,omitempty"`
+	Published string       `json:"published,omitempty"` // as the feed told
+	Truncated bool         `json:"truncated,omitempty"`
+	Hash      string       `json:"hash"` // of the body
+	Raw       store.Ref    `json:"raw"`
+	First     bool         `json:"first,omitempty"` // the first page kept of this URL
+}
+
+type readingRow struct {
+	Articles []string `json:"articles,omitempty"`
+	By       string   `json:"by"` // version of the extraction that made it
+}
+
+// An articleRow is an article with every page on which it was met.
+type articleRow struct {
+	extract.Article
+	Sightings []sighting `json:"sightings"` // best first
+	First     time.Time  `json:"first"`     // when it was first met
+	Changed   time.Time  `json:"changed"`   // when what is kept of it last changed
+	By        string     `json:"by"`
+}
+
+// A sighting is what one page says of an article, all but the text. The
+// article's text is that of its best sighting.
+type sighting struct {
+	Page  uint64          `json:"page"`  // the last look at it
+	First uint64          `json:"first"` // the look that gave the date
+	URL   string          `json:"url"`   // of the page
+	At    time.Time       `json:"at"`
+	Hash  string          `json:"hash"` // of the text
+	Size  int             `json:"size"` // of the text, bytes
+	Meta  extract.Article `json:"meta"` // Text and annotations empty
+}
+
+type aliasRow struct {
+	Article string `json:"article"`
+}
+
+type entityRow struct {
+	extract.Entity
+	Article string `json:"article"`
+}
+
+type moveRow struct {
+	extract.Move
+	First time.Time `json:"first"` // when the first article that tells it was met
+	Last  time.Time `json:"last"`
+}
+
+// A Failure is a page that a stage gave up on, or could only use in part.
+type Failure struct {
+	URL    string    `json:"url"`
+	Source string    `json:"source,omitempty"`
+	Stage  string    `json:"stage"`  // fetch, discover, content, annotate
+	Reason string    `json:"reason"` // one word or code: "http-404", "timeout", "no-date"
+	Detail string    `json:"detail,omitempty"`
+	At     time.Time `json:"at"`
+	Tries  int       `json:"tries,omitempty"`
+	Retry  time.Time `json:"retry,omitzero"` // when it will be tried again; zero: never by itself
+}
