@@ -14,14 +14,11 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// sniffed is how many bytes are searched for a declared encoding.
-const sniffed = 1024
-
 // decodeText returns body in UTF-8. What says the encoding, strongest first:
 // a byte order mark, the Content-Type, the XML declaration, the bytes of an
-// XML declaration in UTF-16 or UTF-32, a <meta>, the body being valid UTF-8;
-// failing all, windows-1252. It never fails: bytes that mean nothing become
-// U+FFFD.
+// XML declaration in UTF-16 or UTF-32, a <meta>; failing all, windows-1252. A
+// body that claims one byte a character, or nothing, and is valid UTF-8 is
+// UTF-8. It never fails: bytes that mean nothing become U+FFFD.
 func decodeText(body []byte, contentType string) []byte {
 	if enc, skip := byBOM(body); enc != nil {
 		return decodeWith(enc, body[skip:])
@@ -30,15 +27,18 @@ func decodeText(body []byte, contentType string) []byte {
 		return bytes.ToValidUTF8(body[3:], []byte("\uFFFD"))
 	}
 	enc, name := declared(body, contentType)
-	if enc == nil || name == "utf-8" {
-		if utf8.Valid(body) {
-			return body
-		}
-		if enc == nil {
-			enc, _ = charset.Lookup("windows-1252")
-		}
+	if enc == nil {
+		enc, name = charset.Lookup("windows-1252")
+	}
+	if (name == "utf-8" || isOneByte(name)) && utf8.Valid(body) {
+		return body
 	}
 	return decodeWith(enc, body)
+}
+
+// isOneByte reports whether an encoding has one byte a character.
+func isOneByte(name string) bool {
+	return hasAnyPrefix(name, "windows-", "iso-8859-", "koi8-", "macintosh", "ibm866", "x-mac-")
 }
 
 // declared returns the encoding the header or the body names, nil if none.
@@ -51,13 +51,7 @@ func declared(body []byte, contentType string) (encoding.Encoding, string) {
 	if enc := byShape(body); enc != nil {
 		return enc, ""
 	}
-	head := body[:min(len(body), sniffed)]
-	if label := xmlEncoding(head); label != "" {
-		if enc, name := charset.Lookup(label); enc != nil {
-			return asBytes(enc, name)
-		}
-	}
-	if label := metaCharset(head); label != "" {
+	for _, label := range []string{xmlEncoding(body[:min(len(body), 1024)]), metaCharset(body)} {
 		if enc, name := charset.Lookup(label); enc != nil {
 			return asBytes(enc, name)
 		}
@@ -134,15 +128,6 @@ func xmlEncoding(head []byte) string {
 	return strings.TrimSpace(label)
 }
 
-// metaCharset returns the encoding a <meta> names.
-func metaCharset(head []byte) string {
-	_, name, certain := charset.DetermineEncoding(head, "")
-	if !certain && name == "windows-1252" || name == "utf-8" && !bytes.Contains(bytes.ToLower(head), []byte("charset")) {
-		return ""
-	}
-	return name
-}
-
 func decodeWith(enc encoding.Encoding, body []byte) []byte {
 	out, _, err := transform.Bytes(enc.NewDecoder(), body)
 	if err != nil {
@@ -180,6 +165,9 @@ func xmlCharset(label string, r io.Reader) (io.Reader, error) {
 // body without Content-Type.
 func encodingName(body []byte) string {
 	enc, name := declared(body, "")
+	if bytes.HasPrefix(body, []byte("\xef\xbb\xbf")) {
+		return "utf-8"
+	}
 	if enc == nil {
 		return "windows-1252"
 	}

@@ -40,3 +40,6 @@ func Join(base, ref string) (string, error) {
 
 // EncodingName returns what decodeText would decode with.
 func EncodingName(body []byte) string { return encodingName(body) }
+
+// PlainText is plainText.
+func PlainText(s string) string { return plainText(s) }

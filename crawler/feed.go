@@ -9,6 +9,7 @@ import (
 
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/rss"
+	"golang.org/x/net/html"
 )
 
 const (
@@ -39,7 +40,7 @@ func (d *discovery) feed() error {
 		if !ok {
 			continue
 		}
-		d.story(u, collapse(it.Title, 500), itemDate(it), it.Categories)
+		d.story(u, plainText(it.Title), itemDate(it), it.Categories)
 	}
 	return nil
 }
@@ -62,6 +63,11 @@ func parseFeed(body []byte, contentType string) (feed *gofeed.Feed, err error) {
 	p.KeepOriginalFeed = true
 	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
 	feed, err = p.Parse(bytes.NewReader(text))
+	if err != nil || feed.Title == "" && len(feed.Items) == 0 {
+		if loose, looseErr := looseFeed(text); looseErr == nil {
+			return loose, nil
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("feed: %w", err)
 	}
@@ -129,17 +135,49 @@ func itemLink(it *gofeed.Item) string {
 	return ""
 }
 
+// plainText returns a title without the markup that many feeds put into it.
+func plainText(s string) string {
+	if strings.ContainsAny(s, "<&") {
+		var b strings.Builder
+		z := html.NewTokenizer(strings.NewReader(s))
+		hidden := false // inside <script> or <style>
+		for tt := z.Next(); tt != html.ErrorToken; tt = z.Next() {
+			switch name, _ := z.TagName(); {
+			case tt == html.TextToken && !hidden:
+				b.Write(z.Text())
+			case tt == html.StartTagToken:
+				hidden = string(name) == "script" || string(name) == "style"
+			case tt == html.EndTagToken:
+				hidden = false
+			}
+		}
+		s = html.UnescapeString(b.String())
+	}
+	return collapse(s, 500)
+}
+
 // itemDate returns when an item was published, or, if it only says that, when
 // it was changed.
 func itemDate(it *gofeed.Item) string {
-	t := it.PublishedParsed
+	text, t := it.Published, it.PublishedParsed
 	if t == nil {
-		t = it.UpdatedParsed
+		text, t = it.Updated, it.UpdatedParsed
 	}
 	if t == nil || t.Year() < 1970 || t.Year() > 9999 {
 		return ""
 	}
-	return t.Format(time.RFC3339)
+	return inZone(text, *t).Format(time.RFC3339)
+}
+
+// inZone returns t in the zone its text gives: the day of an article is that
+// of its place.
+func inZone(text string, t time.Time) time.Time {
+	for _, layout := range dateLayouts() {
+		if z, err := time.Parse(layout, strings.TrimSpace(text)); err == nil && z.Equal(t) {
+			return z
+		}
+	}
+	return t
 }
 
 // feedTTL returns how long the feed asks not to be read again.

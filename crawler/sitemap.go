@@ -3,6 +3,7 @@ package crawler
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/xml"
 	"errors"
@@ -16,6 +17,7 @@ const (
 	maxSitemap      = 64 << 20 // unpacked bytes read of a sitemap (the protocol allows 50 MB)
 	maxSitemapDepth = 64       // nested elements
 	maxSitemapText  = 16 << 10 // bytes of one field
+	maxSitemapToken = 1 << 20  // bytes of one piece of markup: the parser holds it whole
 )
 
 // A sitemapEntry is one <url> or <sitemap>.
@@ -24,6 +26,7 @@ type sitemapEntry struct {
 	lastmod   string
 	newsTitle string
 	newsDate  string
+	otherDate string // of a video
 	keywords  string
 }
 
@@ -76,11 +79,7 @@ func (d *discovery) sitemapEntry(index bool, e sitemapEntry) bool {
 		d.next(u, Sitemap)
 		return len(d.found.Links) < maxLinks
 	}
-	published := stamp(e.newsDate)
-	if published == "" {
-		published = stamp(e.lastmod)
-	}
-	d.story(u, collapse(e.newsTitle, 500), published, splitKeywords(e.keywords))
+	d.story(u, collapse(e.newsTitle, 500), cmp.Or(stamp(e.newsDate), stamp(e.lastmod)), splitKeywords(e.keywords))
 	return len(d.found.Links) < maxLinks
 }
 
@@ -119,12 +118,14 @@ func readURLList(r io.Reader, yield func(string) bool) error {
 // readSitemap reads a sitemap or an index as a stream, yields its entries
 // until yield returns false, and returns the name of the root element.
 func readSitemap(r io.Reader, contentType string, yield func(index bool, e sitemapEntry) bool) (string, error) {
-	dec := xml.NewDecoder(wideReader(r))
+	token := &capped{r: wideReader(r), max: maxSitemapToken}
+	dec := xml.NewDecoder(token)
 	dec.Strict = false
 	dec.Entity = xml.HTMLEntity
 	dec.CharsetReader = xmlCharset
 	p := sitemapParser{yield: yield}
 	for {
+		token.left = maxSitemapToken
 		tok, err := dec.Token()
 		if err == io.EOF {
 			return p.root, nil
@@ -187,6 +188,7 @@ func (p *sitemapParser) end(name xml.Name) bool {
 	case len(p.path) == 2 && (name.Local == "url" || name.Local == "sitemap"):
 		e := p.entry
 		p.entry = sitemapEntry{}
+		e.newsDate = cmp.Or(e.newsDate, e.otherDate)
 		return e.loc == "" || p.yield(name.Local == "sitemap", e)
 	case len(p.path) == 3 && name.Local == "loc" && (parent == "url" || parent == "sitemap"):
 		p.entry.loc = text
@@ -196,6 +198,8 @@ func (p *sitemapParser) end(name xml.Name) bool {
 		p.entry.newsTitle = text
 	case news && name.Local == "publication_date":
 		p.entry.newsDate = text
+	case name.Local == "publication_date":
+		p.entry.otherDate = text
 	case news && name.Local == "keywords":
 		p.entry.keywords = text
 	}
