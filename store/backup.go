@@ -1,52 +1,215 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
 
+// Backup copies the store, as it is at this moment, to dst: the file, and the
+// segments of raw pages into the directory named like it with ".pages" behind.
+// Reads and writes go on meanwhile. The copy takes the name dst only when it
+// is whole and on disk. Segments that an earlier backup to dst has copied are
+// not copied again, as they only ever grow.
+func (db *DB) Backup(ctx context.Context, dst string) error {
+	if same, err := isSamePath(db.path, dst); err != nil || same {
+		return errors.Join(err, fmt.Errorf("back up %s: onto itself", db.path))
+	}
+	err := replaceFile(dst, func(f *os.File) error {
+		if err := db.copyTo(f); err != nil {
+			return err
+		}
+		// After the file, so that every page it refers to is among them, and
+		// before it takes its name.
+		return copySegments(ctx, db.path+pagesSuffix, dst+pagesSuffix)
+	})
+	if err != nil {
+		return fmt.Errorf("back up %s: %w", db.path, writeError(dst, err))
+	}
+	return nil
+}
+
+// isSamePath reports whether both are names of one file.
+func isSamePath(a, b string) (bool, error) {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := os.Stat(b)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && os.SameFile(x, y), err
+}
+
+// copyTo writes the file, as it is at this moment, to w.
+func (db *DB) copyTo(w io.Writer) error {
+	return db.View(func(tx *Tx) error {
+		_, err := tx.bolt.WriteTo(w)
+		return err
+	})
+}
+
 // backupBefore copies the file beside itself before schema version is left.
-// A copy that is there already was made by the run that was interrupted, and
-// is the one of the untouched file.
+// A copy that is there already was made by a run that was interrupted, and is
+// the one of the untouched file.
 func (db *DB) backupBefore(version int) error {
 	dst := fmt.Sprintf("%s.v%d.bak", db.path, version)
 	if _, err := os.Stat(dst); err == nil {
 		return nil
 	}
-	return db.Backup(dst)
+	return replaceFile(dst, func(f *os.File) error { return db.copyTo(f) })
 }
 
-// Backup writes a copy of the file, as it is at this moment, to dst; reads
-// and writes go on meanwhile. The copy takes the name dst only when it is
-// whole and on disk. Segments of raw pages are not copied: they never change,
-// so any copying program will do.
-func (db *DB) Backup(dst string) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(dst), filepath.Base(dst)+".new-*")
+// replaceFile writes a file under another name and gives it the name path
+// when it is whole and on disk.
+func replaceFile(path string, write func(*os.File) error) (err error) {
+	dir := filepath.Dir(path)
+	f, err := os.CreateTemp(dir, filepath.Base(path)+".new-*")
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
+			_ = os.Remove(f.Name())
 		}
 	}()
-	err = db.View(func(tx *Tx) error {
-		_, err := tx.bolt.WriteTo(f)
-		return err
-	})
+	err = write(f)
 	if err == nil {
 		err = f.Sync()
 	}
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
-	if err != nil {
-		return writeError(dst, err)
+	if err == nil {
+		err = os.Rename(f.Name(), path)
 	}
-	if err := os.Rename(f.Name(), dst); err != nil {
+	if err == nil {
+		err = syncDir(dir)
+	}
+	return err
+}
+
+// copySegments copies the segments in the directory from that are not, or not
+// as long, in the directory to.
+func copySegments(ctx context.Context, from, to string) error {
+	src, dst := segments{dir: from}, segments{dir: to}
+	ids, err := src.list()
+	if err != nil || len(ids) == 0 {
 		return err
 	}
-	return syncDir(filepath.Dir(dst))
+	if err := dst.makeDir(); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := copySegment(src.name(id), dst.name(id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func copySegment(from, to string) error {
+	src, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	info, err := src.Stat()
+	if err != nil {
+		return err
+	}
+	if have, err := os.Stat(to); err == nil && have.Size() == info.Size() {
+		return nil
+	}
+	return replaceFile(to, func(f *os.File) error {
+		_, err := io.CopyN(f, src, info.Size())
+		return err
+	})
+}
+
+// Restore puts the backup at from in the place of the store at path, which
+// nobody may have open. The backup is checked first; what it replaces is kept
+// under its name with ".before-restore" behind it, in place of what an earlier
+// restore kept there. A restore that was interrupted can be done again.
+func Restore(ctx context.Context, path, from string) error {
+	if same, err := isSamePath(from, path); err != nil || same {
+		return errors.Join(err, fmt.Errorf("restore %s: from itself", path))
+	}
+	report, err := Check(ctx, from)
+	if err = errors.Join(err, report.Err()); err != nil {
+		return fmt.Errorf("restore %s: %w", path, err)
+	}
+	if err := restore(ctx, path, from); err != nil {
+		return fmt.Errorf("restore %s: %w", path, writeError(path, err))
+	}
+	return nil
+}
+
+func restore(ctx context.Context, path, from string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	free, err := lockOut(path)
+	if err != nil {
+		return err
+	}
+	defer free()
+	fresh := path + ".restore" + pagesSuffix
+	if err := errors.Join(os.RemoveAll(fresh), copySegments(ctx, from+pagesSuffix, fresh)); err != nil {
+		return err
+	}
+	old := path + ".before-restore"
+	if err := keepAside(path, old); err != nil {
+		return err
+	}
+	if err := keepAside(path+pagesSuffix, old+pagesSuffix); err != nil {
+		return err
+	}
+	if err := os.Rename(fresh, path+pagesSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return replaceFile(path, func(f *os.File) error {
+		src, err := os.Open(from)
+		if err != nil {
+			return err
+		}
+		defer src.Close()
+		_, err = io.Copy(f, src)
+		return err
+	})
+}
+
+// lockOut keeps other processes from opening the file at path, if there is
+// one, until free is called.
+func lockOut(path string) (free func(), err error) {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return func() {}, nil
+	} else if err != nil {
+		return nil, err
+	}
+	if err := lockFile(f); err != nil {
+		_ = f.Close()
+		return nil, &LockedError{Path: path, Holder: readHolder(path)}
+	}
+	return func() { _ = f.Close() }, nil
+}
+
+// keepAside gives what has the name path the name old, if there is something.
+func keepAside(path, old string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err := os.RemoveAll(old); err != nil {
+		return err
+	}
+	return os.Rename(path, old)
 }

@@ -4,5 +4,6 @@ package store
 
 import "os"
 
-// lockFile does nothing where files have no such lock.
-func lockFile(*os.File) error { return nil }
+// Where files have no such lock, bolt's own has to do.
+func lockFile(*os.File) error  { return nil }
+func shareFile(*os.File) error { return nil }

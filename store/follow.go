@@ -10,7 +10,7 @@ import (
 )
 
 // cursors holds how far each Follow has come: the last key that is done.
-var cursors = []byte("store.cursors")
+var cursors = NewIndex("store.cursors")
 
 // FollowOptions says how a Follow goes about it; the zero value will do.
 type FollowOptions struct {
@@ -203,7 +203,7 @@ func (f *follower[T]) commit(ctx context.Context, batch []*step) (n int, err err
 					}
 				}
 			}
-			return tx.put(cursors, f.cursor, batch[len(batch)-1].key)
+			return cursors.Put(tx, f.cursor, batch[len(batch)-1].key)
 		})
 		if cerr == nil {
 			return len(batch), err
@@ -219,11 +219,11 @@ func (f *follower[T]) commit(ctx context.Context, batch []*step) (n int, err err
 // Position returns the last key that Follow is done with, nil if it stands at
 // the beginning.
 func Position(tx *Tx, cursor string) ([]byte, error) {
-	at, _, err := tx.get(cursors, []byte(cursor))
+	at, _, err := cursors.Get(tx, []byte(cursor))
 	return at, err
 }
 
 // Rewind makes the next Follow start at the beginning.
 func Rewind(db *DB, cursor string) error {
-	return db.Update(func(tx *Tx) error { return tx.remove(cursors, []byte(cursor)) })
+	return db.Update(func(tx *Tx) error { return cursors.Delete(tx, []byte(cursor)) })
 }

@@ -1,27 +1,39 @@
 package store
 
-import "fmt"
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+)
 
 // An Index holds keys, each with a few bytes at most: a way to records that
 // are kept in a table. All of it can be made again from them.
 type Index struct{ name []byte }
 
+// indexMark begins the names of indexes in the file, so that a reader of the
+// file alone knows which values are coded records.
+const indexMark = "#"
+
 // NewIndex returns the index of that name. Names beginning with "store" are
 // taken.
-func NewIndex(name string) Index { return Index{name: []byte(name)} }
+func NewIndex(name string) Index { return Index{name: []byte(indexMark + name)} }
 
 // Name returns the index's name.
-func (x Index) Name() string { return string(x.name) }
+func (x Index) Name() string { return string(x.name[len(indexMark):]) }
 
 // Get returns a copy of the value under key, and whether the key is there.
 func (x Index) Get(tx *Tx, key []byte) ([]byte, bool, error) {
 	value, ok, err := tx.get(x.name, key)
-	return value, ok, x.wrap(key, err)
+	if err == nil && ok {
+		value, err = x.open(tx, Entry{key, value})
+	}
+	return value, ok && err == nil, x.wrap(key, err)
 }
 
 // Put adds key with a value, which may be nil, in place of what was there.
 func (x Index) Put(tx *Tx, key, value []byte) error {
-	return x.wrap(key, tx.put(x.name, key, append([]byte{}, value...)))
+	return x.wrap(key, tx.put(x.name, key, seal(key, value)))
 }
 
 // Delete removes key, if it is there.
@@ -33,15 +45,13 @@ func (x Index) Delete(tx *Tx, key []byte) error {
 // in order; at most limit of them if limit is positive. Both prefix and after
 // may be nil. To read on, pass the last key as after.
 func (x Index) Scan(tx *Tx, prefix, after []byte, limit int) ([]Entry, error) {
-	rows, err := tx.rows(x.name, span{prefix: prefix, from: after, limit: limit})
-	return rows, x.wrap(after, err)
+	return x.read(tx, span{prefix: prefix, from: after, limit: limit})
 }
 
 // ScanBack is Scan from the end: keys that sort before the key before (nil
 // for all), the last one first.
 func (x Index) ScanBack(tx *Tx, prefix, before []byte, limit int) ([]Entry, error) {
-	rows, err := tx.rows(x.name, span{prefix: prefix, from: before, limit: limit, back: true})
-	return rows, x.wrap(before, err)
+	return x.read(tx, span{prefix: prefix, from: before, limit: limit, back: true})
 }
 
 // Count returns the number of keys. It looks at every page of the index, and
@@ -51,9 +61,56 @@ func (x Index) Count(tx *Tx) int {
 	return n
 }
 
+func (x Index) read(tx *Tx, s span) ([]Entry, error) {
+	rows, err := tx.rows(x.name, s)
+	if err != nil {
+		return nil, x.wrap(s.from, err)
+	}
+	for i, e := range rows {
+		if rows[i].Value, err = x.open(tx, e); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
+}
+
+// open returns the value of a row as it was put.
+func (x Index) open(tx *Tx, e Entry) ([]byte, error) {
+	value, err := unseal(e.Key, e.Value)
+	if err != nil {
+		return nil, &DamagedError{Path: tx.db.path, Detail: fmt.Sprintf("index %s, key %x: %v", x.Name(), e.Key, err)}
+	}
+	return value, nil
+}
+
+// sealLength is how many bytes of checksum an index keeps of key and value:
+// two are little beside what a row takes anyway, and miss one change in
+// 65,536.
+const sealLength = 2
+
+// seal returns value with a checksum behind it.
+func seal(key, value []byte) []byte {
+	out := make([]byte, len(value), len(value)+sealLength)
+	copy(out, value)
+	return binary.LittleEndian.AppendUint16(out, sealOf(key, value))
+}
+
+// unseal takes the checksum off again.
+func unseal(key, sealed []byte) ([]byte, error) {
+	n := len(sealed) - sealLength
+	if n < 0 || binary.LittleEndian.Uint16(sealed[n:]) != sealOf(key, sealed[:n]) {
+		return nil, errors.New("checksum is wrong")
+	}
+	return sealed[:n:n], nil
+}
+
+func sealOf(key, value []byte) uint16 {
+	return uint16(crc32.Update(crc32.Checksum(key, castagnoli), castagnoli, value))
+}
+
 func (x Index) wrap(key []byte, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("index %s, key %x: %w", x.name, key, err)
+	return fmt.Errorf("index %s, key %x: %w", x.Name(), key, err)
 }

@@ -4,15 +4,13 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-
-	"go.etcd.io/bbolt"
 )
 
 // firstVersion is the schema a new store starts from.
 const firstVersion = 1
 
 var (
-	metaBucket   = []byte("store") // what the store knows of itself
+	about        = NewIndex("store") // what the store knows of itself
 	versionKey   = []byte("version")
 	migrationKey = []byte("migration") // how far the one under way has come
 )
@@ -71,16 +69,18 @@ func (db *DB) migrate() error {
 func (db *DB) migrateOne(to int, m Migration) error {
 	for done := false; !done; {
 		err := db.Update(func(tx *Tx) error {
-			tx.changes++
-			meta := tx.bucket(metaBucket)
-			next, err := m.Step(tx, clone(meta.Get(migrationKey)))
+			at, _, err := about.Get(tx, migrationKey)
+			if err != nil {
+				return err
+			}
+			next, err := m.Step(tx, at)
 			if err != nil {
 				return err
 			}
 			if done = next == nil; !done {
-				return meta.Put(migrationKey, next)
+				return about.Put(tx, migrationKey, next)
 			}
-			return errors.Join(meta.Delete(migrationKey), putVersion(tx.bolt, to))
+			return errors.Join(about.Delete(tx, migrationKey), putVersion(tx, to))
 		})
 		if err != nil {
 			return err
@@ -91,14 +91,14 @@ func (db *DB) migrateOne(to int, m Migration) error {
 
 // Version returns the schema version of the file.
 func (db *DB) Version() (version int, err error) {
-	err = db.View(func(tx *Tx) (err error) {
-		defer tx.guard(&err)
-		meta := tx.bucket(metaBucket)
-		if meta == nil {
+	err = db.View(func(tx *Tx) error {
+		v, ok, err := about.Get(tx, versionKey)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
 			return fmt.Errorf("%s is a bbolt file, but not of this program: choose another", db.path)
-		}
-		v := meta.Get(versionKey)
-		if len(v) != 8 || binary.BigEndian.Uint64(v) > 1<<20 {
+		case len(v) != 8 || binary.BigEndian.Uint64(v) > 1<<20:
 			return &DamagedError{Path: db.path, Detail: fmt.Sprintf("its schema version reads %x", v)}
 		}
 		version = int(binary.BigEndian.Uint64(v))
@@ -107,18 +107,6 @@ func (db *DB) Version() (version int, err error) {
 	return version, err
 }
 
-func putVersion(tx *bbolt.Tx, version int) error {
-	b, err := tx.CreateBucketIfNotExists(metaBucket)
-	if err != nil {
-		return err
-	}
-	return b.Put(versionKey, binary.BigEndian.AppendUint64(nil, uint64(version)))
-}
-
-// clone copies b, keeping nil nil.
-func clone(b []byte) []byte {
-	if b == nil {
-		return nil
-	}
-	return append([]byte{}, b...)
+func putVersion(tx *Tx, version int) error {
+	return about.Put(tx, versionKey, binary.BigEndian.AppendUint64(nil, uint64(version)))
 }

@@ -32,19 +32,20 @@ func Open(path string, o Options) (*DB, error) {
 		}
 	}
 	db := &DB{path: path, opts: o}
-	if err := db.open(); err != nil {
+	if err := db.start(); err != nil {
 		return nil, err
 	}
 	return db, nil
 }
 
-// open fills in the rest of db.
-func (db *DB) open() (err error) {
+// start fills in the rest of db.
+func (db *DB) start() (err error) {
 	if db.codec, err = newCodec(); err != nil {
 		return err
 	}
+	var h *handle
 	for range 3 {
-		if err = db.openBolt(); !errors.Is(err, errReplaced) {
+		if h, err = openHandle(db.path, db.opts); !errors.Is(err, errReplaced) {
 			break
 		}
 	}
@@ -52,6 +53,7 @@ func (db *DB) open() (err error) {
 		db.codec.close()
 		return err
 	}
+	db.open.Store(h)
 	if !db.opts.ReadOnly {
 		writeHolder(db.path, Holder{PID: os.Getpid(), Command: db.opts.Command, Since: db.opts.Now()})
 	}
@@ -65,45 +67,44 @@ func (db *DB) open() (err error) {
 
 var errReplaced = errors.New("file was replaced while it was opened")
 
-// openBolt checks the file, then opens it in bolt.
-func (db *DB) openBolt() (err error) {
-	if err := checkMetas(db.path); err != nil {
-		return err
+// openHandle checks the file, then opens it in bolt.
+func openHandle(path string, o Options) (h *handle, err error) {
+	if err := checkQuickly(path); err != nil {
+		return nil, err
 	}
-	db.file = nil
+	h = &handle{}
 	defer faultsPanic()()
 	defer func() {
 		if p := recover(); p != nil {
-			err = &DamagedError{Path: db.path, Detail: fmt.Sprint(p)}
+			err = &DamagedError{Path: path, Detail: fmt.Sprint(p)}
 		}
-		if err != nil && db.file != nil {
-			_ = db.file.Close() // frees the lock; bolt may have closed it already
+		if err != nil && h.file != nil {
+			_ = h.file.Close() // frees the lock; bolt may have closed it already
 		}
 	}()
-	if db.bolt, err = openMapped(db.path, db.boltOptions()); err != nil {
-		return db.openError(err)
+	if h.bolt, err = openMapped(path, boltOptions(o, h)); err != nil {
+		return h, openError(path, err)
 	}
-	if same, err := sameFile(db.file, db.path); err != nil || !same {
-		_ = db.bolt.Close()
-		return errReplaced
+	if same, err := sameFile(h.file, path); err != nil || !same {
+		_ = h.bolt.Close()
+		return h, errReplaced
 	}
-	return nil
+	return h, nil
 }
 
-func (db *DB) boltOptions() *bbolt.Options {
+// boltOptions returns o for bolt, which will tell h the file it opens.
+func boltOptions(o Options, h *handle) *bbolt.Options {
 	return &bbolt.Options{
-		Timeout:      db.opts.Timeout,
-		ReadOnly:     db.opts.ReadOnly,
-		MaxSize:      int(db.opts.MaxSize),
-		NoSync:       db.opts.noSync,
+		Timeout:      o.Timeout,
+		ReadOnly:     o.ReadOnly,
+		MaxSize:      int(o.MaxSize),
+		NoSync:       o.noSync,
 		PageSize:     pageSize,
 		FreelistType: bbolt.FreelistMapType,
 		NoStatistics: true,
-		OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-			f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
-			if db.file == nil {
-				db.file = f
-			}
+		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+			f, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+			h.file = f
 			return f, err
 		},
 	}
@@ -131,14 +132,14 @@ func mapSizes() []int {
 	return []int{big << 30, 1 << 30, 0}
 }
 
-func (db *DB) openError(err error) error {
+func openError(path string, err error) error {
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
-		return &LockedError{Path: db.path, Holder: readHolder(db.path)}
+		return &LockedError{Path: path, Holder: readHolder(path)}
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
-		return &DamagedError{Path: db.path, Detail: err.Error()}
+		return &DamagedError{Path: path, Detail: err.Error()}
 	}
-	return fmt.Errorf("open %s: %w", db.path, err)
+	return fmt.Errorf("open %s: %w", path, err)
 }
 
 func sameFile(f *os.File, path string) (bool, error) {
@@ -244,7 +245,7 @@ func initialize(name string) error {
 	if err != nil {
 		return err
 	}
-	err = b.Update(func(tx *bbolt.Tx) error { return putVersion(tx, firstVersion) })
+	err = b.Update(func(tx *bbolt.Tx) error { return putVersion(&Tx{db: &DB{path: name}, bolt: tx}, firstVersion) })
 	if cerr := b.Close(); err == nil {
 		err = cerr
 	}

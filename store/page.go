@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -56,44 +57,53 @@ func parseMeta(b []byte) (meta, error) {
 	}, nil
 }
 
-// newestMeta returns the meta page that counts, of a file with the given page
-// size.
-func newestMeta(r io.ReaderAt, size int64) (meta, error) {
-	var best meta
-	var first error
+// bothMetas returns the meta pages of a file, the newer first. If one of them
+// is not valid, it is an error, though the other may do: a meta page lies in
+// one sector of the disk and is never written by half, so this one was
+// damaged, and the last commit may have been its.
+func bothMetas(r io.ReaderAt) (newer, older meta, err error) {
+	var metas [2]meta
+	var errs [2]error
 	buf := make([]byte, pageHeader+metaLength)
-	for i := range int64(2) {
-		_, err := r.ReadAt(buf, i*size)
-		var m meta
-		if err == nil {
-			m, err = parseMeta(buf)
+	for i := range metas {
+		if _, errs[i] = r.ReadAt(buf, int64(i)*pageSize); errs[i] == nil {
+			metas[i], errs[i] = parseMeta(buf)
 		}
-		if err == nil && int64(m.pageSize) != size {
-			err = fmt.Errorf("meta page says pages have %d bytes", m.pageSize)
-		}
-		if err != nil && first == nil {
-			first = err
-		}
-		if err == nil && (best.pageSize == 0 || m.txid > best.txid) {
-			best = m
+		if size := metas[i].pageSize; errs[i] == nil && size != pageSize {
+			errs[i] = fmt.Errorf("pages have %d bytes, not %d", size, pageSize)
 		}
 	}
-	if best.pageSize == 0 {
-		return meta{}, first
+	if errs[0] == nil && errs[1] == nil && metas[0].txid < metas[1].txid || errs[0] != nil {
+		metas[0], metas[1] = metas[1], metas[0]
 	}
-	return best, nil
+	return metas[0], metas[1], cmp.Or(errs[0], errs[1])
 }
 
-// checkMetas refuses a file that bbolt would crash on: neither meta page is
-// valid, or the file is shorter than they say.
-func checkMetas(path string) error {
+// checkQuickly refuses a file that bbolt would crash on: neither meta page is
+// valid, the file is shorter than they say, or the tree of pages goes in a
+// circle, as far as a little reading tells.
+func checkQuickly(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return fmt.Errorf("open %w", err)
 	}
 	defer f.Close()
-	_, err = fileMeta(f)
-	return err
+	m, err := fileMeta(f)
+	if err != nil {
+		return err
+	}
+	var first string
+	w := newWalker(f, m.pages)
+	w.branchesOnly, w.budget = true, 2000
+	w.problem = func(detail string) { first = cmp.Or(first, detail) }
+	w.tree(m.root, nil, nil, nil, 0)
+	if first == "" {
+		return nil
+	}
+	if again, err := fileMeta(f); err == nil && again != m {
+		return nil // someone is writing to it, and will have the lock
+	}
+	return &DamagedError{Path: path, Detail: first}
 }
 
 // fileMeta returns the meta page that counts of an open file, checked against
@@ -102,7 +112,7 @@ func fileMeta(f *os.File) (meta, error) {
 	damaged := func(format string, args ...any) error {
 		return &DamagedError{Path: f.Name(), Detail: fmt.Sprintf(format, args...)}
 	}
-	m, err := newestMeta(f, pageSize)
+	m, _, err := bothMetas(f)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return m, damaged("it is too short to be a store")
 	} else if err != nil {

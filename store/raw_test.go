@@ -65,19 +65,21 @@ func TestRawHostileHeader(t *testing.T) {
 
 func TestRawConcurrentAndRotation(t *testing.T) {
 	db := open(t, Options{SegmentSize: 2000})
-	var wg sync.WaitGroup
 	refs := make([]Ref, 40)
-	for i := range refs {
-		wg.Go(func() {
-			r := page
-			r.Status = 200 + i
-			var err error
-			if refs[i], err = db.AppendRaw(t.Context(), r); err != nil {
-				t.Error(err)
-			}
-		})
+	for round := range 4 {
+		var wg sync.WaitGroup
+		for i := round * 10; i < round*10+10; i++ {
+			wg.Go(func() {
+				r := page
+				r.Status = 200 + i
+				var err error
+				if refs[i], err = db.AppendRaw(t.Context(), r); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
 	}
-	wg.Wait()
 	for i, ref := range refs {
 		if r, err := db.ReadRaw(ref); err != nil || r.Status != 200+i {
 			t.Errorf("%d: %d, %v", i, r.Status, err)

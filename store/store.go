@@ -88,8 +88,7 @@ func (o Options) withDefaults() Options {
 type DB struct {
 	path string
 	opts Options
-	bolt *bbolt.DB
-	file *os.File // the one bolt has open and locked
+	open atomic.Pointer[handle] // changes when the file is compacted
 
 	codec  codec
 	writes group[write]
@@ -98,6 +97,12 @@ type DB struct {
 	damage atomic.Pointer[DamagedError] // set: no more writes until the file is opened again
 	dead   atomic.Bool                  // bolt's own locks may be stuck; do not call into it
 	closed sync.Once
+}
+
+// A handle is an open file.
+type handle struct {
+	bolt *bbolt.DB
+	file *os.File // the one bolt has open and locked
 }
 
 // Path returns the file's path as it was given to Open.
@@ -120,10 +125,13 @@ func (db *DB) close() error {
 		// A goroutine died inside bolt with a lock held, so bolt.Close would
 		// wait for ever. Closing the descriptor frees the file's lock; the
 		// mapping stays until the process ends.
-		return db.file.Close()
+		return db.open.Load().file.Close()
 	}
-	if cerr := db.bolt.Close(); err == nil {
-		err = cerr
+	for h := (*handle)(nil); h != db.open.Load(); { // twice if Compact was at it
+		h = db.open.Load()
+		if cerr := h.bolt.Close(); err == nil {
+			err = cerr
+		}
 	}
 	db.codec.close()
 	return err

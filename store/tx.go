@@ -12,6 +12,7 @@ import (
 // given to returns, and for that goroutine alone.
 type Tx struct {
 	db      *DB
+	handle  *handle
 	bolt    *bbolt.Tx
 	changes int           // puts and deletes so far
 	damage  *DamagedError // first fault met in bolt's pages
@@ -64,11 +65,18 @@ func (db *DB) begin(writable bool) (tx *Tx, err error) {
 			db.dead.Store(true)
 		}
 	}()
-	b, err := db.bolt.Begin(writable)
-	if err != nil {
-		return nil, writeError(db.path, err)
+	for {
+		h := db.open.Load()
+		b, err := h.bolt.Begin(writable)
+		switch replaced := db.open.Load() != h; {
+		case err == nil && !replaced:
+			return &Tx{db: db, handle: h, bolt: b}, nil
+		case !replaced:
+			return nil, writeError(db.path, err)
+		case err == nil:
+			_ = b.Rollback() // of the file as it was before it was compacted
+		}
 	}
-	return &Tx{db: db, bolt: b}, nil
 }
 
 // fail remembers that a panic came out of bolt and returns it as an error.
@@ -118,7 +126,7 @@ func (tx *Tx) commit() (err error) {
 			err = tx.db.fail(p)
 		}
 	}()
-	tx.db.bolt.AllocSize = allocSize(tx.bolt.Size())
+	tx.handle.bolt.AllocSize = allocSize(tx.bolt.Size())
 	if err := tx.bolt.Commit(); err != nil {
 		err = writeError(tx.db.path, err)
 		if !isFull(err) {

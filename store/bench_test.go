@@ -1,0 +1,185 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"go.etcd.io/bbolt"
+)
+
+// A story is a made-up record of about 10 KB of JSON, and the keys it is
+// found by: what an article of the news with its mentions and facts takes.
+type story struct {
+	ID       string
+	Title    string
+	Text     string
+	Mentions []storyMention
+}
+
+type storyMention struct {
+	Start, End int
+	Kind, Name string
+	Score      float64
+}
+
+// indexesOf says how many keys of a story go into each index, and whether
+// they begin with a time, which makes new ones come at the end.
+var indexesOf = []struct {
+	index  Index
+	keys   int
+	byTime bool
+}{
+	{NewIndex("time"), 1, true},
+	{NewIndex("source"), 1, false},
+	{NewIndex("hash"), 1, false},
+	{NewIndex("tag"), 4, false},
+	{NewIndex("mention"), 15, false},
+	{NewIndex("person"), 6, false},
+	{NewIndex("organization"), 6, false},
+	{NewIndex("alias"), 3, false},
+}
+
+var stories = NewTable[story]("stories")
+
+// vocabulary is made of syllables; how often a word is used falls with its
+// number, as in a real text.
+func vocabulary(r *rand.Rand) []string {
+	syllables := strings.Fields("ta re mi so la vo ne ku shi ber ton den ard ing er al is an or est ca pro com in un de")
+	words := make([]string, 3000)
+	for i := range words {
+		var b strings.Builder
+		for range 1 + r.IntN(3) {
+			b.WriteString(syllables[r.IntN(len(syllables))])
+		}
+		words[i] = b.String()
+	}
+	return words
+}
+
+func makeStories(n int) []story {
+	r := rand.New(rand.NewPCG(1, 2))
+	words := vocabulary(r)
+	zipf := rand.NewZipf(r, 1.1, 4, uint64(len(words)-1))
+	text := func(length int) string {
+		var b strings.Builder
+		for b.Len() < length {
+			b.WriteString(words[zipf.Uint64()])
+			b.WriteByte(' ')
+		}
+		return b.String()
+	}
+	list := make([]story, n)
+	for i := range list {
+		list[i] = story{ID: fmt.Sprintf("%032x", sha256.Sum256([]byte{byte(i), byte(i >> 8), byte(i >> 16)}))[:32], Title: text(60), Text: text(7800)}
+		for j := range 22 {
+			list[i].Mentions = append(list[i].Mentions, storyMention{j * 300, j*300 + 12, "person", text(12), r.Float64()})
+		}
+	}
+	return list
+}
+
+// storyKeys returns the index keys of story i: 16 bytes of what is looked up,
+// the time, 16 bytes of the story's id.
+func storyKeys(r *rand.Rand, entities *rand.Zipf, i int, id []byte) [][][]byte {
+	keys := make([][][]byte, len(indexesOf))
+	for x, spec := range indexesOf {
+		for range spec.keys {
+			var subject [16]byte
+			binary.BigEndian.PutUint64(subject[:], uint64(entities.Uint64())*0x9e3779b97f4a7c15)
+			if spec.byTime {
+				keys[x] = append(keys[x], Key(day.UnixMilli()+int64(i), id))
+			} else {
+				keys[x] = append(keys[x], Key(subject[:], day.UnixMilli()+int64(i), id))
+			}
+			_ = r
+		}
+	}
+	return keys
+}
+
+// BenchmarkCommit measures whole records with 37 index keys each, committed
+// in groups, and in the same run bare puts of the same values into bbolt. The
+// ratio of the two is reported: what the indexes cost.
+func BenchmarkCommit(b *testing.B) {
+	for _, size := range []int{100, 1000} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) { benchmarkCommit(b, size) })
+	}
+}
+
+func benchmarkCommit(b *testing.B, size int) {
+	const n = 20_000
+	list := makeStories(2000)
+	r := rand.New(rand.NewPCG(3, 4))
+	entities := rand.NewZipf(r, 1.05, 10, 200_000)
+	for b.Loop() {
+		db := open(b, Options{})
+		start := b.Elapsed()
+		for i := 0; i < n; i += size {
+			update(b, db, func(tx *Tx) error {
+				for j := i; j < i+size; j++ {
+					s := list[j%len(list)]
+					id := sha256.Sum256(Key(j))
+					if err := stories.Put(tx, id[:16], s); err != nil {
+						return err
+					}
+					for x, keys := range storyKeys(r, entities, j, id[:16]) {
+						for _, k := range keys {
+							if err := indexesOf[x].index.Put(tx, k, nil); err != nil {
+								return err
+							}
+						}
+					}
+				}
+				return nil
+			})
+		}
+		full := b.Elapsed() - start
+		bare := barePuts(b, db, list, n, size)
+		b.ReportMetric(n/full.Seconds(), "records/s")
+		b.ReportMetric(n/bare, "bare/s")
+		b.ReportMetric(bare/full.Seconds(), "ratio")
+		view(b, db, func(tx *Tx) error { b.ReportMetric(float64(tx.bolt.Size())/n, "B/record"); return nil })
+	}
+}
+
+// barePuts puts the same values, coded beforehand, into bbolt alone, and
+// returns the seconds it took.
+func barePuts(b *testing.B, db *DB, list []story, n, size int) float64 {
+	values := make([][]byte, len(list))
+	for i, s := range list {
+		var err error
+		if values[i], err = db.codec.encode([]byte("0123456789abcdef"), s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	bolt, err := bbolt.Open(filepath.Join(b.TempDir(), "bare.db"), 0o600, &bbolt.Options{InitialMmapSize: 1 << 33, FreelistType: bbolt.FreelistMapType})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer bolt.Close()
+	start := b.Elapsed()
+	for i := 0; i < n; i += size {
+		err := bolt.Update(func(tx *bbolt.Tx) error {
+			bucket, err := tx.CreateBucketIfNotExists([]byte("b"))
+			if err != nil {
+				return err
+			}
+			for j := i; j < i+size; j++ {
+				id := sha256.Sum256(Key(j))
+				if err := bucket.Put(id[:16], values[j%len(values)]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	return (b.Elapsed() - start).Seconds()
+}
