@@ -1,12 +1,12 @@
 package pipeline
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -112,18 +112,25 @@ func (p *Pipeline) settle(ctx context.Context, row articleRow, text string) (art
 	merged := mergeMetadata(row.Sightings)
 	merged.ID, merged.Text = row.ID, text
 	old := row.Article
-	same := row.By == p.Version && old.Text == text && old.Published == merged.Published && old.Title == merged.Title
+	same := row.By == p.Version && old.Text == text && old.Published.String() == merged.Published.String() && old.Title == merged.Title
 	if same {
 		merged.Mentions, merged.Entities, merged.Facts = old.Mentions, old.Entities, old.Facts
 	} else if err := p.annotate(ctx, &merged); err != nil {
 		return row, err
 	}
 	row.By = p.Version
-	if !reflect.DeepEqual(old, merged) {
+	if differ(old, merged) {
 		row.Changed = p.Now().UTC().Truncate(time.Millisecond)
 		row.Article = merged
 	}
 	return row, nil
+}
+
+// differ reports whether two articles are not the same when written down.
+func differ(a, b extract.Article) bool {
+	x, errA := encode(a)
+	y, errB := encode(b)
+	return errA != nil || errB != nil || !bytes.Equal(x, y)
 }
 
 // compareSightings orders sightings, the one to believe first: the article's

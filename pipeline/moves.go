@@ -122,26 +122,26 @@ func claims(tx *store.Tx, person string) ([]extract.Claim, map[string]time.Time,
 // from, in order of their keys.
 const maxClaimArticles = 2000
 
-// assemble replaces the moves of a person and returns how many there are now
-// and how many of them are new.
-func (p *Pipeline) assemble(tx *store.Tx, person string) (total, fresh int, err error) {
+// assemble replaces the moves of a person. It returns how many there are now,
+// those that are new and those that are there no more.
+func (p *Pipeline) assemble(tx *store.Tx, person string) (total int, fresh, gone []string, err error) {
 	facts, met, err := claims(tx, person)
 	if err != nil {
-		return 0, 0, err
+		return 0, nil, nil, err
 	}
 	old, err := schema.movesOf.Scan(tx, store.Key(person), nil, maxMoves)
 	if err != nil {
-		return 0, 0, err
+		return 0, nil, nil, err
 	}
 	before := map[string]bool{}
 	for _, e := range old {
 		id := e.Key[len(store.Key(person)):]
 		before[string(id)] = true
 		if err := schema.moves.Delete(tx, id); err != nil {
-			return 0, 0, err
+			return 0, nil, nil, err
 		}
 		if err := schema.movesOf.Delete(tx, e.Key); err != nil {
-			return 0, 0, err
+			return 0, nil, nil, err
 		}
 	}
 	moves := p.merge(facts)
@@ -150,16 +150,17 @@ func (p *Pipeline) assemble(tx *store.Tx, person string) (total, fresh int, err 
 		row := moveRow{Move: m}
 		row.First, row.Last = seen(m, met)
 		if err := schema.moves.Put(tx, id, row); err != nil {
-			return 0, 0, err
+			return 0, nil, nil, err
 		}
 		if err := schema.movesOf.Put(tx, store.Key(person, id), nil); err != nil {
-			return 0, 0, err
+			return 0, nil, nil, err
 		}
 		if !before[m.ID] {
-			fresh++
+			fresh = append(fresh, m.ID)
 		}
+		delete(before, m.ID)
 	}
-	return len(moves), fresh, nil
+	return len(moves), fresh, sortedKeys(before), nil
 }
 
 // maxMoves bounds the moves kept of one person.

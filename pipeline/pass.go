@@ -229,8 +229,8 @@ func hasten(tx *store.Tx, f *frontier, all bool) error {
 func (p *Pipeline) summarize(start time.Time, c *crawl, r *reading) (Summary, error) {
 	s := Summary{
 		Start: start.UTC(), Took: p.Now().Sub(start), Links: c.found.Load(),
-		Articles: r.articles.Load(), Facts: r.facts.Load(), Moves: r.moves.Load(), NewMoves: r.newer.Load(),
 	}
+	s.Articles, s.Facts, s.Moves, s.NewMoves = r.tally.counts()
 	s.Seconds = s.Took.Round(100 * time.Millisecond).Seconds()
 	failed := c.failed.Load() + r.failed.Load()
 	s.Pages = PageCount{Total: c.pages.Load(), New: r.fresh.Load(), Failed: failed}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"tenure/crawler"
@@ -18,8 +19,54 @@ import (
 type reading struct {
 	p *Pipeline
 
-	pages, fresh, failed          atomic.Int64 // pages read; that brought something; that failed
-	articles, facts, moves, newer atomic.Int64 // articles new or changed, their facts, the moves of their people
+	pages, fresh, failed atomic.Int64 // pages read; that brought something; that failed
+	tally                tally
+}
+
+// A tally counts what came of a pass, each thing once however often it was
+// written.
+type tally struct {
+	mu    sync.Mutex
+	facts map[string]int  // by article that is new or changed
+	moves map[string]int  // by person touched
+	fresh map[string]bool // moves that were not there before the pass
+}
+
+func (t *tally) article(id string, facts int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.facts == nil {
+		t.facts = map[string]int{}
+	}
+	t.facts[id] = facts
+}
+
+func (t *tally) person(id string, moves int, fresh, gone []string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.moves == nil {
+		t.moves, t.fresh = map[string]int{}, map[string]bool{}
+	}
+	t.moves[id] = moves
+	for _, m := range fresh {
+		t.fresh[m] = true
+	}
+	for _, m := range gone {
+		delete(t.fresh, m)
+	}
+}
+
+// counts returns the articles, facts, moves and new moves of the pass.
+func (t *tally) counts() (articles, facts, moves, fresh int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, n := range t.facts {
+		facts += int64(n)
+	}
+	for _, n := range t.moves {
+		moves += int64(n)
+	}
+	return int64(len(t.facts)), facts, moves, int64(len(t.fresh))
 }
 
 // run reads every page that was not read yet.
@@ -31,7 +78,7 @@ func (r *reading) run(ctx context.Context) error {
 // page reads one page and returns what is to be written.
 func (r *reading) page(ctx context.Context, key []byte, row pageRow) (func(*store.Tx) error, error) {
 	link := crawler.Link{URL: row.URL, Source: row.Source}
-	if row.Kind == crawler.Feed || row.Kind == crawler.Sitemap {
+	if !row.holdsArticles() {
 		return func(*store.Tx) error {
 			r.fresh.Add(1) // kept because its bytes were new
 			return nil
@@ -54,6 +101,11 @@ func (r *reading) page(ctx context.Context, key []byte, row pageRow) (func(*stor
 		}
 		return putFailure(tx, link, "content", fail)
 	}, nil
+}
+
+// holdsArticles reports whether the page is one that articles are read from.
+func (row pageRow) holdsArticles() bool {
+	return row.Kind != crawler.Feed && row.Kind != crawler.Sitemap
 }
 
 // A meeting is an article as found on one page, with the row it led to and
@@ -213,8 +265,7 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 		return false, err
 	}
 	if changed {
-		r.articles.Add(1)
-		r.facts.Add(int64(len(m.after.Facts)))
+		r.tally.article(m.after.ID, len(m.after.Facts))
 		for _, id := range touched {
 			people[id] = true
 		}
@@ -264,12 +315,11 @@ func (r *reading) withdraw(ctx context.Context, tx *store.Tx, key []byte, now []
 // assemble brings the moves of people up to date.
 func (r *reading) assemble(tx *store.Tx, people map[string]bool) error {
 	for _, id := range sortedKeys(people) {
-		total, fresh, err := r.p.assemble(tx, id)
+		total, fresh, gone, err := r.p.assemble(tx, id)
 		if err != nil {
 			return err
 		}
-		r.moves.Add(int64(total))
-		r.newer.Add(int64(fresh))
+		r.tally.person(id, total, fresh, gone)
 	}
 	return nil
 }

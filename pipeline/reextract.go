@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 
-	"tenure/crawler"
 	"tenure/store"
 )
 
@@ -22,20 +21,23 @@ func (p *Pipeline) Reextract(ctx context.Context, all bool, progress func(Progre
 	stop := report(ctx, progress, func() Progress { return Progress{"read", r.pages.Load(), r.failed.Load()} })
 	_, err := store.Follow(ctx, p.db, schema.pages, reextractCursor, store.FollowOptions{Batch: 32},
 		func(ctx context.Context, key []byte, row pageRow) (func(*store.Tx) error, error) {
+			if !row.holdsArticles() {
+				return nil, nil
+			}
 			if !all {
 				if done, err := p.readBy(key); err != nil || done == p.Version {
-					return func(*store.Tx) error { return nil }, err
+					return nil, err
 				}
 			}
 			return r.page(ctx, key, row)
 		})
 	stop()
 	s := Summary{
-		Start: start.UTC(), Took: p.Now().Sub(start), Articles: r.articles.Load(),
-		Facts: r.facts.Load(), Moves: r.moves.Load(), NewMoves: r.newer.Load(),
+		Start: start.UTC(), Took: p.Now().Sub(start),
 		Pages: PageCount{Total: r.pages.Load(), New: r.fresh.Load(), Failed: r.failed.Load()},
 	}
 	s.Pages.Unchanged = s.Pages.Total - s.Pages.New - s.Pages.Failed
+	s.Articles, s.Facts, s.Moves, s.NewMoves = r.tally.counts()
 	s.Seconds = s.Took.Seconds()
 	return s, err
 }
@@ -53,7 +55,7 @@ func (p *Pipeline) readBy(key []byte) (string, error) {
 // Stale returns how many pages Reextract would read.
 func (p *Pipeline) Stale(all bool) (n int, err error) {
 	err = walk(p.db, schema.pages, nil, func(key []byte, row pageRow) error {
-		if row.Kind == crawler.Feed || row.Kind == crawler.Sitemap {
+		if !row.holdsArticles() {
 			return nil
 		}
 		by, err := p.readBy(key)
