@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -115,39 +116,99 @@ func (c *candidate) add(a anchor, dates map[int]string) {
 	if c.date == "" {
 		c.date = dates[a.card]
 	}
-	c.paths = append(c.paths, a.path)
+	if !slices.Contains(c.paths, a.path) && len(c.paths) < 20 {
+		c.paths = append(c.paths, a.path)
+	}
 }
 
 // rate scores the candidates: words, address, place, and whether there is a
 // list of its like.
 func rate(all []*candidate) {
-	type list struct{ members, told int }
-	lists := make(map[string]*list)
+	byPlace, byForm := make(map[string]*tally), make(map[string]*tally)
 	for _, c := range all {
 		c.score = wordScore(c.text) + c.shape + zoneScore(c.zone)
 		if c.heading {
 			c.score++
 		}
-		for _, p := range c.paths {
-			l := lists[p]
-			if l == nil {
-				l = new(list)
-				lists[p] = l
-			}
-			l.members++
-			if len(strings.Fields(c.text)) >= 4 && c.shape > 0 {
-				l.told++
-			}
+		c.count(byPlace, false, len(strings.Fields(c.text)) >= 4 && c.shape > 0)
+	}
+	for _, c := range all {
+		if c.among(byPlace, false, 3) {
+			c.score += 2
 		}
 	}
 	for _, c := range all {
-		for _, p := range c.paths {
-			if l := lists[p]; l.members >= 3 && 3*l.told >= 2*l.members {
-				c.score += 2
-				break
-			}
+		c.count(byForm, true, c.score >= threshold)
+	}
+	// A short title among long ones, in the same place and of the same form
+	// of address.
+	for _, c := range all {
+		if c.score < threshold && c.among(byForm, true, 2) {
+			c.score += 3
 		}
 	}
+}
+
+// A tally counts the links of one list, and those of them that look right.
+type tally struct{ members, right int }
+
+// count adds a candidate to the lists it stands in.
+func (c *candidate) count(lists map[string]*tally, form, right bool) {
+	for _, key := range c.keys(form) {
+		l := lists[key]
+		if l == nil {
+			l = new(tally)
+			lists[key] = l
+		}
+		l.members++
+		if right {
+			l.right++
+		}
+	}
+}
+
+// among reports whether a candidate stands in a list of which at least two
+// thirds, and as many as least, look right.
+func (c *candidate) among(lists map[string]*tally, form bool, least int) bool {
+	return slices.ContainsFunc(c.keys(form), func(key string) bool {
+		l := lists[key]
+		return l.members >= 3 && l.right >= least && 3*l.right >= 2*l.members
+	})
+}
+
+// keys names the lists a candidate stands in: its places on the page, with
+// form also the form of its address.
+func (c *candidate) keys(form bool) []string {
+	if !form {
+		return c.paths
+	}
+	keys := make([]string, len(c.paths))
+	for i, p := range c.paths {
+		keys[i] = p + " " + addressForm(c.url)
+	}
+	return keys
+}
+
+// addressForm returns an address with what differs between the articles of a
+// site left out: the last segment, numbers, values.
+func addressForm(canonical string) string {
+	path, query, _ := strings.Cut(robotsPath(canonical), "?")
+	var b strings.Builder
+	segments := strings.Split(path, "/")
+	if query == "" {
+		segments = segments[:len(segments)-1]
+	}
+	for _, s := range segments {
+		if strings.ContainsAny(s, "0123456789") {
+			s = "#"
+		}
+		b.WriteString("/" + s)
+	}
+	for pair := range strings.SplitSeq(query, "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		b.WriteString("&" + name)
+	}
+	return b.String()
 }
 
 func wordScore(text string) int {
@@ -201,27 +262,26 @@ func (c *candidate) why(d *discovery) string {
 // shape says how much an address looks like that of an article.
 func shape(canonical string) int {
 	path, query, _ := strings.Cut(robotsPath(canonical), "?")
-	segments := strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
+	segments := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' })
 	if len(segments) == 0 {
 		if hasID(query) {
 			return 1
 		}
 		return -4
 	}
-	last := strings.ToLower(segments[len(segments)-1])
-	for _, s := range segments[:len(segments)-1] {
-		if isListWord(strings.ToLower(s)) {
-			return -4
-		}
-	}
+	last := segments[len(segments)-1]
+	strong, weak := listWords(segments)
+	words := slugWords(last)
 	switch {
-	case isListWord(last):
+	case strong && !hasDate(path), isServiceWord(last), isListWord(last):
 		return -4
-	case hasDate(path), isLongID(last), slugWords(last) >= 4:
+	case hasDate(path), isLongID(last), words >= 4:
 		return 3
-	case slugWords(last) == 3, hasID(query):
+	case words == 3, hasID(query):
 		return 2
-	case slugWords(last) == 2 || hasDigits(last, 4):
+	case weak:
+		return -4
+	case words == 2 || hasDigits(last, 4):
 		return 1
 	case len(segments) == 1:
 		return -3
@@ -229,20 +289,46 @@ func shape(canonical string) int {
 	return -1
 }
 
-// isListWord knows path segments under which lists and services live.
+// listWords reports whether a segment before the last says that a list
+// follows, and whether one says so of what mostly is a list or a service.
+func listWords(segments []string) (strong, weak bool) {
+	for _, s := range segments[:len(segments)-1] {
+		strong = strong || isListWord(s)
+		weak = weak || isServiceWord(s)
+	}
+	return strong, weak
+}
+
+// isListWord knows path segments after which the name of a list stands.
 func isListWord(s string) bool {
-	s, _, _ = strings.Cut(s, ".")
-	switch s {
-	case "tag", "tags", "topic", "topics", "category", "categories", "section", "sections", "author", "authors", "people",
-		"by", "profile", "profiles", "user", "users", "search", "login", "signin", "sign-in", "signup", "register", "account",
-		"subscribe", "subscription", "subscriptions", "newsletter", "newsletters", "about", "about-us", "contact", "contact-us",
-		"privacy", "privacy-policy", "terms", "terms-of-service", "terms-of-use", "cookie-policy", "cookies", "imprint", "impressum",
-		"legal", "help", "faq", "advertise", "careers", "jobs", "rss", "feed", "feeds", "sitemap", "archive", "archives", "page",
-		"share", "app", "apps", "download", "shop", "store", "events", "podcasts", "live", "thema", "schlagwort", "tema", "etiqueta",
-		"keyword", "keywords", "hashtag", "label", "labels", "site-map", "accessibility", "corrections", "mypage", "settings":
+	switch stem(s) {
+	case "tag", "tags", "topic", "topics", "category", "categories", "author", "authors", "by", "profile", "profiles",
+		"user", "users", "member", "members", "search", "hashtag", "keyword", "keywords", "label", "labels", "thema", "themen",
+		"schlagwort", "tema", "temas", "etiqueta", "etiquetas", "autor", "autoren", "auteur", "auteurs", "rubrik", "rubrique",
+		"login", "signin", "sign-in", "signup", "register", "account", "subscribe", "share", "shop", "store", "legal":
 		return true
 	}
 	return false
+}
+
+// isServiceWord knows path segments that mostly lead to no article; with a
+// long title or an id behind them they may.
+func isServiceWord(s string) bool {
+	switch stem(s) {
+	case "section", "sections", "people", "subscription", "subscriptions", "newsletter", "newsletters", "about", "about-us",
+		"contact", "contact-us", "privacy", "privacy-policy", "terms", "terms-of-service", "terms-of-use", "cookie-policy",
+		"cookies", "imprint", "impressum", "datenschutz", "agb", "help", "faq", "advertise", "careers", "jobs", "rss", "feed", "feeds",
+		"sitemap", "site-map", "archive", "archives", "page", "app", "apps", "download", "events", "podcasts", "live", "accessibility",
+		"corrections", "mypage", "settings", "comments", "trending", "latest", "popular", "index", "home", "weather", "horoscope":
+		return true
+	}
+	return false
+}
+
+// stem drops an extension.
+func stem(segment string) string {
+	segment, _, _ = strings.Cut(segment, ".")
+	return segment
 }
 
 // hasDate finds /2025/05/26/, /2025-05-26 and /20250526.
