@@ -1,6 +1,35 @@
 package ner
 
-// Default returns the recognizer to use where none is asked for.
+import (
+	_ "embed"
+	"sync"
+
+	"tenure/extract/gazetteer"
+)
+
+// model is the embedded model, made by cmd/train; MODEL.md describes it.
+//
+//go:embed model/news.bin
+var model []byte
+
+// Default returns the recognizer to use where none is asked for: the
+// embedded model with the embedded names.
 func Default() (Recognizer, error) {
-	return NewProse()
+	t, err := loadDefault()
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
 }
+
+var loadDefault = sync.OnceValues(func() (*Tagger, error) {
+	g, err := gazetteer.Default()
+	if err != nil {
+		return nil, err
+	}
+	return Load(model, g)
+})
+
+// New returns the embedded model with the names of g, which may hold a
+// user's own.
+func New(g *gazetteer.Gazetteer) (*Tagger, error) { return Load(model, g) }

@@ -16,6 +16,7 @@ import (
 	"context"
 
 	"tenure/extract"
+	"tenure/extract/ner/internal/token"
 )
 
 // A Recognizer finds the names of a whole article. It returns mentions
@@ -36,3 +37,13 @@ func (s Step) Annotate(ctx context.Context, a *extract.Article) error {
 	a.Mentions = s.Recognize(a.Text)
 	return nil
 }
+
+// A Token is one word or mark of a text: its span, and whether it is the
+// first of its line.
+type Token = token.Token
+
+// Tokenize cuts text into words and marks, in order and without overlap. It
+// is prose's tokenizer with the byte offsets restored, and cuts where prose
+// does not: at dashes and slashes, and between a name and its lower-case
+// tail ("Paris-based"). No token holds white space.
+func Tokenize(text string) []Token { return token.Tokenize(text) }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"tenure/extract"
+	"tenure/extract/ner/internal/token"
 
 	"github.com/jdkato/prose/v2"
 )
@@ -45,13 +46,7 @@ func NewProse() (p *Prose, err error) {
 // Recognize implements [Recognizer]. A line that makes prose panic has no
 // mentions.
 func (p *Prose) Recognize(text string) []extract.Mention {
-	if len(text) > maxProseText {
-		text = text[:maxProseText]
-		for len(text) > 0 && !utf8.RuneStart(text[len(text)-1]) {
-			text = text[:len(text)-1]
-		}
-		text = strings.TrimRightFunc(text, func(r rune) bool { return !unicode.IsSpace(r) })
-	}
+	text = cutAt(text, maxProseText)
 	var out []extract.Mention
 	for at := 0; at < len(text); {
 		end := strings.IndexByte(text[at:], '\n')
@@ -120,7 +115,10 @@ func (n proseName) continues(w prose.Token) bool {
 
 // labelWords begin the fields of lists ("Left Meta: 2021") and are no part
 // of the name before them.
-var labelWords = setOf(`Left Joined Current Former Previous Time Years Role Title Position Departed Started Tenure Now`)
+var labelWords = map[string]bool{
+	"Left": true, "Joined": true, "Current": true, "Former": true, "Previous": true, "Time": true, "Years": true, "Role": true,
+	"Title": true, "Position": true, "Departed": true, "Started": true, "Tenure": true, "Now": true,
+}
 
 var proseKinds = map[string]extract.Kind{
 	"PERSON": extract.Person, "ORGANIZATION": extract.Organization, "ORG": extract.Organization, "GPE": extract.Place,
@@ -139,7 +137,7 @@ func place(s string, at int, word string) (start, end int) {
 			at, from = from+size, from+size
 			continue
 		}
-		if n := matchStraight(s[from:], word); n > 0 {
+		if n := token.Straight(s[from:], word); n > 0 {
 			return from, from + n
 		}
 		from += size

@@ -1,0 +1,209 @@
+package crf
+
+// A Name is a name found: tokens First to Last of the island, of a kind,
+// with the probability that just this is a name of this kind.
+type Name struct {
+	First, Last int
+	Kind        int
+	P           float32
+}
+
+// A Decoder finds the names of islands. It keeps its buffers and must not be
+// used by two goroutines at once.
+type Decoder struct {
+	m       *Model
+	factors [][Labels]float32
+	alpha   [][Labels]float32
+	beta    [][Labels]float32
+	norm    []float32
+	back    [][Labels]uint8
+	labels  []uint8
+	names   []Name
+}
+
+// NewDecoder returns a decoder for the model.
+func NewDecoder(m *Model) *Decoder { return &Decoder{m: m} }
+
+// Factors returns room for the factors of an island of n words, to be filled
+// before Decode.
+func (d *Decoder) Factors(n int) [][Labels]float32 {
+	for len(d.factors) < n {
+		d.factors = append(d.factors, [Labels]float32{})
+		d.alpha = append(d.alpha, [Labels]float32{})
+		d.beta = append(d.beta, [Labels]float32{})
+		d.norm = append(d.norm, 0)
+		d.back = append(d.back, [Labels]uint8{})
+		d.labels = append(d.labels, 0)
+	}
+	return d.factors[:n]
+}
+
+// closers are the labels behind which no name is open; openers those that
+// can follow them.
+var (
+	closers = [...]uint8{0, 3, 4, 7, 8, 11, 12, 15, 16}
+	openers = [...]uint8{0, 1, 4, 5, 8, 9, 12, 13, 16}
+)
+
+// Decode finds the names of the island of n words whose factors were set.
+// The result is good until the next call.
+func (d *Decoder) Decode(n int) []Name {
+	d.names = d.names[:0]
+	d.viterbi(n)
+	first := -1
+	for i := range n {
+		kind, part := Part(int(d.labels[i]))
+		switch part {
+		case Begin:
+			first = i
+		case Single:
+			d.names = append(d.names, Name{i, i, kind, 0})
+		case End:
+			d.names = append(d.names, Name{first, i, kind, 0})
+		}
+	}
+	if len(d.names) > 0 {
+		d.forward(n)
+		d.backward(n)
+		for i := range d.names {
+			d.names[i].P = d.probability(d.names[i])
+		}
+	}
+	return d.names
+}
+
+// Marginal returns the probability that word i has the label, after a Decode
+// that found a name.
+func (d *Decoder) Marginal(i, label int) float32 { return d.alpha[i][label] * d.beta[i][label] }
+
+// viterbi sets labels to the most probable sequence. alpha serves as the
+// table of best products.
+func (d *Decoder) viterbi(n int) {
+	trans := &d.m.trans
+	prev := &[Labels]float32{Outside: 1}
+	for t := range n {
+		cur, f, back := &d.alpha[t], &d.factors[t], &d.back[t]
+		top := float32(0)
+		for _, to := range openers {
+			best, from := float32(-1), uint8(0)
+			for _, c := range closers {
+				if v := prev[c] * trans[c][to]; v > best {
+					best, from = v, c
+				}
+			}
+			cur[to], back[to] = best*f[to], from
+			top = max(top, cur[to])
+		}
+		for b := Begin; b < Labels; b += 4 {
+			for to := b + 1; to <= b+2; to++ {
+				best, from := prev[b]*trans[b][to], uint8(b)
+				if v := prev[b+1] * trans[b+1][to]; v > best {
+					best, from = v, uint8(b+1)
+				}
+				cur[to], back[to] = best*f[to], from
+				top = max(top, cur[to])
+			}
+		}
+		scaleBy(cur, top)
+		prev = cur
+	}
+	best, label := float32(-1), uint8(0)
+	for _, c := range closers {
+		if v := prev[c] * trans[c][Outside]; v > best {
+			best, label = v, c
+		}
+	}
+	for t := n - 1; t >= 0; t-- {
+		d.labels[t] = label
+		label = d.back[t][label]
+	}
+}
+
+// scaleBy divides by top, unless that is no number to divide by.
+func scaleBy(v *[Labels]float32, top float32) {
+	if !(top > 0) {
+		*v = [Labels]float32{Outside: 1}
+		return
+	}
+	inv := 1 / top
+	for l := range v {
+		v[l] *= inv
+	}
+}
+
+// forward sets alpha, every row summing to 1, and norm to what it was
+// divided by.
+func (d *Decoder) forward(n int) {
+	trans := &d.m.trans
+	prev := &[Labels]float32{Outside: 1}
+	for t := range n {
+		cur, f := &d.alpha[t], &d.factors[t]
+		sum := float32(0)
+		for _, to := range openers {
+			s := float32(0)
+			for _, c := range closers {
+				s += prev[c] * trans[c][to]
+			}
+			cur[to] = s * f[to]
+			sum += cur[to]
+		}
+		for b := Begin; b < Labels; b += 4 {
+			for to := b + 1; to <= b+2; to++ {
+				cur[to] = (prev[b]*trans[b][to] + prev[b+1]*trans[b+1][to]) * f[to]
+				sum += cur[to]
+			}
+		}
+		scaleBy(cur, sum)
+		d.norm[t] = sum
+		prev = cur
+	}
+}
+
+// backward sets beta so that alpha·beta is the probability of a label.
+func (d *Decoder) backward(n int) {
+	trans := &d.m.trans
+	last := &d.beta[n-1]
+	total := float32(0)
+	for l := range Labels {
+		last[l] = trans[l][Outside]
+		total += d.alpha[n-1][l] * last[l]
+	}
+	scaleBy(last, total)
+	for t := n - 2; t >= 0; t-- {
+		next, f := d.beta[t+1], &d.factors[t+1]
+		for l := range next {
+			next[l] *= f[l]
+		}
+		cur := &d.beta[t]
+		for _, from := range closers {
+			s := float32(0)
+			for _, to := range openers {
+				s += trans[from][to] * next[to]
+			}
+			cur[from] = s
+		}
+		for b := Begin; b < Labels; b += 4 {
+			cur[b] = trans[b][b+1]*next[b+1] + trans[b][b+2]*next[b+2]
+			cur[b+1] = trans[b+1][b+1]*next[b+1] + trans[b+1][b+2]*next[b+2]
+		}
+		scaleBy(cur, d.norm[t+1])
+	}
+}
+
+// probability returns how probable it is that just this is a name.
+func (d *Decoder) probability(name Name) float32 {
+	if name.First == name.Last {
+		return min(1, d.Marginal(name.First, Label(name.Kind, Single)))
+	}
+	label := Label(name.Kind, Begin)
+	p := d.alpha[name.First][label]
+	for t := name.First + 1; t <= name.Last; t++ {
+		next := Label(name.Kind, Inner)
+		if t == name.Last {
+			next = Label(name.Kind, End)
+		}
+		p *= d.m.trans[label][next] * d.factors[t][next] / d.norm[t]
+		label = next
+	}
+	return min(1, p*d.beta[name.Last][label])
+}

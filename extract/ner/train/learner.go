@@ -1,0 +1,276 @@
+package train
+
+import (
+	"math"
+
+	"tenure/extract/ner/internal/crf"
+	"tenure/extract/ner/internal/feature"
+)
+
+// A learner holds the weights while they are learnt: a linear-chain
+// conditional random field, trained sentence by sentence with AdaGrad
+// (Duchi, Hazan, Singer 2011). Where labels are not all known, it maximizes
+// the probability of those that are allowed.
+type learner struct {
+	weights [][crf.Lanes]float32
+	squares [][crf.Lanes]float32 // sums of squared gradients
+	trans   crf.Transitions
+	transSq crf.Transitions
+	rate    float32
+	decay   float32
+
+	scores      [][crf.Labels]float32 // as factors, the best being 1
+	free, bound lattice
+	factors     crf.Transitions
+	transDelta  crf.Transitions
+}
+
+func newLearner(features int, o Options) *learner {
+	return &learner{
+		weights: make([][crf.Lanes]float32, features), squares: make([][crf.Lanes]float32, features),
+		rate: o.Rate, decay: o.Decay,
+	}
+}
+
+// A lattice holds forward and backward sums over one example.
+type lattice struct {
+	alpha, beta [][crf.Labels]float32
+	norm        []float32
+}
+
+func (l *lattice) resize(n int) {
+	for len(l.alpha) < n {
+		l.alpha = append(l.alpha, [crf.Labels]float32{})
+		l.beta = append(l.beta, [crf.Labels]float32{})
+		l.norm = append(l.norm, 0)
+	}
+}
+
+// step moves the weights a little towards the example.
+func (l *learner) step(e *example) {
+	n := len(e.ends)
+	for len(l.scores) < n {
+		l.scores = append(l.scores, [crf.Labels]float32{})
+	}
+	for from := range crf.Labels {
+		for to := range crf.Labels {
+			if crf.Follows(from, to) {
+				l.factors[from][to] = exp(l.trans[from][to])
+			}
+		}
+	}
+	for t := range n {
+		l.score(e.of(t), &l.scores[t])
+	}
+	l.free.run(l.scores[:n], nil, &l.factors)
+	l.bound.run(l.scores[:n], e.allowed, &l.factors)
+	for t := range n {
+		l.update(e.of(t), t)
+	}
+	l.updateTransitions(n, e.allowed)
+}
+
+func exp(x float32) float32 { return float32(math.Exp(float64(x))) }
+
+// score sets out to the factors of the labels.
+func (l *learner) score(features []uint32, out *[crf.Labels]float32) {
+	var sum [crf.Lanes]float32
+	for _, f := range features {
+		w := &l.weights[f]
+		for i := range sum {
+			sum[i] += w[i]
+		}
+	}
+	best := float32(0)
+	for _, s := range sum {
+		best = max(best, s)
+	}
+	out[crf.Outside] = exp(-best)
+	for i, s := range sum {
+		out[i+1] = exp(s - best)
+	}
+}
+
+// run sums over all sequences of labels, or over the allowed ones.
+func (l *lattice) run(factors [][crf.Labels]float32, allowed []uint32, trans *crf.Transitions) {
+	n := len(factors)
+	l.resize(n)
+	may := func(t, label int) bool { return allowed == nil || allowed[t]>>label&1 == 1 }
+	prev := &[crf.Labels]float32{crf.Outside: 1}
+	for t := range n {
+		cur, sum := &l.alpha[t], float32(0)
+		*cur = [crf.Labels]float32{}
+		for _, e := range edgeList {
+			if may(t, e.to) {
+				cur[e.to] += prev[e.from] * trans[e.from][e.to]
+			}
+		}
+		for label := range cur {
+			cur[label] *= factors[t][label]
+			sum += cur[label]
+		}
+		divide(cur, sum)
+		l.norm[t] = sum
+		prev = cur
+	}
+	last, total := &l.beta[n-1], float32(0)
+	for label := range last {
+		last[label] = trans[label][crf.Outside]
+		total += last[label] * l.alpha[n-1][label]
+	}
+	divide(last, total)
+	for t := n - 2; t >= 0; t-- {
+		next := l.beta[t+1]
+		for label := range next {
+			next[label] *= factors[t+1][label]
+			if !may(t+1, label) {
+				next[label] = 0
+			}
+		}
+		cur := &l.beta[t]
+		*cur = [crf.Labels]float32{}
+		for _, e := range edgeList {
+			cur[e.from] += trans[e.from][e.to] * next[e.to]
+		}
+		divide(cur, l.norm[t+1])
+	}
+}
+
+func divide(v *[crf.Labels]float32, by float32) {
+	if !(by > 1e-30) {
+		by = 1e-30
+	}
+	inv := 1 / by
+	for i := range v {
+		v[i] *= inv
+	}
+}
+
+// An edge is a pair of labels that can follow each other.
+type edge struct{ from, to int }
+
+var edgeList = func() (list []edge) {
+	for from := range crf.Labels {
+		for to := range crf.Labels {
+			if crf.Follows(from, to) {
+				list = append(list, edge{from, to})
+			}
+		}
+	}
+	return list
+}()
+
+// negligible is a gradient that moves nothing.
+const negligible = 2e-4
+
+// update moves the weights of the features of word t.
+func (l *learner) update(features []uint32, t int) {
+	var lanes [crf.Lanes]int
+	var grads [crf.Lanes]float32
+	n := 0
+	for i := range crf.Lanes {
+		g := l.free.alpha[t][i+1]*l.free.beta[t][i+1] - l.bound.alpha[t][i+1]*l.bound.beta[t][i+1]
+		if g > negligible || g < -negligible {
+			lanes[n], grads[n] = i, g
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	for _, f := range features {
+		w, sq := &l.weights[f], &l.squares[f]
+		for k := range n {
+			i := lanes[k]
+			g := grads[k] + l.decay*w[i]
+			sq[i] += g * g
+			w[i] -= l.rate * g / sqrt(sq[i]+1e-2)
+		}
+	}
+}
+
+func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+
+// updateTransitions moves the weights of the transitions.
+func (l *learner) updateTransitions(n int, allowed []uint32) {
+	l.transDelta = crf.Transitions{}
+	l.count(&l.free, n, nil, 1)
+	l.count(&l.bound, n, allowed, -1)
+	for _, e := range edgeList {
+		g := l.transDelta[e.from][e.to]
+		if g > negligible || g < -negligible {
+			g += l.decay * l.trans[e.from][e.to]
+			l.transSq[e.from][e.to] += g * g
+			l.trans[e.from][e.to] -= l.rate * g / sqrt(l.transSq[e.from][e.to]+1e-2)
+		}
+	}
+}
+
+// count adds how often each transition is expected, times sign.
+func (l *learner) count(lat *lattice, n int, allowed []uint32, sign float32) {
+	for t := 1; t < n; t++ {
+		scale := sign / max(lat.norm[t], 1e-30)
+		for _, e := range edgeList {
+			if allowed != nil && allowed[t]>>e.to&1 == 0 {
+				continue
+			}
+			l.transDelta[e.from][e.to] += scale * lat.alpha[t-1][e.from] * l.factors[e.from][e.to] * l.scores[t][e.to] * lat.beta[t][e.to]
+		}
+	}
+	for label := range crf.Labels {
+		l.transDelta[crf.Outside][label] += sign * lat.alpha[0][label] * lat.beta[0][label]
+		l.transDelta[label][crf.Outside] += sign * lat.alpha[n-1][label] * lat.beta[n-1][label]
+	}
+}
+
+// model rounds the weights to bytes and leaves out features that weigh
+// nothing.
+func (l *learner) model(features []feature.Feature, least int) *crf.Model {
+	var kept []feature.Feature
+	var rows [][crf.Lanes]int8
+	for n, f := range features {
+		var row [crf.Lanes]int8
+		top := 0
+		for i, w := range l.weights[n] {
+			v := int(math.Round(float64(w) / crf.Scale))
+			v = max(-127, min(127, v))
+			row[i] = int8(v)
+			top = max(top, v, -v)
+		}
+		if top >= least {
+			kept = append(kept, f)
+			rows = append(rows, row)
+		}
+	}
+	return crf.New(kept, rows, &l.trans)
+}
+
+// A random is a small generator whose numbers are the same everywhere.
+type random uint64
+
+func newRandom(seed uint64) *random {
+	r := random(seed*0x9e3779b97f4a7c15 + 1)
+	return &r
+}
+
+func (r *random) next() uint64 {
+	x := uint64(*r)
+	x ^= x << 13
+	x ^= x >> 7
+	x ^= x << 17
+	*r = random(x)
+	return x * 0x2545f4914f6cdd1d
+}
+
+// below returns a number from 0 to n-1.
+func (r *random) below(n int) int { return int(r.next() >> 33 % uint64(n)) }
+
+func (r *random) permutation(n int) []int {
+	p := make([]int, n)
+	for i := range p {
+		j := r.below(i + 1)
+		p[i] = p[j]
+		p[j] = i
+	}
+	return p
+}

