@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,7 +29,7 @@ func (db *DB) Backup(ctx context.Context, dst string) error {
 		return copySegments(ctx, db.path+pagesSuffix, dst+pagesSuffix)
 	})
 	if err != nil {
-		return fmt.Errorf("back up %s: %w", db.path, writeError(dst, err))
+		return fmt.Errorf("back up %s: %w", db.path, fullError(dst, err))
 	}
 	return nil
 }
@@ -49,9 +50,22 @@ func isSamePath(a, b string) (bool, error) {
 // copyTo writes the file, as it is at this moment, to w.
 func (db *DB) copyTo(w io.Writer) error {
 	return db.View(func(tx *Tx) error {
-		_, err := tx.bolt.WriteTo(w)
-		return err
+		e := errWriter{w: w}
+		_, err := tx.bolt.WriteTo(&e)
+		return cmp.Or(e.err, err)
 	})
+}
+
+// An errWriter remembers the error of a write, which bolt makes a text of.
+type errWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (e *errWriter) Write(b []byte) (int, error) {
+	n, err := e.w.Write(b)
+	e.err = cmp.Or(e.err, err)
+	return n, err
 }
 
 // backupBefore copies the file beside itself before schema version is left.
@@ -148,7 +162,7 @@ func Restore(ctx context.Context, path, from string) error {
 		return fmt.Errorf("restore %s: %w", path, err)
 	}
 	if err := restore(ctx, path, from); err != nil {
-		return fmt.Errorf("restore %s: %w", path, writeError(path, err))
+		return fmt.Errorf("restore %s: %w", path, fullError(path, err))
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func (db *DB) Compact(ctx context.Context) (before, now int64, err error) {
 	}
 	fresh, err := db.writeCompact(ctx, tx)
 	if err != nil {
-		return 0, 0, fmt.Errorf("compact %s: %w", db.path, writeError(db.path, err))
+		return 0, 0, fmt.Errorf("compact %s: %w", db.path, fullError(db.path, err))
 	}
 	now, err = fileSize(fresh.file)
 	old := db.open.Swap(fresh)

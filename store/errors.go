@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"syscall"
 
 	berrors "go.etcd.io/bbolt/errors"
@@ -84,6 +85,15 @@ func writeError(path string, err error) error {
 	return fmt.Errorf("write %s: %w", path, err)
 }
 
+// fullError is err, or the FullError it amounts to.
+func fullError(path string, err error) error {
+	if isFull(err) {
+		return &FullError{Path: path, Err: err}
+	}
+	return err
+}
+
 func isFull(err error) bool {
-	return errors.Is(err, berrors.ErrMaxSizeReached) || errors.Is(err, syscall.ENOSPC) || isQuota(err)
+	return err != nil && (errors.Is(err, berrors.ErrMaxSizeReached) || errors.Is(err, syscall.ENOSPC) || isQuota(err) ||
+		strings.Contains(err.Error(), syscall.ENOSPC.Error())) // bbolt keeps only the text when the file cannot grow
 }

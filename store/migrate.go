@@ -38,9 +38,10 @@ func checkMigrations(list []Migration) error {
 }
 
 // migrate brings an older file up to date, after a backup, and refuses a
-// newer one.
+// newer one. A file whose migration was interrupted has the new version
+// already, so that no older program takes it for its own.
 func (db *DB) migrate() error {
-	have, err := db.Version()
+	have, unfinished, err := db.schema()
 	if err != nil {
 		return err
 	}
@@ -48,39 +49,46 @@ func (db *DB) migrate() error {
 	switch {
 	case have > want:
 		return &NewerError{Path: db.path, Have: have, Known: want}
-	case have == want:
+	case have == want && !unfinished:
 		return nil
 	case db.opts.ReadOnly:
 		return fmt.Errorf("%s has schema %d and must be brought to %d first: open it for writing once: %w", db.path, have, want, ErrReadOnly)
 	}
-	if err := db.backupBefore(have); err != nil {
+	if unfinished {
+		have--
+	} else if err := db.backupBefore(have); err != nil {
 		return fmt.Errorf("back up %s before migrating it: %w", db.path, err)
 	}
-	for v := have; v < want; v++ {
-		m := db.opts.Migrations[v-firstVersion]
-		if err := db.migrateOne(v+1, m); err != nil {
-			return fmt.Errorf("migrate %s to schema %d (%s): %w", db.path, v+1, m.Name, err)
+	for v := have + 1; v <= want; v++ {
+		m := db.opts.Migrations[v-firstVersion-1]
+		if err := db.migrateTo(v, m); err != nil {
+			return fmt.Errorf("migrate %s to schema %d (%s): %w", db.path, v, m.Name, err)
 		}
 	}
 	return nil
 }
 
-// migrateOne runs m's steps from wherever they were left.
-func (db *DB) migrateOne(to int, m Migration) error {
+// migrateTo runs m's steps from wherever they were left.
+func (db *DB) migrateTo(version int, m Migration) error {
 	for done := false; !done; {
 		err := db.Update(func(tx *Tx) error {
 			at, _, err := about.Get(tx, migrationKey)
 			if err != nil {
 				return err
 			}
+			if len(at) == 0 {
+				at = nil
+			}
 			next, err := m.Step(tx, at)
 			if err != nil {
 				return err
 			}
-			if done = next == nil; !done {
-				return about.Put(tx, migrationKey, next)
+			if done = next == nil; done {
+				err = about.Delete(tx, migrationKey)
+			} else {
+				err = about.Put(tx, migrationKey, next)
 			}
-			return errors.Join(about.Delete(tx, migrationKey), putVersion(tx, to))
+			return errors.Join(err, putVersion(tx, version))
 		})
 		if err != nil {
 			return err
@@ -89,8 +97,16 @@ func (db *DB) migrateOne(to int, m Migration) error {
 	return nil
 }
 
-// Version returns the schema version of the file.
-func (db *DB) Version() (version int, err error) {
+// Version returns the schema version of the file: 1, and one more for every
+// migration.
+func (db *DB) Version() (int, error) {
+	version, _, err := db.schema()
+	return version, err
+}
+
+// schema returns the version of the file, and whether the migration to it is
+// still under way.
+func (db *DB) schema() (version int, unfinished bool, err error) {
 	err = db.View(func(tx *Tx) error {
 		v, ok, err := about.Get(tx, versionKey)
 		switch {
@@ -102,9 +118,10 @@ func (db *DB) Version() (version int, err error) {
 			return &DamagedError{Path: db.path, Detail: fmt.Sprintf("its schema version reads %x", v)}
 		}
 		version = int(binary.BigEndian.Uint64(v))
-		return nil
+		_, unfinished, err = about.Get(tx, migrationKey)
+		return err
 	})
-	return version, err
+	return version, unfinished, err
 }
 
 func putVersion(tx *Tx, version int) error {

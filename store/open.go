@@ -28,7 +28,7 @@ func Open(path string, o Options) (*DB, error) {
 	}
 	if !o.ReadOnly {
 		if err := create(path); err != nil {
-			return nil, fmt.Errorf("create %s: %w", path, err)
+			return nil, fmt.Errorf("create %s: %w", path, fullError(path, err))
 		}
 	}
 	db := &DB{path: path, opts: o}

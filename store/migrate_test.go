@@ -1,0 +1,108 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// addYear makes everybody a year older, ten people at a time.
+var addYear = Migration{Name: "a year older", Step: func(tx *Tx, after []byte) ([]byte, error) {
+	rows, err := people.Scan(tx, nil, after, 10)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	for _, r := range rows {
+		r.Value.Age++
+		if err := people.Put(tx, r.Key, r.Value); err != nil {
+			return nil, err
+		}
+	}
+	return rows[len(rows)-1].Key, nil
+}}
+
+func TestMigrate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "test.db")
+	db := openAt(t, path, Options{})
+	update(t, db, func(tx *Tx) error {
+		for i := range 35 {
+			if err := people.Put(tx, Key(i), person{Age: i}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path, Options{ReadOnly: true, Migrations: []Migration{addYear}}); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("open for reading: %v", err)
+	}
+
+	// Interrupted after the second step, it goes on with the third.
+	steps := 0
+	broken := Migration{Name: "breaks", Step: func(tx *Tx, after []byte) ([]byte, error) {
+		if steps++; steps == 3 {
+			return nil, fmt.Errorf("no power")
+		}
+		return addYear.Step(tx, after)
+	}}
+	if _, err := Open(path, Options{Migrations: []Migration{broken}}); err == nil || steps != 3 {
+		t.Fatalf("after %d steps: %v", steps, err)
+	}
+	if _, err := Open(path, Options{}); !errors.As(err, new(*NewerError)) {
+		t.Errorf("the older program opened it meanwhile: %v", err)
+	}
+	db = openAt(t, path, Options{Migrations: []Migration{addYear, addYear}})
+	if v, err := db.Version(); v != 3 || err != nil {
+		t.Errorf("version %d, %v", v, err)
+	}
+	view(t, db, func(tx *Tx) error {
+		return people.Each(tx, nil, func(key []byte, p person) error {
+			if i := int(ReadKey(key).Int64()); p.Age != i+2 {
+				t.Errorf("person %d has age %d", i, p.Age)
+			}
+			return nil
+		})
+	})
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	_, err := Open(path, Options{})
+	var newer *NewerError
+	if !errors.As(err, &newer) || newer.Have != 3 || newer.Known != 1 {
+		t.Errorf("open by an older program: %v", err)
+	}
+	backup := openAt(t, path+".v1.bak", Options{})
+	view(t, backup, func(tx *Tx) error {
+		p, ok, err := people.Get(tx, Key(7))
+		if p.Age != 7 || !ok {
+			t.Errorf("in the backup: %v, %v", p, ok)
+		}
+		return err
+	})
+	if _, err := os.Stat(path + ".v2.bak"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a second backup of the same upgrade: %v", err)
+	}
+	if _, err := Open(path, Options{Migrations: []Migration{{Name: "empty"}}}); err == nil {
+		t.Error("a migration without a step was taken")
+	}
+}
+
+func TestForeignFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "test.db")
+	s, err := newSink(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.begin([]byte("widgets"), 0)
+	if err := errors.Join(s.finish(), s.close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(path, Options{}); err == nil {
+		t.Error("a file of another program was opened")
+	}
+}
