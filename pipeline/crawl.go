@@ -313,6 +313,7 @@ func (c *crawl) discover(ctx context.Context, l crawler.Lease, f crawler.Fetch) 
 		if err != nil {
 			reading = extract.Reading{} // the reading stage tells of it
 		}
+		onlyCards(l.Link.Role, &reading)
 		o.inline = len(reading.Articles)
 		o.Links = withCards(l.Link, o.Links, reading)
 	}

@@ -146,10 +146,12 @@ func (p *Pipeline) reread(ctx context.Context, row pageRow) (extract.Reading, er
 		return extract.Reading{}, stageError{"raw-page-lost", err.Error()}
 	}
 	published, _ := extract.ParseStamp(row.Published) // a feed's date that cannot be read is no date
-	return p.readSafely(ctx, extract.Page{
+	got, err := p.readSafely(ctx, extract.Page{
 		URL: row.Final, Type: row.Type, At: row.At, Published: published, Tags: row.Tags,
 		Body: raw.Body, Truncated: row.Truncated,
 	})
+	onlyCards(row.Role, &got)
+	return got, err
 }
 
 // meetAll works out what a page's articles make of the rows that are there.
@@ -340,6 +342,14 @@ func (p *Pipeline) readSafely(ctx context.Context, page extract.Page) (r extract
 		return r, stageError{"empty", "the page has no content"}
 	}
 	return p.read.Read(ctx, page)
+}
+
+// onlyCards drops what a reader took for an article on a list of articles:
+// the words around the list.
+func onlyCards(role crawler.Role, r *extract.Reading) {
+	if role == crawler.Listing {
+		r.Articles = slices.DeleteFunc(r.Articles, func(a *extract.Article) bool { return !a.Inline })
+	}
 }
 
 // meetSafely is meet; a panic of a step is an error.

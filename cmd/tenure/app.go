@@ -60,9 +60,8 @@ words allow and backed by the quote it came from.`,
   tenure source add https://example.org/tag/moves --kind tag
   tenure run                                     one pass over what is due
   tenure show "Ada Lovelace"`,
-		SilenceErrors:              true,
-		SilenceUsage:               true,
-		SuggestionsMinimumDistance: 2,
+		SilenceErrors: true,
+		SilenceUsage:  true,
 		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
 			a.started, a.flags = true, cmd.Flags()
 		},
@@ -107,6 +106,7 @@ func (a *app) unknownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	cmd.SuggestionsMinimumDistance = 2
 	msg := fmt.Sprintf("unknown command %q", args[0])
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		msg += fmt.Sprintf("; did you mean %q?", near[0])

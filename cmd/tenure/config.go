@@ -102,10 +102,10 @@ func (a *app) loadConfig() (config, error) {
 		case err != nil:
 			return c, configError{fmt.Errorf("configuration: %w", err)}
 		default:
-			c.path = path
 			if err := parseConfig(data, &c); err != nil {
 				return c, configError{fmt.Errorf("%s: %w", path, err)}
 			}
+			c.path = path
 		}
 	}
 	if err := c.fromEnv(a.getenv); err != nil {
@@ -160,10 +160,15 @@ func parseConfig(data []byte, c *config) error {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil
 	}
+	given := *c
 	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := dec.Decode(c); err != nil && !errors.Is(err, io.EOF) {
+	if err := dec.Decode(&given); err != nil && !errors.Is(err, io.EOF) {
 		return explainYAML(err)
 	}
+	if reflect.ValueOf(given).IsZero() {
+		return nil // nothing but comments: the defaults hold
+	}
+	*c = given
 	return c.check()
 }
 

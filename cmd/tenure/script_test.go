@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,8 +12,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"tenure/store"
 )
 
 func TestMain(m *testing.M) {
@@ -35,6 +39,7 @@ func TestScripts(t *testing.T) {
 			"site":     cmdSite,
 			"requests": cmdRequests,
 			"exits":    cmdExits,
+			"waitlock": cmdWaitLock,
 		},
 	})
 }
@@ -96,6 +101,9 @@ func cmdRequests(ts *testscript.TestScript, _ bool, args []string) {
 // cmdExits runs tenure and wants one exit code: exits CODE ARGS…. Standard
 // output and error are those of the next stdout and stderr.
 func cmdExits(ts *testscript.TestScript, _ bool, args []string) {
+	for i, a := range args {
+		args[i] = strings.ReplaceAll(a, "$SITE", ts.Getenv("SITE"))
+	}
 	err := ts.Exec("tenure", args[1:]...)
 	code := "0"
 	if err != nil {
@@ -104,6 +112,31 @@ func cmdExits(ts *testscript.TestScript, _ bool, args []string) {
 	if code != args[0] {
 		ts.Fatalf("tenure %s: exit code %s, want %s", strings.Join(args[1:], " "), code, args[0])
 	}
+}
+
+// cmdWaitLock waits until another process holds a data file: waitlock FILE.
+func cmdWaitLock(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	for range 2000 {
+		db, err := store.Open(path, store.Options{Timeout: time.Millisecond})
+		var locked *store.LockedError
+		if errors.As(err, &locked) && strings.Contains(locked.Holder.Command, "run") {
+			return
+		}
+		ts.Check(ignoreLocked(err))
+		if db != nil {
+			ts.Check(db.Close())
+		}
+	}
+	ts.Fatalf("nobody took %s", path)
+}
+
+func ignoreLocked(err error) error {
+	var locked *store.LockedError
+	if errors.As(err, &locked) {
+		return nil
+	}
+	return err
 }
 
 // TestRunStops shows that a context that ends is an orderly stop.

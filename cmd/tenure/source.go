@@ -349,8 +349,15 @@ func (a *app) sourceExport() *cobra.Command {
 				return err
 			}
 			var sources []crawler.Source
+			left := 0
 			for _, s := range states {
 				sources = append(sources, s.Source)
+				if s.Kind != crawler.Feed {
+					left++
+				}
+			}
+			if left > 0 {
+				a.say("%d of %d sources are not feeds and have no place in OPML", left, len(states))
 			}
 			return a.writeTo(output, func(w io.Writer) error { return crawler.WriteOPML(w, sources) })
 		},
