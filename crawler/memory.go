@@ -18,7 +18,7 @@ type Memory struct {
 	Now   func() time.Time // time.Now if nil
 
 	mu     sync.Mutex
-	links  map[[16]byte]*entry
+	known  map[[16]byte]struct{} // keys of all links ever put
 	hosts  map[string]*site
 	ready  siteHeap // hosts that have links and no lease
 	leases map[string]*site
@@ -81,17 +81,17 @@ func (m *Memory) site(name string) *site {
 func (m *Memory) Put(_ context.Context, links []Link) (int, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.links == nil {
-		m.links = make(map[[16]byte]*entry)
+	if m.known == nil {
+		m.known = make(map[[16]byte]struct{})
 	}
 	now, added := m.now(), 0
 	for _, l := range links {
-		if _, ok := m.links[Key(l.URL)]; ok {
+		key := Key(l.URL)
+		if _, ok := m.known[key]; ok {
 			continue
 		}
-		e := &entry{link: l, due: now, seq: len(m.links)}
-		m.links[Key(l.URL)] = e
-		m.enqueue(m.site(l.Host()), e)
+		m.known[key] = struct{}{}
+		m.enqueue(m.site(l.Host()), &entry{link: l, due: now, seq: len(m.known)})
 		added++
 	}
 	return added, nil
