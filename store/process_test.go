@@ -39,6 +39,8 @@ func child(job []string) error {
 		return hold(job[1])
 	case "write":
 		return writeUntilKilled(job[1], job[2])
+	case "record":
+		return writeRecorded(job[1], job[2] == "nosync")
 	}
 	return fmt.Errorf("no job %q", job)
 }
