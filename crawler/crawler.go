@@ -263,8 +263,14 @@ func (w *worker) release(ctx context.Context, l Lease) error {
 // answers.
 func (w *worker) slow(ctx context.Context, l Lease, f Fetch, err error, took time.Duration) error {
 	if err == nil && !f.RetryAfter.IsZero() && (f.Busy() || f.Status == 403 || isRedirect(f.Status)) {
-		if err := w.frontier.BlockHost(ctx, l.Host, f.RetryAfter); err != nil {
-			return fmt.Errorf("block %s: %w", l.Host, err)
+		if err := w.block(ctx, l.Host, f.RetryAfter); err != nil {
+			return err
+		}
+	}
+	var fe *FetchError
+	if errors.As(err, &fe) && !fe.Until.IsZero() && Host(fe.URL) == l.Host {
+		if err := w.block(ctx, l.Host, fe.Until); err != nil {
+			return err
 		}
 	}
 	d := w.pace.next(l.Delay, w.client.crawlDelay(l.Link.URL), took, f, err)
@@ -273,6 +279,13 @@ func (w *worker) slow(ctx context.Context, l Lease, f Fetch, err error, took tim
 	}
 	if err := w.frontier.SetDelay(ctx, l.Host, d); err != nil {
 		return fmt.Errorf("set delay of %s: %w", l.Host, err)
+	}
+	return nil
+}
+
+func (w *worker) block(ctx context.Context, host string, until time.Time) error {
+	if err := w.frontier.BlockHost(ctx, host, until); err != nil {
+		return fmt.Errorf("block %s: %w", host, err)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"syscall"
+	"time"
 )
 
 // A Reason says in one word why there is no answer.
@@ -38,7 +39,12 @@ const (
 type FetchError struct {
 	URL    string // the hop that failed
 	Reason Reason
-	Err    error // may be nil
+	Err    error     // may be nil
+	Until  time.Time // before which asking again is pointless; zero if unknown
+}
+
+func fail(url string, r Reason, err error) *FetchError {
+	return &FetchError{URL: url, Reason: r, Err: err}
 }
 
 func (e *FetchError) Error() string {
@@ -84,14 +90,14 @@ func failure(ctx context.Context, url string, err error) *FetchError {
 	}
 	if cause := context.Cause(ctx); cause != nil {
 		if errors.Is(cause, errIdle) || errors.Is(cause, errTotal) {
-			return &FetchError{url, Timeout, cause}
+			return fail(url, Timeout, cause)
 		}
 		if errors.Is(cause, context.DeadlineExceeded) {
-			return &FetchError{url, Timeout, err}
+			return fail(url, Timeout, err)
 		}
-		return &FetchError{url, Canceled, cause}
+		return fail(url, Canceled, cause)
 	}
-	return &FetchError{url, reason(err), unwrapURL(err)}
+	return fail(url, reason(err), unwrapURL(err))
 }
 
 func reason(err error) Reason {

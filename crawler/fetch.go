@@ -2,15 +2,11 @@ package crawler
 
 import (
 	"context"
-	"errors"
 	"net/http"
-	"net/http/cookiejar"
-	"net/url"
 	"sync"
 	"time"
 
 	"github.com/gocolly/colly/v2"
-	"golang.org/x/net/publicsuffix"
 )
 
 // A Fetch is one answer of a server, with whatever status it had.
@@ -128,10 +124,14 @@ func (c *Client) Fetch(ctx context.Context, l Link) (Fetch, error) {
 	c.once.Do(c.start)
 	ctx, cancel := context.WithTimeoutCause(ctx, c.times.Total, errTotal)
 	defer cancel()
-	f := Fetch{URL: l.URL, Source: l.Source, At: c.now(), Permanent: true,
+	address, err := Canonical(l.URL)
+	if err != nil {
+		return Fetch{}, fail(l.URL, badAddress(err), err)
+	}
+	f := Fetch{URL: address, Source: l.Source, At: c.now(), Permanent: true,
 		Conditional: l.ETag != "" || l.LastModified != ""}
 	begin := time.Now()
-	t := trail{at: l.URL}
+	t := trail{at: address}
 	for {
 		r, err := c.hop(ctx, &t, l)
 		if err != nil {
@@ -183,7 +183,7 @@ func (c *Client) checkHost(address string) error {
 		return nil
 	}
 	if err := c.guard.literal(Host(address)); err != nil {
-		return &FetchError{address, PrivateAddress, err}
+		return fail(address, PrivateAddress, err)
 	}
 	return nil
 }
@@ -204,7 +204,7 @@ func (c *Client) header() http.Header {
 func (c *Client) complete(f Fetch, t trail, r reply) (Fetch, error) {
 	final, err := Canonical(t.at)
 	if err != nil {
-		return Fetch{}, &FetchError{t.at, BadURL, err}
+		return Fetch{}, fail(t.at, BadURL, err)
 	}
 	f.Final, f.Hops = final, t.hops
 	f.Permanent = f.Permanent && len(t.hops) > 0
@@ -216,91 +216,3 @@ func (c *Client) complete(f Fetch, t trail, r reply) (Fetch, error) {
 	f.MaxAge = maxAge(r.header, c.now())
 	return f, nil
 }
-
-// A trail is the way of one fetch through redirects.
-type trail struct {
-	at   string          // where to ask next
-	hops []string        // where it was redirected, canonical
-	seen map[string]bool // addresses asked, as asked
-	jar  *cookiejar.Jar  // what this fetch was given on the way
-}
-
-// follow goes on to where the answer redirects to, if it does.
-func (t *trail) follow(r reply) (bool, error) {
-	to := r.header.Get("Location")
-	if !isRedirect(r.status) || to == "" {
-		return false, nil
-	}
-	next, err := join(t.at, to)
-	if err != nil {
-		return false, &FetchError{t.at, BadURL, err}
-	}
-	if s := next.Scheme(); s != "http" && s != "https" {
-		return false, &FetchError{t.at, BadScheme, errors.New("redirect to " + s)}
-	}
-	hop, err := Canonical(t.at)
-	if err != nil {
-		return false, &FetchError{t.at, BadURL, err}
-	}
-	if t.seen == nil {
-		t.seen = make(map[string]bool)
-	}
-	// A server may send a reader back to the same address with a cookie, once.
-	cookie := len(r.header.Values("Set-Cookie")) > 0
-	key := t.at
-	if cookie {
-		key += "\n+cookie"
-	}
-	if t.seen[key] {
-		return false, &FetchError{t.at, RedirectLoop, nil}
-	}
-	t.seen[key] = true
-	t.hops = append(t.hops, hop)
-	if len(t.hops) > maxRedirects {
-		return false, &FetchError{t.at, TooManyRedirects, nil}
-	}
-	t.at = next.Href(true)
-	return true, nil
-}
-
-func (t *trail) sendCookies(h http.Header) {
-	if t.jar == nil {
-		return
-	}
-	u, err := url.Parse(t.at)
-	if err != nil {
-		return // refused by the request itself
-	}
-	req := http.Request{Header: h}
-	for _, c := range t.jar.Cookies(u) {
-		req.AddCookie(c)
-	}
-}
-
-// takeCookies keeps cookies for the rest of this fetch: some sites redirect
-// until they see their cookie again. Nothing is kept for the next fetch.
-func (t *trail) takeCookies(h http.Header) {
-	if len(h.Values("Set-Cookie")) == 0 {
-		return
-	}
-	u, err := url.Parse(t.at)
-	if err != nil {
-		return
-	}
-	if t.jar == nil {
-		// New never fails.
-		t.jar, _ = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
-	}
-	res := http.Response{Header: h}
-	t.jar.SetCookies(u, res.Cookies())
-}
-
-func isRedirect(status int) bool {
-	switch status {
-	case 301, 302, 303, 307, 308:
-		return true
-	}
-	return false
-}
-
-func isPermanent(status int) bool { return status == 301 || status == 308 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -155,6 +156,10 @@ func TestFetchErrors(t *testing.T) {
 	base := serve(t, faulty)
 	gone := httptest.NewServer(http.NotFoundHandler())
 	gone.Close()
+	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())
+	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0)
+	untrusted.StartTLS()
+	t.Cleanup(untrusted.Close)
 	tests := []struct {
 		url    string
 		reason crawler.Reason
@@ -166,7 +171,11 @@ func TestFetchErrors(t *testing.T) {
 		{base + "/short", crawler.Incomplete, true},
 		{base + "/broken-gzip", crawler.BadEncoding, false},
 		{base + "/rot13", crawler.BadEncoding, false},
-		{gone.URL + "/", crawler.RobotsUnreachable, true},
+		{gone.URL + "/", crawler.Refused, true},
+		{untrusted.URL + "/", crawler.TLS, true},
+		{"http://nowhere.invalid/", crawler.DNS, true},
+		{"ftp://example.org/", crawler.BadScheme, false},
+		{"not an address", crawler.BadURL, false},
 	}
 	for _, tt := range tests {
 		_, err := get(t, local(), tt.url)

@@ -47,10 +47,10 @@ type gate struct {
 // A verdict is the robots.txt of one origin, or the reading of it.
 type verdict struct {
 	ready   chan struct{} // closed when the rest is set
-	record  RobotsRecord
 	file    *Robots
 	expires time.Time
-	err     error // reading was given up by who began it
+	denied  *FetchError // nothing may be fetched, for this reason
+	err     error       // reading was given up by who began it
 }
 
 func newGate(c *Client) *gate {
@@ -63,11 +63,12 @@ func (g *gate) admit(ctx context.Context, address string) error {
 	switch {
 	case err != nil:
 		return failure(ctx, address, err)
-	case v.record.Denied:
-		return &FetchError{address, RobotsUnreachable,
-			fmt.Errorf("robots.txt unreadable (status %d), asked again after %s", v.record.Status, v.expires.UTC().Format(time.RFC3339))}
+	case v.denied != nil:
+		denied := *v.denied
+		denied.URL, denied.Until = address, v.expires
+		return &denied
 	case !v.file.Allowed(g.agent, address):
-		return &FetchError{address, RobotsDenied, errors.New("robots.txt forbids it to " + g.agent)}
+		return fail(address, RobotsDenied, errors.New("robots.txt forbids it to "+g.agent))
 	}
 	return nil
 }
@@ -135,13 +136,23 @@ func (g *gate) forget() {
 func (g *gate) settle(ctx context.Context, v *verdict, origin string) {
 	defer close(v.ready)
 	v.err = errors.New("robots.txt: reading was interrupted") // stands if a panic passes through
-	v.record, v.err = g.record(ctx, origin)
-	v.expires = v.record.Expires
-	v.file = ParseRobots(v.record.Body)
-	v.record.Body = nil // 4096 of them would be much
+	r, err := g.record(ctx, origin)
+	v.err = nil
+	var fe *FetchError
+	switch {
+	case errors.As(err, &fe) && ctx.Err() == nil:
+		v.denied = fe
+	case err != nil:
+		v.err = err
+	case r.Denied:
+		v.denied = fail(origin, RobotsUnreachable, fmt.Errorf("robots.txt answers with status %d", r.Status))
+	}
+	v.file, v.expires = ParseRobots(r.Body), r.Expires
 }
 
 // record returns a record that has not expired: the stored one or a new one.
+// Without an answer there is no record, or, with a *FetchError, one that is
+// not to be stored: the next run may have more luck.
 func (g *gate) record(ctx context.Context, origin string) (RobotsRecord, error) {
 	store := g.client.Robots
 	var old RobotsRecord
@@ -158,7 +169,10 @@ func (g *gate) record(ctx context.Context, origin string) (RobotsRecord, error) 
 	if err != nil || store == nil {
 		return r, err
 	}
-	return r, store.SaveRobots(ctx, r)
+	if err := store.SaveRobots(ctx, r); err != nil {
+		return r, fmt.Errorf("robots.txt of %s: %w", origin, err)
+	}
+	return r, nil
 }
 
 // ask reads a robots.txt and says what follows from the answer: a file is a
@@ -166,29 +180,33 @@ func (g *gate) record(ctx context.Context, origin string) (RobotsRecord, error) 
 // unless an old file can stand in.
 func (g *gate) ask(ctx context.Context, origin string, old RobotsRecord) (RobotsRecord, error) {
 	now := g.client.now()
-	r := RobotsRecord{Origin: origin, At: now, Body: old.Body, BodyAt: old.BodyAt}
+	r := RobotsRecord{Origin: origin, At: now, Expires: now.Add(robotsRetry), Body: old.Body, BodyAt: old.BodyAt}
+	standsIn := !r.BodyAt.IsZero() && now.Sub(r.BodyAt) <= robotsStale
 	ans, err := g.fetch(ctx, origin+"/robots.txt")
-	if err != nil && ctx.Err() != nil {
+	if err != nil && standsIn && ctx.Err() == nil {
+		return r, nil
+	}
+	if err != nil {
 		return r, err
 	}
 	r.Status = ans.status
+	switch {
+	case 200 <= ans.status && ans.status <= 299:
+		r.Body, r.BodyAt = ans.body, now
+	case 300 <= ans.status && ans.status <= 499 && ans.status != 429:
+		r.Body, r.BodyAt = nil, time.Time{}
+	default:
+		r.Denied = !standsIn
+		if at := retryAfter(ans.header, now); at.After(r.Expires) {
+			r.Expires = min24(at, now)
+		}
+		return r, nil
+	}
 	fresh := maxAge(ans.header, now)
 	if fresh == 0 {
 		fresh = robotsFresh
 	}
 	r.Expires = now.Add(min(max(fresh, robotsLeast), robotsFresh))
-	switch {
-	case err == nil && 200 <= ans.status && ans.status <= 299:
-		r.Body, r.BodyAt = ans.body, now
-	case err == nil && 300 <= ans.status && ans.status <= 499 && ans.status != 429:
-		r.Body, r.BodyAt = nil, time.Time{}
-	default:
-		r.Expires = now.Add(robotsRetry)
-		if at := retryAfter(ans.header, now); at.After(r.Expires) {
-			r.Expires = min24(at, now)
-		}
-		r.Denied = r.BodyAt.IsZero() || now.Sub(r.BodyAt) > robotsStale
-	}
 	return r, nil
 }
 

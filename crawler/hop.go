@@ -42,7 +42,7 @@ func (c *Client) request(ctx context.Context, address string, h http.Header, p *
 		return reply{}, failure(ctx, address, err)
 	}
 	if p.status == 0 {
-		return reply{}, &FetchError{address, Connection, errors.New("no answer")}
+		return reply{}, fail(address, Connection, errors.New("no answer"))
 	}
 	return p.reply, nil
 }

@@ -134,7 +134,7 @@ func TestRobotsStatus(t *testing.T) {
 		{"too many redirects", redirects(9, file), "", ""},
 		{"redirect without end", redirects(-1, file), "", ""},
 		{"broken connection", func(w http.ResponseWriter, _ *http.Request) { panic(http.ErrAbortHandler) },
-			crawler.RobotsUnreachable, crawler.RobotsUnreachable},
+			crawler.Connection, crawler.Connection},
 		{"huge", status(200, file+"\n"+strings.Repeat("# filler\n", 200000)), "", crawler.RobotsDenied},
 		{"cut short", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "999")

@@ -53,7 +53,7 @@ func (d *discovery) sitemap() error {
 		})
 	}
 	if errors.Is(err, errTooLarge) {
-		return &FetchError{d.fetch.Final, TooLarge, err}
+		return fail(d.fetch.Final, TooLarge, err)
 	}
 	if len(d.found.Links) > 0 {
 		return nil // what stands before the damage is good
