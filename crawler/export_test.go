@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"io"
+	"time"
 
 	"github.com/mmcdole/gofeed"
 )
@@ -43,3 +44,8 @@ func EncodingName(body []byte) string { return encodingName(body) }
 
 // PlainText is plainText.
 func PlainText(s string) string { return plainText(s) }
+
+// NextPause is pace.next.
+func NextPause(least, now, crawlDelay, took time.Duration, f Fetch, err error) time.Duration {
+	return pace{least}.next(now, crawlDelay, took, f, err)
+}

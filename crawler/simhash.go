@@ -39,6 +39,18 @@ func SimHash(text string) uint64 {
 // Distance returns in how many bits two hashes differ.
 func Distance(a, b uint64) int { return bits.OnesCount64(a ^ b) }
 
+// Blocks returns the keys under which a hash is found by another one within a
+// Distance of 3: two such hashes have at least one key in common, because
+// three bits cannot touch all of four blocks. Keys in common are only a hint;
+// look at the Distance.
+func Blocks(h uint64) [4]uint32 {
+	var keys [4]uint32
+	for i := range keys {
+		keys[i] = uint32(i)<<16 | uint32(h>>(16*i)&0xffff)
+	}
+	return keys
+}
+
 func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) }
 
 func hashWord(w string) uint64 {

@@ -54,6 +54,22 @@ func TestSimHash(t *testing.T) {
 	}
 }
 
+// Any three bits changed leave a block in common.
+func TestBlocks(t *testing.T) {
+	const h = 0x0123456789abcdef
+	a := crawler.Blocks(h)
+	for i := range 64 {
+		for j := range i {
+			for k := range j {
+				b := crawler.Blocks(h ^ 1<<i ^ 1<<j ^ 1<<k)
+				if a[0] != b[0] && a[1] != b[1] && a[2] != b[2] && a[3] != b[3] {
+					t.Fatalf("bits %d, %d, %d: no block in common", i, j, k)
+				}
+			}
+		}
+	}
+}
+
 func BenchmarkSimHash(b *testing.B) {
 	text := strings.Join(story(1, 600), " ")
 	b.SetBytes(int64(len(text)))
