@@ -258,7 +258,7 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 			return false, err
 		}
 	}
-	changed := !known || !before.Changed.Equal(m.after.Changed)
+	changed := !known || differ(before.Article, m.after.Article)
 	touched, err := putArticle(tx, m.key, before, m.after)
 	if err != nil {
 		return false, err
@@ -285,7 +285,7 @@ func putAlias(tx *store.Tx, page pageRow, m meeting) error {
 }
 
 func sameSightings(a, b articleRow) bool {
-	return a.Changed.Equal(b.Changed) && slices.EqualFunc(a.Sightings, b.Sightings, func(x, y sighting) bool {
+	return !differ(a.Article, b.Article) && slices.EqualFunc(a.Sightings, b.Sightings, func(x, y sighting) bool {
 		return x.Page == y.Page && x.URL == y.URL && slices.Equal(x.Meta.Tags, y.Meta.Tags)
 	})
 }
