@@ -175,6 +175,7 @@ type Position struct {
 	Joined Date   `json:"joined,omitzero"`
 	Left   Date   `json:"left,omitzero"`
 	Months int    `json:"months,omitempty"`
+	Bound  string `json:"bound,omitempty"` // of Months: min, max or approx; empty is exact
 }
 
 // IsZero reports whether nothing is known of the position.

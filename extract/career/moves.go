@@ -101,6 +101,9 @@ func newCareer(key string, facts []merged) *career {
 		case extract.Tenure:
 			if s := c.at(f.org, extract.Date{}); s != nil && f.org != "" {
 				s.Months = f.Months
+				if f.Bound != extract.Exact {
+					s.Bound = f.Bound
+				}
 				s.take(f)
 				s.derive(f)
 			}
