@@ -94,11 +94,7 @@ func keysOf(m map[string]*extract.Move) map[string]bool {
 }
 
 // newTestPipeline returns a pipeline over a new store.
-func newTestPipeline(t interface {
-	Helper()
-	Fatal(...any)
-	Cleanup(func())
-}, dir string) *Pipeline {
+func newTestPipeline(t testing.TB, dir string) *Pipeline {
 	t.Helper()
 	db, err := store.Open(filepath.Join(dir, "t.db"), store.Options{})
 	if err != nil {
@@ -116,10 +112,7 @@ func newTestPipeline(t interface {
 }
 
 // keep keeps a page as the crawl does.
-func keep(t interface {
-	Helper()
-	Fatal(...any)
-}, p *Pipeline, l crawler.Link, body string) {
+func keep(t testing.TB, p *Pipeline, l crawler.Link, body string) {
 	t.Helper()
 	f := crawler.Fetch{URL: l.URL, Final: l.URL, Source: l.Source, At: noon, Status: 200, Type: "text/html", Body: []byte(body)}
 	ref, err := p.db.AppendRaw(context.Background(), rawRecord(f))
@@ -131,10 +124,7 @@ func keep(t interface {
 	}
 }
 
-func read(t interface {
-	Helper()
-	Fatal(...any)
-}, p *Pipeline) *reading {
+func read(t testing.TB, p *Pipeline) *reading {
 	t.Helper()
 	r := &reading{p: p}
 	if err := r.run(context.Background()); err != nil {
@@ -143,10 +133,7 @@ func read(t interface {
 	return r
 }
 
-func exportAll(t interface {
-	Helper()
-	Fatal(...any)
-}, p *Pipeline) string {
+func exportAll(t testing.TB, p *Pipeline) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := p.Export(&b, ExportAll, FormatJSONL, Filter{}); err != nil {

@@ -129,6 +129,7 @@ type PositionRecord struct {
 	Joined string `json:"joined,omitempty"`
 	Left   string `json:"left,omitempty"`
 	Months int    `json:"months,omitempty"`
+	Bound  string `json:"bound,omitempty"` // of Months; exact if absent
 }
 
 // A CitationRecord is the quote of one article for a move.
@@ -214,7 +215,7 @@ func positionRecord(p extract.Position) *PositionRecord {
 	if p.IsZero() {
 		return nil
 	}
-	return &PositionRecord{p.Org, p.Role, p.Joined.Value, p.Left.Value, p.Months}
+	return &PositionRecord{p.Org, p.Role, p.Joined.Value, p.Left.Value, p.Months, p.Bound}
 }
 
 // encode returns v as one line of JSON without HTML escapes.

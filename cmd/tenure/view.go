@@ -241,7 +241,7 @@ func span(p pipeline.PositionRecord, derived []string, end string) string {
 		parts = append(parts, "left "+mark("left", p.Left))
 	}
 	if p.Months > 0 {
-		parts = append(parts, months(p.Months))
+		parts = append(parts, bound(p.Bound)+months(p.Months))
 	}
 	if len(parts) == 0 {
 		return ""
