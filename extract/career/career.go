@@ -63,9 +63,12 @@ func (s Step) read(a *extract.Article) []Candidate {
 	l := &lister{text: a.Text, toks: toks, clock: clock{ref: a.Published}}
 	l.read(g)
 	var all []Candidate
+	d := &document{text: a.Text, toks: toks, clock: l.clock, authors: a.Authors}
 	for _, f := range l.facts {
 		all = append(all, Candidate{Fact: f, Rule: f.Evidence.By, Kept: true})
+		d.listed = append(d.listed, f.Evidence.Span)
 	}
+	all = append(all, d.prose(a.Mentions)...)
 	slices.SortStableFunc(all, func(x, y Candidate) int { return compareFacts(x.Fact, y.Fact) })
 	return all
 }

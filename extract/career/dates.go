@@ -60,6 +60,9 @@ func (c clock) date(toks []token, i int) (extract.Date, int) {
 
 // exact reads a date without a word like "around" before it.
 func (c clock) exact(toks []token, i int) (extract.Date, int) {
+	if i >= len(toks) {
+		return extract.Date{}, 0
+	}
 	for _, read := range []func(clock, []token, int) (extract.Date, int){
 		clock.numeric, clock.weekday, clock.dayFirst, clock.monthFirst, clock.part, clock.coarse, clock.years, clock.relative,
 	} {

@@ -215,6 +215,12 @@ func joined(left string, prev, r, next rune, rest string) bool {
 		if unicode.IsDigit(next) {
 			return unicode.IsLetter(prev) && !yearAhead(rest)
 		}
+		if len(left) <= 4 && unicode.IsUpper(next) {
+			switch strings.ToLower(left) {
+			case "ex", "then", "now":
+				return false // "ex-Google"
+			}
+		}
 		return true
 	case '.':
 		if unicode.IsDigit(prev) {

@@ -1,0 +1,399 @@
+package career
+
+import (
+	"strings"
+
+	"tenure/extract"
+)
+
+// roleFrom finds the role phrase at node k, behind "as", "to", "to be", "to
+// the post of".
+func (s *sentence) roleFrom(k int) *phrase {
+	for j := k; j < len(s.nodes) && j < k+9; j++ {
+		if p := s.phraseAtNode(j); p != nil {
+			return p
+		}
+		n := s.nodes[j]
+		if n.is("as", "to", "be", "the", "post", "position", "role", "of", "an", "a", "job", "rank", "by", "title", "its", "into", "new", ",") || n.kind == plainNode && adverb(n.low) {
+			continue
+		}
+		if n.is("by") || n.kind == dateNode || j > k && s.nodes[j-1].is("by", "the") && (n.org() || n.kind == personNode || n.kind == firmNode || n.is("board", "mayor", "government")) {
+			continue
+		}
+		if n.kind == personNode || n.org() && j > k && s.nodes[j-1].is("by") {
+			continue
+		}
+		if n.is("in", "on") && j+1 < len(s.nodes) && s.nodes[j+1].kind == dateNode {
+			continue
+		}
+		return nil
+	}
+	return nil
+}
+
+// chain returns the phrase and those joined to it by "and" or commas.
+func (s *sentence) chain(p *phrase) []*phrase {
+	out := []*phrase{p}
+	for k := p.to; k < len(s.nodes); {
+		j := k
+		for j < len(s.nodes) && s.nodes[j].is(",", "and", "&", "then", "also", "later", "as") {
+			j++
+		}
+		q := s.phraseAtNode(j)
+		if j == k || q == nil || q.to < len(s.nodes) && (s.nodes[q.to].kind == personNode || s.subjectAhead(q.to) && s.nodes[q.to].verb != nil && s.nodes[q.to].verb.past) || len(q.holders) > 0 {
+			break
+		}
+		out = append(out, q)
+		k = q.to
+	}
+	// a place named once, at the end, is the place of all
+	for i := len(out) - 2; i >= 0; i-- {
+		if !out[i].hasPlace() && out[i+1].hasPlace() && topRole(s.toks[out[i].role.to-1].low) {
+			out[i].places = out[i+1].places
+		}
+	}
+	return out
+}
+
+func (s *sentence) name(c *clause) bool {
+	k := s.after(c)
+	var p *phrase
+	var agent place
+	end := k
+	sub, objEnd := s.object(k)
+	switch {
+	case !c.passive && len(sub.people) > 0 && !s.reduced(c, k):
+		subj := s.subjectOf(c)
+		agent = subj.org
+		c.subj = sub
+		p = s.roleBehindObject(objEnd)
+		end = objEnd
+		if p == nil {
+			if b, role, e, ok := s.board(skipTo(s, objEnd)); ok && e > objEnd {
+				return s.named(c, b, agent, nil, role, e)
+			}
+			return true
+		}
+	default:
+		c.subj = s.subjectOf(c)
+		if b, role, e, ok := s.board(skipTo(s, k)); ok && k < len(s.nodes) && s.nodes[k].is("to", "on", "onto") {
+			return s.named(c, b, place{}, nil, role, e)
+		}
+		p = s.roleFrom(k)
+		if p == nil && !c.passive && len(c.subj.people) == 0 {
+			return false
+		}
+	}
+	if p == nil {
+		return len(c.subj.people) > 0
+	}
+	if p.to > end {
+		end = p.to
+	}
+	return s.named(c, place{}, agent, p, run{}, end)
+}
+
+func skipTo(s *sentence, k int) int {
+	for k < len(s.nodes) && s.nodes[k].is("to", "on", "onto", "as", "a", "member", "of") {
+		k++
+	}
+	return k
+}
+
+// roleBehindObject finds the role given: "named Ada its chief scientist",
+// "appointed Ada as chief scientist".
+func (s *sentence) roleBehindObject(k int) *phrase {
+	for j := k; j < len(s.nodes) && j < k+5; j++ {
+		if p := s.phraseAtNode(j); p != nil {
+			return p
+		}
+		if !s.nodes[j].is("as", "to", "be", "the", "its", "their", ",", "post", "position", "role", "of", "new", "into") && !(s.nodes[j].kind == dateNode) && !s.nodes[j].is("in", "on") {
+			return nil
+		}
+	}
+	return nil
+}
+
+// named tells the appointment of the clause's subject.
+func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end int) bool {
+	if len(c.subj.people) == 0 {
+		if p != nil && p.hasPlace() && c.start > 0 {
+			return false
+		}
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	if d := s.dateInside(c, end); c.args.date == nil && d != nil {
+		c.args.date = d
+	}
+	kind := extract.Appointed
+	if base := c.form.row.forms; strings.HasPrefix(base, "promote") || strings.HasPrefix(base, "elevate") {
+		kind = extract.Promoted
+	}
+	if p == nil {
+		f := extract.Fact{Type: kind, Role: s.words(board)}
+		f.Spans.Role = s.span(board)
+		s.dated(&f, c, true)
+		if pl.isZero() {
+			pl = agent
+		}
+		s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+		return true
+	}
+	phrases := s.chain(p)
+	if len(phrases) > 1 {
+		c.args = s.argsOf(c, phrases[len(phrases)-1].to)
+		if d := s.dateInside(c, phrases[0].from); c.args.date == nil && d != nil {
+			c.args.date = d
+		}
+	}
+	if n := len(c.subj.people); n > 1 && n == len(phrases) && s.says("respectively") {
+		s.respectively(c, phrases, agent, kind)
+		return true
+	}
+	for _, q := range phrases {
+		q.used = true
+		for _, w := range c.subj.people {
+			s.appoint(c, w, q, agent, kind)
+		}
+	}
+	return true
+}
+
+// dateInside finds a date between the verb and the end of the role.
+func (s *sentence) dateInside(c *clause, end int) *node {
+	for j := c.at + 1; j < end && j < len(s.nodes); j++ {
+		if s.nodes[j].kind == dateNode && s.datePlace(j, c) {
+			return &s.nodes[j]
+		}
+	}
+	return nil
+}
+
+// appoint tells one appointment.
+func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extract.FactType) {
+	places := p.places
+	if len(places) == 0 {
+		at := agent
+		if at.isZero() {
+			at = c.args.by.org
+		}
+		if at.isZero() || at.firm && p.its {
+			if h, _ := s.home(w, p.its); !h.isZero() {
+				at = h
+			}
+		}
+		places = []place{at}
+	}
+	for _, pl := range places {
+		f := extract.Fact{Type: kind, Interim: p.interim}
+		s.setRole(&f, p)
+		s.dated(&f, c, true)
+		if p.ranged && f.Date.IsZero() {
+			f.Date, f.Spans.Date = p.date, s.span(p.dateAt)
+		}
+		s.tell(f, w, pl, s.rule(c), c, p)
+		if p.ranged && !p.dateEnd.IsZero() {
+			p.used = false
+			s.tellRole(p, []who{w}, extract.Former, s.rule(c), c)
+		}
+		if p.founder {
+			s.tell(extract.Fact{Type: extract.Founded}, w, pl, s.rule(c), c, p)
+		}
+	}
+}
+
+func (s *sentence) says(w string) bool {
+	for i := range s.nodes {
+		if s.nodes[i].is(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// respectively tells the roles one to each.
+func (s *sentence) respectively(c *clause, phrases []*phrase, agent place, kind extract.FactType) {
+	places := phrases[len(phrases)-1].places
+	if len(places) == 0 {
+		for j := phrases[len(phrases)-1].to; j < len(s.nodes); j++ {
+			if s.nodes[j].is("of", "at") {
+				if pl, _ := s.placeAt(j+1, true); !pl.isZero() {
+					places = []place{pl}
+				}
+				break
+			}
+		}
+	}
+	for i, q := range phrases {
+		q.used = true
+		if !q.hasPlace() {
+			q.places = places
+		}
+		s.appoint(c, c.subj.people[i], q, agent, kind)
+	}
+}
+
+func (s *sentence) become(c *clause) bool {
+	k := s.after(c)
+	c.subj = s.subjectOf(c)
+	p := s.roleFrom(k)
+	if len(c.subj.people) == 0 || p == nil {
+		return false
+	}
+	phrases := s.chain(p)
+	c.args = s.argsOf(c, phrases[len(phrases)-1].to)
+	for _, q := range phrases {
+		q.used = true
+		for _, w := range c.subj.people {
+			if !q.hasPlace() {
+				at, _ := s.home(w, q.its)
+				if at.isZero() {
+					continue
+				}
+				q.places = []place{at}
+			}
+			s.appoint(c, w, q, place{}, extract.Appointed)
+		}
+	}
+	return true
+}
+
+// takeOver reads "took over as R of O from Q", "take up the role of R".
+func (s *sentence) takeOver(c *clause) bool {
+	k := c.at + 1
+	if !s.nodes[k].is("over", "up", "on") {
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	var p *phrase
+	for j := k + 1; j < len(s.nodes) && j < k+7; j++ {
+		if p = s.phraseAtNode(j); p != nil && s.nodes[j-1].is("as", "of") {
+			break
+		}
+		p = nil
+		if s.nodes[j].verb != nil {
+			break
+		}
+	}
+	if len(c.subj.people) == 0 {
+		return false
+	}
+	end := k + 1
+	if p != nil {
+		end = p.to
+	}
+	c.args = s.argsOf(c, end)
+	if p == nil {
+		if s.nodes[k].is("over") {
+			s.tookFrom(c, end, nil)
+		}
+		return false
+	}
+	p.used = true
+	for _, w := range c.subj.people {
+		s.appoint(c, w, p, place{}, extract.Appointed)
+	}
+	s.tookFrom(c, end, p)
+	return true
+}
+
+// tookFrom tells whom the subject succeeds, behind "from".
+func (s *sentence) tookFrom(c *clause, k int, p *phrase) {
+	for ; k+1 < len(s.nodes) && k < c.args.stop; k++ {
+		if !s.nodes[k].is("from") {
+			continue
+		}
+		if old := s.agent(k + 1); len(old.people) > 0 && !old.unsure {
+			s.succeeded(c, old.people[0], c.subj.people[0], p)
+		}
+		return
+	}
+}
+
+// follow reads "A succeeds B", "B will be replaced by A".
+func (s *sentence) follow(c *clause) bool {
+	k := s.after(c)
+	if c.passive || s.reduced(c, k) && s.nodes[k].is("by") {
+		c.subj = s.subjectOf(c)
+		c.args = s.argsOf(c, k)
+		if len(c.subj.people) == 0 || len(c.args.by.people) == 0 {
+			return false
+		}
+		old := c.subj.people[0]
+		s.succeeded(c, old, c.args.by.people[0], c.args.as)
+		s.relativesOf(c)
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	sub, end := s.object(k)
+	if len(sub.people) == 0 || len(c.subj.people) == 0 {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	s.succeeded(c, sub.people[0], c.subj.people[0], c.args.as)
+	return true
+}
+
+func (s *sentence) relativesOf(*clause) {}
+
+// succeeded tells that a role passes from one person to another. Role and
+// organization are those of the phrase, or of what was told of either.
+func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
+	f := extract.Fact{Type: extract.ReplacedBy, Planned: c.future}
+	f.Successor, f.Spans.Successor, _ = s.resolve(heir)
+	var pl place
+	if p != nil {
+		p.used = true
+		s.setRole(&f, p)
+		if p.hasPlace() {
+			pl = p.places[0]
+		}
+	}
+	if pl.isZero() {
+		name := f.Successor
+		for _, x := range s.facts {
+			if (x.Fact.Type == extract.Appointed || x.Fact.Type == extract.Promoted) && x.Fact.Person == name && x.Kept {
+				if f.Role == "" {
+					f.Role, f.Spans.Role = x.Fact.Role, x.Fact.Spans.Role
+				}
+				f.Org, f.Spans.Org = x.Fact.Org, x.Fact.Spans.Org
+			}
+		}
+	}
+	if pl.isZero() && f.Org == "" {
+		var h *phrase
+		pl, h = s.home(old, true)
+		if h != nil && f.Role == "" {
+			s.setRole(&f, h)
+		}
+		if pl.isZero() {
+			pl, _ = s.home(heir, false)
+		}
+	}
+	if pl.isZero() && f.Org == "" && s.document.passing(&f, s, old, heir) {
+		_ = f
+	}
+	s.tell(f, old, pl, s.rule(c), c, p)
+}
+
+// passing fills role and organization of a succession from what earlier
+// sentences told of the two.
+func (d *document) passing(f *extract.Fact, s *sentence, old, heir who) bool {
+	o, _, _ := s.resolve(old)
+	h, _, _ := s.resolve(heir)
+	for i := len(d.found) - 1; i >= 0; i-- {
+		g := d.found[i].Fact
+		if !d.found[i].Kept || g.Org == "" || g.Person == "" {
+			continue
+		}
+		if g.Person == h && (g.Type == extract.Appointed || g.Type == extract.Promoted) || g.Person == o && (g.Type == extract.Left || g.Type == extract.RoleAt && g.Status != extract.Former) {
+			f.Org, f.Spans.Org = g.Org, g.Spans.Org
+			if f.Role == "" {
+				f.Role, f.Spans.Role = g.Role, g.Spans.Role
+			}
+			return true
+		}
+	}
+	return false
+}

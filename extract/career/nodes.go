@@ -1,0 +1,180 @@
+package career
+
+import (
+	"tenure/extract"
+)
+
+// A nodeKind says what a node of a sentence is.
+type nodeKind uint8
+
+const (
+	plainNode   nodeKind = iota // a word or mark
+	personNode                  // a person's name
+	orgNode                     // an organization's name
+	placeNode                   // a place's name
+	otherNode                   // another name: product, event, nationality
+	nameNode                    // a name of unknown kind
+	pronounNode                 // he, she, I
+	firmNode                    // "the company"
+	dateNode                    // a date or a range of dates
+	lengthNode                  // a length of time
+)
+
+// A node is a piece of a sentence that patterns see as one: a name, a date,
+// or a single token.
+type node struct {
+	run
+	kind      nodeKind
+	low       string // of a plain node
+	date, end extract.Date
+	open      bool // the range goes on: "since 2018", "2019–present"
+	ranged    bool // the node is a range
+	length    length
+	verb      *verbForm
+	sure      bool // the kind comes from a mention or the gazetteer
+}
+
+func (n node) is(words ...string) bool {
+	if n.kind != plainNode {
+		return false
+	}
+	for _, w := range words {
+		if n.low == w {
+			return true
+		}
+	}
+	return false
+}
+
+// org reports whether the node can name an organization.
+func (n node) org() bool { return n.kind == orgNode || n.kind == nameNode }
+
+// person reports whether the node is a person's name or stands for one.
+func (n node) person() bool { return n.kind == personNode || n.kind == pronounNode }
+
+// nodes builds the nodes of a sentence.
+func (d *document) nodes(s run) []node {
+	var out []node
+	c := d.clock
+	for i := s.from; i < s.to; {
+		n, ok := d.nodeAt(c, s, i)
+		if !ok {
+			n = node{run: run{i, i + 1}, low: d.toks[i].low}
+			if d.toks[i].kind == word {
+				n.verb = verbForms[n.low]
+			}
+		}
+		if n.is("will", "'ll", "’ll", "next", "upcoming", "shall") {
+			c.future = true
+		}
+		if n.kind == dateNode && !n.date.IsZero() {
+			c.before = n.date
+		}
+		out = append(out, n)
+		i = n.to
+	}
+	return out
+}
+
+func (d *document) nodeAt(c clock, s run, i int) (node, bool) {
+	toks := d.toks[:s.to]
+	if n, ok := d.names[i]; ok && n.to <= s.to {
+		return n, true
+	}
+	if n, ok := d.dateNodeAt(c, s, i); ok {
+		return n, true
+	}
+	if toks[i].kind == number || toks[i].is("a", "an", "over", "more", "less", "nearly", "almost", "about", "some", "just", "at", "around", "under", "fewer", "roughly", "approximately", "half") || spelledOrHyphened(toks[i]) {
+		if l, n := lengthAt(toks, i); n > 0 && (n > 1 || toks[i].kind == word) && !(i+n < s.to && toks[i+n].is("ago", "later", "earlier", "old", "contract", "deal", "plan")) {
+			return node{run: run{i, i + n}, kind: lengthNode, length: l}, true
+		}
+	}
+	if toks[i].is("he", "she", "i") && (toks[i].text != "i") {
+		return node{run: run{i, i + 1}, kind: pronounNode, low: toks[i].low}, true
+	}
+	if n := firmAt(toks, i); n > 0 {
+		return node{run: run{i, i + n}, kind: firmNode, low: toks[i+n-1].low}, true
+	}
+	return node{}, false
+}
+
+func spelledOrHyphened(t token) bool {
+	if _, ok := spelled(t.low); ok {
+		return true
+	}
+	_, _, ok := hyphened(t)
+	return ok
+}
+
+// firmAt reads "the company", "our firm", "its parent".
+func firmAt(toks []token, i int) int {
+	if i+1 >= len(toks) || !toks[i].is("the", "our", "its", "this", "their") {
+		return 0
+	}
+	k := i + 1
+	if k+1 < len(toks) && toks[k].is("combined", "new", "same", "statewide", "parent", "tech", "social", "startup") && isFirmNoun(toks[k+1]) {
+		k++
+	}
+	if !isFirmNoun(toks[k]) || k+1 < len(toks) && (toks[k+1].is("of", "for") && !toks[k].is("company", "firm", "startup") || toks[k+1].gap == space && isRoleHead(toks[k+1].low) && !toks[k].is("company", "firm")) {
+		return 0
+	}
+	return k + 1 - i
+}
+
+func isFirmNoun(t token) bool {
+	return t.is("company", "firm", "group", "startup", "start-up", "bank", "university", "organization", "organisation", "agency", "corporation", "business", "carmaker", "automaker", "airline", "retailer", "publisher", "lab", "laboratory", "network", "club", "institute", "college", "foundation", "chipmaker", "lender", "insurer", "brewer", "drugmaker", "nonprofit", "charity", "broadcaster", "newspaper", "magazine", "studio", "label", "company's")
+}
+
+// dateNodeAt reads a date that stands where dates stand.
+func (d *document) dateNodeAt(c clock, s run, i int) (node, bool) {
+	toks := d.toks[:s.to]
+	t := toks[i]
+	if t.kind == mark && !t.is("'", "’") || t.kind == word && !mayBeginDate(t) {
+		return node{}, false
+	}
+	after := func(words ...string) bool { return i > s.from && toks[i-1].is(words...) }
+	if from, to, n := c.period(toks, i); n > 0 && !from.IsZero() {
+		open := to.IsZero()
+		if open && !t.is("since") && n > 0 {
+			open = toks[i+n-1].is("present", "now", "today", "date", "current")
+		}
+		if !to.IsZero() || open && !t.is("since") || t.is("since") {
+			return node{run: run{i, i + n}, kind: dateNode, date: from, end: to, open: open, ranged: true}, true
+		}
+	}
+	if t.is("since", "from", "between", "during") {
+		return node{}, false
+	}
+	dt, n := c.date(toks, i)
+	if n == 0 || dt.IsZero() {
+		return node{}, false
+	}
+	if n == 1 && t.kind == number { // a bare year
+		if !after("in", "since", "by", "until", "till", "of", "from", "to", "(", ",", "around", "during", "before", "after", "the", "and", "through", "for", "summer", "spring") && i+1 < s.to && !toks[i+1].is(",", ".", ")", ";", "and", "to", "as", "by", "when", "where") {
+			return node{}, false
+		}
+	}
+	if n == 1 && monthOf(t.low) > 0 && !after("in", "since", "by", "until", "till", "of", "from", "last", "next", "this", "during", "to", "for", "mid", "early", "late") {
+		return node{}, false // "May" may be a name, "March" a verb
+	}
+	return node{run: run{i, i + n}, kind: dateNode, date: dt}, true
+}
+
+// mayBeginDate is a quick test, so that most words cost nothing.
+func mayBeginDate(t token) bool {
+	if monthOf(t.low) > 0 || seasonOf(t.low) != "" || ordinalOf(t.low) > 0 {
+		return true
+	}
+	if _, ok := weekdayOf(t.low); ok {
+		return true
+	}
+	if c := t.low[0]; c >= '0' && c <= '9' {
+		return true
+	}
+	switch t.low {
+	case "the", "early", "earlier", "mid", "late", "later", "beginning", "start", "middle", "end", "since", "from", "between", "during", "last", "this", "next", "past", "previous", "today", "yesterday", "tomorrow", "a", "an", "about", "around", "circa", "some", "nearly", "almost", "just", "q1", "q2", "q3", "q4", "h1", "h2", "c", "ca":
+		return true
+	}
+	_, ok := spelled(t.low)
+	return ok
+}

@@ -1,0 +1,143 @@
+package career
+
+import (
+	"strings"
+
+	"tenure/extract"
+)
+
+// An act is what a verb of careers tells.
+type act uint8
+
+const (
+	noAct     act = iota
+	actJoin       // somebody comes to an organization
+	actLeave      // somebody leaves an organization
+	actResign     // somebody leaves a role: resigned as, stepped down from
+	actHire       // an organization takes somebody in
+	actFire       // an organization puts somebody out
+	actName       // somebody is given a role
+	actBecome     // somebody gets a role
+	actTake       // took over as
+	actFollow     // succeeds, replaces
+	actFound      // founds an organization
+	actStart      // launches, starts: a founding only of a company
+	actBe         // is, was
+	actServe      // serves as, works for
+	actLead       // leads, runs an organization
+	actSpend      // spent five years at
+	actMove       // moved from A to B
+	actStay       // remains
+	actTeach      // teaches at
+	actBring      // brought on, brings in
+)
+
+// A verbRow is a verb the prose reader knows.
+type verbRow struct {
+	forms   string // base, third person, past, past participle if different, gerund
+	act     act
+	manner  string
+	needs   string // a word that must follow: "step down"
+	example string
+}
+
+// verbRows are the verbs, one a line, each with a sentence that it reads.
+// Add a verb by adding a row; the tests run the example.
+var verbRows = []verbRow{
+	{"join joins joined joining", actJoin, "", "", "Ada Quist joined Stripe in May 2020."},
+	{"rejoin rejoins rejoined rejoining", actJoin, "", "", "Ada Quist rejoined Stripe in May 2020."},
+	{"leave leaves left left leaving", actLeave, "", "", "Ada Quist left Stripe in May 2020."},
+	{"quit quits quit quit quitting", actLeave, extract.Resigned, "", "Ada Quist quit Stripe in May 2020."},
+	{"depart departs departed departing", actLeave, "", "", "Ada Quist departed Stripe in May 2020."},
+	{"exit exits exited exiting", actLeave, "", "", "Ada Quist exited Stripe in May 2020."},
+	{"resign resigns resigned resigning", actResign, extract.Resigned, "", "Ada Quist resigned from Stripe in May 2020."},
+	{"retire retires retired retiring", actResign, extract.Retired, "", "Ada Quist retired as chief financial officer of Stripe in May 2020."},
+	{"step steps stepped stepping", actResign, "", "down aside back", "Ada Quist stepped down as chief financial officer of Stripe."},
+	{"stand stands stood stood standing", actResign, "", "down aside", "Ada Quist stood down as chief financial officer of Stripe."},
+	{"bow bows bowed bowing", actResign, "", "out", "Ada Quist bowed out as chief financial officer of Stripe."},
+	{"hire hires hired hiring", actHire, "", "", "Stripe hired Ada Quist as chief financial officer."},
+	{"rehire rehires rehired rehiring", actHire, "", "", "Stripe rehired Ada Quist as chief financial officer."},
+	{"recruit recruits recruited recruiting", actHire, "", "", "Stripe recruited Ada Quist from Klarna."},
+	{"poach poaches poached poaching", actHire, "", "", "Stripe poached Ada Quist from Klarna."},
+	{"tap taps tapped tapping", actHire, "", "", "Stripe tapped Ada Quist as chief financial officer."},
+	{"lure lures lured luring", actHire, "", "", "Stripe lured Ada Quist from Klarna."},
+	{"snag snags snagged snagging", actHire, "", "", "Stripe snagged Ada Quist from Klarna."},
+	{"bring brings brought brought bringing", actBring, "", "on in aboard", "Stripe brought in Ada Quist as chief financial officer."},
+	{"fire fires fired firing", actFire, extract.Dismissed, "", "Stripe fired Ada Quist in May 2020."},
+	{"sack sacks sacked sacking", actFire, extract.Dismissed, "", "Stripe sacked Ada Quist in May 2020."},
+	{"oust ousts ousted ousting", actFire, extract.Dismissed, "", "Ada Quist was ousted as chief executive of Stripe."},
+	{"dismiss dismisses dismissed dismissing", actFire, extract.Dismissed, "", "Ada Quist was dismissed as chief executive of Stripe."},
+	{"lay lays laid laid laying", actFire, extract.Dismissed, "off", "Ada Quist was laid off from Stripe in May 2020."},
+	{"appoint appoints appointed appointing", actName, "", "", "Stripe appointed Ada Quist chief financial officer."},
+	{"name names named naming", actName, "", "", "Ada Quist was named chief financial officer of Stripe."},
+	{"elect elects elected electing", actName, "", "", "Ada Quist was elected chairman of Stripe."},
+	{"promote promotes promoted promoting", actName, "", "", "Stripe promoted Ada Quist to chief financial officer."},
+	{"elevate elevates elevated elevating", actName, "", "", "Ada Quist was elevated to chief financial officer of Stripe."},
+	{"install installs installed installing", actName, "", "", "Ada Quist was installed as chief financial officer of Stripe."},
+	{"become becomes became become becoming", actBecome, "", "", "Ada Quist became chief financial officer of Stripe."},
+	{"take takes took taken taking", actTake, "", "over up on", "Ada Quist took over as chief financial officer of Stripe."},
+	{"succeed succeeds succeeded succeeding", actFollow, "", "", "Ada Quist succeeds Bo Lind as chief executive of Stripe."},
+	{"replace replaces replaced replacing", actFollow, "", "", "Ada Quist replaces Bo Lind as chief executive of Stripe."},
+	{"found founds founded founding", actFound, "", "", "Ada Quist founded Stripe in May 2010."},
+	{"co-found co-founds co-founded co-founding", actFound, "", "", "Ada Quist co-founded Stripe in May 2010."},
+	{"cofound cofounds cofounded cofounding", actFound, "", "", "Ada Quist cofounded Stripe in May 2010."},
+	{"establish establishes established establishing", actStart, "", "", "Ada Quist established Quist Robotics Inc. in May 2010."},
+	{"launch launches launched launching", actStart, "", "", "Ada Quist launched Quist Robotics Inc. in May 2010."},
+	{"start starts started starting", actStart, "", "", "Ada Quist started Quist Robotics Inc. in May 2010."},
+	{"form forms formed forming", actStart, "", "", "Ada Quist formed Quist Robotics Inc. in May 2010."},
+	{"create creates created creating", actStart, "", "", "Quist Robotics Inc. was created by Ada Quist in May 2010."},
+	{"set sets set set setting", actStart, "", "up", "Ada Quist set up Quist Robotics Inc. in May 2010."},
+	{"be is was been being", actBe, "", "", "Ada Quist is chief financial officer of Stripe."},
+	{"are are were been being", actBe, "", "", "Ada Quist and Bo Lind are directors of Stripe."},
+	{"serve serves served serving", actServe, "", "", "Ada Quist served as chief financial officer of Stripe."},
+	{"work works worked working", actServe, "", "", "Ada Quist worked at Stripe."},
+	{"act acts acted acting", actServe, "", "as", "Ada Quist acts as chief financial officer of Stripe."},
+	{"employ employs employed employing", actServe, "", "", "Ada Quist was employed by Stripe as a senior accountant."},
+	{"lead leads led led leading", actLead, "", "", "Ada Quist leads Stripe."},
+	{"head heads headed heading", actLead, "", "", "Ada Quist heads Stripe."},
+	{"run runs ran run running", actLead, "", "", "Ada Quist runs Stripe."},
+	{"chair chairs chaired chairing", actLead, "", "", "Ada Quist chairs Stripe."},
+	{"spend spends spent spent spending", actSpend, "", "", "Ada Quist spent five years at Stripe."},
+	{"move moves moved moving", actMove, "", "", "Ada Quist moved from Stripe to Klarna in May 2020."},
+	{"defect defects defected defecting", actMove, "", "", "Ada Quist defected from Stripe to Klarna in May 2020."},
+	{"switch switches switched switching", actMove, "", "", "Ada Quist switched from Stripe to Klarna in May 2020."},
+	{"jump jumps jumped jumping", actMove, "", "", "Ada Quist jumped from Stripe to Klarna in May 2020."},
+	{"return returns returned returning", actMove, "", "", "Ada Quist returned to Stripe as chief financial officer."},
+	{"remain remains remained remaining", actStay, "", "", "Ada Quist remains chief financial officer of Stripe."},
+	{"stay stays stayed staying", actStay, "", "", "Ada Quist will stay on as chief financial officer of Stripe."},
+	{"continue continues continued continuing", actStay, "", "as", "Ada Quist will continue as chief financial officer of Stripe."},
+	{"teach teaches taught taught teaching", actTeach, "", "", "Ada Quist teaches at Stanford University."},
+}
+
+// A verbForm is one form of a verb.
+type verbForm struct {
+	row  *verbRow
+	past bool // past or past participle
+	part bool // can be a past participle
+	ing  bool
+	base bool
+}
+
+// verbForms is read only.
+var verbForms = func() map[string]*verbForm {
+	m := map[string]*verbForm{}
+	for i := range verbRows {
+		r := &verbRows[i]
+		f := strings.Fields(r.forms)
+		if len(f) == 4 {
+			f = []string{f[0], f[1], f[2], f[2], f[3]}
+		}
+		for k, w := range f {
+			v := m[w]
+			if v == nil {
+				v = &verbForm{row: r}
+				m[w] = v
+			}
+			v.base = v.base || k == 0
+			v.past = v.past || k == 2
+			v.part = v.part || k == 3
+			v.ing = v.ing || k == 4
+		}
+	}
+	return m
+}()
