@@ -176,7 +176,7 @@ func Example() {
 	}
 	// Output:
 	// 1 page, 1 move
-	// Ada Marsh left Acme 2025-05: "Ada Marsh\nLeft Acme: May 2025"
+	// Ada Marsh left Acme 2025-05: "Ada Marsh\n\nLeft Acme: May 2025"
 }
 
 // BenchmarkRead measures the reading stage without a recognizer: pages a
