@@ -7,7 +7,9 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -118,32 +120,51 @@ func benchmarkCommit(b *testing.B, size int) {
 	entities := rand.NewZipf(r, 1.05, 10, 200_000)
 	for b.Loop() {
 		db := open(b, Options{})
-		start := b.Elapsed()
+		var full time.Duration
 		for i := 0; i < n; i += size {
+			writes := make([]func(*Tx) error, size)
+			for j := range writes {
+				writes[j] = storyWrite(b, db, list[(i+j)%len(list)], i+j, r, entities)
+			}
+			start := b.Elapsed()
 			update(b, db, func(tx *Tx) error {
-				for j := i; j < i+size; j++ {
-					s := list[j%len(list)]
-					id := sha256.Sum256(Key(j))
-					if err := stories.Put(tx, id[:16], s); err != nil {
+				for _, w := range writes {
+					if err := w(tx); err != nil {
 						return err
-					}
-					for x, keys := range storyKeys(r, entities, j, id[:16]) {
-						for _, k := range keys {
-							if err := indexesOf[x].index.Put(tx, k, nil); err != nil {
-								return err
-							}
-						}
 					}
 				}
 				return nil
 			})
+			full += b.Elapsed() - start
 		}
-		full := b.Elapsed() - start
 		bare := barePuts(b, db, list, n, size)
 		b.ReportMetric(n/full.Seconds(), "records/s")
 		b.ReportMetric(n/bare, "bare/s")
 		b.ReportMetric(bare/full.Seconds(), "ratio")
 		view(b, db, func(tx *Tx) error { b.ReportMetric(float64(tx.bolt.Size())/n, "B/record"); return nil })
+	}
+}
+
+// storyWrite returns what stores a story with all its keys.
+func storyWrite(b *testing.B, db *DB, s story, i int, r *rand.Rand, entities *rand.Zipf) func(*Tx) error {
+	id := sha256.Sum256(Key(i))
+	put, err := stories.Prepare(db, id[:16], s)
+	if err != nil {
+		b.Fatal(err)
+	}
+	all := storyKeys(r, entities, i, id[:16])
+	return func(tx *Tx) error {
+		if err := put(tx); err != nil {
+			return err
+		}
+		for x, keys := range all {
+			for _, k := range keys {
+				if err := indexesOf[x].index.Put(tx, k, nil); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
 	}
 }
 
@@ -182,4 +203,110 @@ func barePuts(b *testing.B, db *DB, list []story, n, size int) float64 {
 		}
 	}
 	return (b.Elapsed() - start).Seconds()
+}
+
+// benchStore returns a store of 10,000 stories and their ids in key order.
+func benchStore(b *testing.B) (*DB, [][]byte) {
+	const n = 10_000
+	db := open(b, Options{})
+	list := makeStories(500)
+	var ids [][]byte
+	for i := 0; i < n; i += 1000 {
+		update(b, db, func(tx *Tx) error {
+			for j := i; j < i+1000; j++ {
+				ids = append(ids, Key(j))
+				if err := stories.Put(tx, Key(j), list[j%len(list)]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return db, ids
+}
+
+// BenchmarkGet reads records of 10 KB in no order, one transaction each.
+func BenchmarkGet(b *testing.B) {
+	db, ids := benchStore(b)
+	r := rand.New(rand.NewPCG(1, 1))
+	for b.Loop() {
+		view(b, db, func(tx *Tx) error {
+			_, ok, err := stories.Get(tx, ids[r.IntN(len(ids))])
+			if !ok {
+				b.Error("not there")
+			}
+			return err
+		})
+	}
+}
+
+// BenchmarkScan reads pages of 50 records of 10 KB in key order.
+func BenchmarkScan(b *testing.B) {
+	db, _ := benchStore(b)
+	var at []byte
+	for b.Loop() {
+		view(b, db, func(tx *Tx) error {
+			rows, err := stories.Scan(tx, nil, at, 50)
+			if at = nil; len(rows) == 50 {
+				at = rows[49].Key
+			}
+			return err
+		})
+	}
+	b.ReportMetric(50*float64(b.N)/b.Elapsed().Seconds(), "records/s")
+}
+
+// BenchmarkWrite puts records of 10 KB with Write, from 64 goroutines a core.
+func BenchmarkWrite(b *testing.B) {
+	db := open(b, Options{})
+	list := makeStories(500)
+	var next atomic.Int64
+	b.ResetTimer()
+	b.SetParallelism(64)
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			i := int(next.Add(1))
+			put, err := stories.Prepare(db, Key(i), list[i%len(list)])
+			if err == nil {
+				err = db.Write(b.Context(), put)
+			}
+			if err != nil {
+				b.Error(err)
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "records/s")
+}
+
+// BenchmarkAppendRaw keeps pages of 200 KB, from 16 goroutines a core.
+func BenchmarkAppendRaw(b *testing.B) {
+	db := open(b, Options{})
+	body := []byte(strings.Repeat("<p>"+makeStories(1)[0].Text+"</p>", 25))
+	b.SetBytes(int64(len(body)))
+	b.ResetTimer()
+	b.SetParallelism(16)
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := db.AppendRaw(b.Context(), RawRecord{URL: "https://news.example/a", Status: 200, At: day, Body: body}); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// BenchmarkReadRaw reads one of them back.
+func BenchmarkReadRaw(b *testing.B) {
+	db := open(b, Options{})
+	body := []byte(strings.Repeat("<p>"+makeStories(1)[0].Text+"</p>", 25))
+	ref, err := db.AppendRaw(b.Context(), RawRecord{URL: "https://news.example/a", Status: 200, At: day, Body: body})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(body)))
+	for b.Loop() {
+		if _, err := db.ReadRaw(ref); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

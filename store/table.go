@@ -45,6 +45,17 @@ func (t Table[T]) Put(tx *Tx, key []byte, v T) error {
 	return t.wrap(key, err)
 }
 
+// Prepare codes v beforehand, outside of any transaction, and returns what
+// puts it: so that many goroutines can do that work, and the one that writes
+// does not.
+func (t Table[T]) Prepare(db *DB, key []byte, v T) (func(*Tx) error, error) {
+	value, err := db.codec.encode(key, v)
+	if err != nil {
+		return nil, t.wrap(key, err)
+	}
+	return func(tx *Tx) error { return t.wrap(key, tx.put(t.name, key, value)) }, nil
+}
+
 // Delete removes the record under key, if there is one.
 func (t Table[T]) Delete(tx *Tx, key []byte) error {
 	return t.wrap(key, tx.remove(t.name, key))
