@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 const (
@@ -48,7 +49,7 @@ type outline struct {
 // An open element, with what it gives to those inside.
 type open struct {
 	name    string
-	mark    string // name and first class
+	class   string // the first
 	zone    zone
 	heading bool
 	card    int
@@ -84,9 +85,17 @@ func readOutline(page []byte) outline {
 			p.start()
 		case html.EndTagToken:
 			name, _ := p.z.TagName()
-			p.end(string(name))
+			p.end(tagName(name))
 		}
 	}
+}
+
+// tagName is string(raw), without a copy for the names of HTML.
+func tagName(raw []byte) string {
+	if a := atom.Lookup(raw); a != 0 {
+		return a.String()
+	}
+	return string(raw)
 }
 
 func (p *outlineParser) top() open {
@@ -98,7 +107,7 @@ func (p *outlineParser) top() open {
 
 func (p *outlineParser) start() {
 	raw, more := p.z.TagName()
-	name := string(raw)
+	name := tagName(raw)
 	var attrs map[string]string
 	if more {
 		attrs = p.attrs()
@@ -152,7 +161,7 @@ func (p *outlineParser) push(name string, attrs map[string]string) {
 		return
 	}
 	class, _, _ := strings.Cut(strings.TrimSpace(attrs["class"]), " ")
-	e := open{name: name, mark: name + "." + class, zone: zoneOf(name, attrs, up), heading: up.heading, card: up.card}
+	e := open{name: name, class: class, zone: zoneOf(name, attrs, up), heading: up.heading, card: up.card}
 	switch name {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		e.heading = true
@@ -227,8 +236,7 @@ func (p *outlineParser) close() {
 func (p *outlineParser) path(class string) string {
 	var b strings.Builder
 	for _, e := range p.stack[max(0, len(p.stack)-5):] {
-		b.WriteString(e.mark)
-		b.WriteByte('>')
+		b.WriteString(e.name + "." + e.class + ">")
 	}
 	class, _, _ = strings.Cut(strings.TrimSpace(class), " ")
 	b.WriteString(class)
@@ -290,6 +298,9 @@ func zoneOf(name string, attrs map[string]string, up open) zone {
 		return aside
 	case "main":
 		return main
+	}
+	if len(attrs) == 0 {
+		return up.zone
 	}
 	return zoneByName(attrs["class"]+" "+attrs["id"], up.zone)
 }

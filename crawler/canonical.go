@@ -15,7 +15,7 @@ const maxURL = 8192
 var (
 	ErrScheme  = errors.New("not an http or https address")
 	ErrLongURL = fmt.Errorf("longer than %d bytes", maxURL)
-	ErrNoHost  = errors.New("no host")
+	ErrHost    = errors.New("no host, or one that can have no address")
 )
 
 // Canonical returns the one spelling under which the page at raw is known.
@@ -32,15 +32,35 @@ func Canonical(raw string) (string, error) {
 	if len(raw) > maxURL {
 		return "", fmt.Errorf("url %.60s…: %w", raw, ErrLongURL)
 	}
-	u, err := url.Parse(raw)
+	if isPlain(raw) {
+		return raw, nil
+	}
+	u, err := join(nil, raw)
 	if err != nil {
-		return "", fmt.Errorf("url %q: %w", raw, err)
+		return "", err
 	}
 	return canonical(u, raw)
 }
 
 // Resolve returns the canonical form of ref as found on the page at base.
 func Resolve(base, ref string) (string, error) {
+	b, err := join(nil, base)
+	if err != nil {
+		return "", err
+	}
+	return resolve(b, ref)
+}
+
+// resolve is Resolve for a base that has been read.
+func resolve(base *url.Url, ref string) (string, error) {
+	if isPlain(ref) {
+		return ref, nil
+	}
+	if strings.HasPrefix(ref, "/") && !strings.HasPrefix(ref, "//") && isPlainPath(ref) {
+		if u := base.Scheme() + "://" + base.Host() + ref; isPlain(u) {
+			return u, nil
+		}
+	}
 	u, err := join(base, ref)
 	if err != nil {
 		return "", err
@@ -48,12 +68,22 @@ func Resolve(base, ref string) (string, error) {
 	return canonical(u, ref)
 }
 
-// join reads ref as found on the page at base, and changes nothing else.
-func join(base, ref string) (*url.Url, error) {
+// join reads ref as found on the page at base, nil for none, and changes
+// nothing else.
+func join(base *url.Url, ref string) (*url.Url, error) {
 	if len(ref) > maxURL {
 		return nil, fmt.Errorf("url %.60s…: %w", ref, ErrLongURL)
 	}
-	u, err := url.ParseRef(base, ref)
+	var u *url.Url
+	var err error
+	if base == nil {
+		u, err = url.Parse(ref)
+	} else {
+		u, err = base.Parse(ref)
+	}
+	if err != nil && strings.Contains(strings.ToLower(ref), punycode) {
+		u, err = joinLoose(base, ref)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("url %q: %w", ref, err)
 	}
@@ -66,8 +96,8 @@ func canonical(u *url.Url, raw string) (string, error) {
 		return "", fmt.Errorf("url %.200q: %w", raw, ErrScheme)
 	}
 	host := strings.TrimSuffix(u.Hostname(), ".")
-	if host == "" {
-		return "", fmt.Errorf("url %.200q: %w", raw, ErrNoHost)
+	if !isHost(host) {
+		return "", fmt.Errorf("url %.200q: %w", raw, ErrHost)
 	}
 	if port := u.Port(); port != "" {
 		host += ":" + port
@@ -82,17 +112,40 @@ func canonical(u *url.Url, raw string) (string, error) {
 	return b.String(), nil
 }
 
-// withoutSession cuts ";jsessionid=…" and its like from the end of a path.
+// isHost reports whether a host is an IPv6 address in brackets or made of
+// what names and IPv4 addresses are made of.
+func isHost(host string) bool {
+	if strings.HasPrefix(host, "[") {
+		return true // the parser has read it
+	}
+	last := byte('.')
+	for i := range len(host) {
+		c := host[i]
+		if !isUnreserved(c) || c == '~' || c == '.' && last == '.' {
+			return false
+		}
+		last = c
+	}
+	return last != '.'
+}
+
+// withoutSession cuts ";jsessionid=…" and its like from the end of a path,
+// unless that would leave a dot segment.
 func withoutSession(path string) string {
 	i := strings.LastIndexByte(path, ';')
 	if i < 0 {
 		return path
 	}
 	name, _, ok := strings.Cut(path[i+1:], "=")
-	if ok && isSession(strings.ToLower(name)) {
-		return withoutSession(path[:i])
+	if !ok || !isSession(strings.ToLower(name)) {
+		return path
 	}
-	return path
+	last := path[strings.LastIndexByte(path[:i], '/')+1 : i]
+	switch strings.ReplaceAll(strings.ToLower(last), "%2e", ".") {
+	case ".", "..":
+		return path
+	}
+	return withoutSession(path[:i])
 }
 
 // writeQuery writes the parameters that say which page it is, in their order.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/nlnwa/whatwg-url/url"
 )
 
 // Found is what a page leads to.
@@ -48,10 +50,13 @@ func (s Scope) Discover(f Fetch, l Link) (Found, error) {
 	if kind == Tag && (l.Kind == PageKind || l.Role == Story) {
 		kind = PageKind
 	}
-	d := &discovery{scope: s, fetch: f, from: l, sites: []string{Site(f.Final), Site(l.URL)}, seen: make(map[string]bool)}
+	base, err := join(nil, f.Final)
+	if err != nil {
+		return Found{}, fmt.Errorf("discover: %w", err)
+	}
+	d := &discovery{base: base, scope: s, fetch: f, from: l, sites: []string{Site(f.Final), Site(l.URL)}, seen: make(map[string]bool)}
 	d.found.Kind = kind
 	d.seen[f.Final], d.seen[l.URL] = true, true
-	var err error
 	switch kind {
 	case Feed:
 		err = d.feed()
@@ -76,6 +81,7 @@ type discovery struct {
 	scope Scope
 	fetch Fetch
 	from  Link
+	base  *url.Url // what relative addresses are relative to
 	sites []string // that count as the page's own
 	seen  map[string]bool
 	found Found
@@ -93,8 +99,8 @@ func (d *discovery) reject(url, reason string) {
 }
 
 // canonical returns the address of ref, or notes that it has none.
-func (d *discovery) canonical(base, ref string) (string, bool) {
-	u, err := Resolve(base, ref)
+func (d *discovery) canonical(ref string) (string, bool) {
+	u, err := resolve(d.base, ref)
 	if err != nil {
 		d.reject(ref[:min(len(ref), 200)], rejectBadURL)
 		return "", false

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/mmcdole/gofeed"
+	"github.com/nlnwa/whatwg-url/url"
 )
 
 // What the conformance suites test is not all exported.
@@ -30,9 +31,16 @@ func ReadSitemap(r io.Reader) (string, []SitemapEntry, error) {
 	return root, all, err
 }
 
-// Join is join, as text with its fragment.
+// Join is join, as text with its fragment. An empty base is none.
 func Join(base, ref string) (string, error) {
-	u, err := join(base, ref)
+	var b *url.Url
+	var err error
+	if base != "" {
+		if b, err = join(nil, base); err != nil {
+			return "", err
+		}
+	}
+	u, err := join(b, ref)
 	if err != nil {
 		return "", err
 	}
@@ -48,4 +56,17 @@ func PlainText(s string) string { return plainText(s) }
 // NextPause is pace.next.
 func NextPause(least, now, crawlDelay, took time.Duration, f Fetch, err error) time.Duration {
 	return pace{least}.next(now, crawlDelay, took, f, err)
+}
+
+// SlowResolve is resolve without its shortcuts.
+func SlowResolve(base, ref string) (string, error) {
+	b, err := join(nil, base)
+	if err != nil {
+		return "", err
+	}
+	u, err := join(b, ref)
+	if err != nil {
+		return "", err
+	}
+	return canonical(u, ref)
 }

@@ -26,7 +26,7 @@ func (d *discovery) feed() error {
 		return err
 	}
 	d.found.TTL = feedTTL(feed)
-	if u, err := Resolve(d.fetch.Final, feed.Link); err == nil && feed.Link != "" {
+	if u, err := resolve(d.base, feed.Link); err == nil && feed.Link != "" {
 		// A feed is often served from another host than the site it is of.
 		d.sites = append(d.sites, Site(u))
 		d.seen[u] = true
@@ -36,7 +36,7 @@ func (d *discovery) feed() error {
 		if link == "" {
 			continue
 		}
-		u, ok := d.canonical(d.fetch.Final, link)
+		u, ok := d.canonical(link)
 		if !ok {
 			continue
 		}

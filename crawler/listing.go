@@ -2,23 +2,21 @@ package crawler
 
 import (
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 )
 
 // listing takes the links of an HTML page; of a story only what it says
 // about itself.
 func (d *discovery) listing(story bool) {
 	o := readOutline(decodeText(d.fetch.Body, d.fetch.Type))
-	base := d.base(o.base)
-	d.heads(o, base)
+	d.rebase(o.base)
+	d.heads(o)
 	if story {
 		return
 	}
-	cands := d.candidates(o, base)
+	cands := d.candidates(o)
 	rate(cands)
-	next := d.nextPage(cands, o.next, base)
+	next := d.nextPage(cands, o.next)
 	for _, c := range cands {
 		switch {
 		case c.url == next:
@@ -33,22 +31,20 @@ func (d *discovery) listing(story bool) {
 	}
 }
 
-// base returns what relative addresses of the page are relative to.
-func (d *discovery) base(href string) string {
+// rebase obeys <base href>.
+func (d *discovery) rebase(href string) {
 	if href == "" {
-		return d.fetch.Final
+		return
 	}
-	u, err := Resolve(d.fetch.Final, href)
-	if err != nil {
-		return d.fetch.Final
+	if u, err := join(d.base, href); err == nil && (u.Scheme() == "http" || u.Scheme() == "https") {
+		d.base = u
 	}
-	return u
 }
 
 // heads takes what the page says about itself.
-func (d *discovery) heads(o outline, base string) {
+func (d *discovery) heads(o outline) {
 	for _, href := range o.feeds {
-		if u, err := Resolve(base, href); err == nil {
+		if u, err := resolve(d.base, href); err == nil {
 			d.found.Feeds = append(d.found.Feeds, u)
 		}
 	}
@@ -56,7 +52,7 @@ func (d *discovery) heads(o outline, base string) {
 		return
 	}
 	// A canonical address on another site is not believed.
-	if u, err := Resolve(base, o.canonical); err == nil && SameSite(u, d.fetch.Final) {
+	if u, err := resolve(d.base, o.canonical); err == nil && SameSite(u, d.fetch.Final) {
 		d.found.Canonical = u
 	}
 }
@@ -79,14 +75,14 @@ type candidate struct {
 const threshold = 4
 
 // candidates gathers the anchors of a page by address, in page order.
-func (d *discovery) candidates(o outline, base string) []*candidate {
+func (d *discovery) candidates(o outline) []*candidate {
 	byURL := make(map[string]*candidate)
 	var all []*candidate
 	for _, a := range o.anchors {
 		if strings.HasPrefix(a.href, "#") || hasAnyPrefix(strings.ToLower(a.href), "javascript:", "mailto:", "tel:", "data:") {
 			continue
 		}
-		u, ok := d.canonical(base, a.href)
+		u, ok := d.canonical(a.href)
 		if !ok || u == d.fetch.Final || u == d.from.URL {
 			continue
 		}
@@ -259,159 +255,6 @@ func (c *candidate) why(d *discovery) string {
 	return "does not look like an article"
 }
 
-// shape says how much an address looks like that of an article.
-func shape(canonical string) int {
-	path, query, _ := strings.Cut(robotsPath(canonical), "?")
-	segments := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' })
-	if len(segments) == 0 {
-		if hasID(query) {
-			return 1
-		}
-		return -4
-	}
-	last := segments[len(segments)-1]
-	strong, weak := listWords(segments)
-	words := slugWords(last)
-	switch {
-	case strong && !hasDate(path), isServiceWord(last), isListWord(last):
-		return -4
-	case hasDate(path), isLongID(last), words >= 4:
-		return 3
-	case words == 3, hasID(query):
-		return 2
-	case weak:
-		return -4
-	case words == 2 || hasDigits(last, 4):
-		return 1
-	case len(segments) == 1:
-		return -3
-	}
-	return -1
-}
-
-// listWords reports whether a segment before the last says that a list
-// follows, and whether one says so of what mostly is a list or a service.
-func listWords(segments []string) (strong, weak bool) {
-	for _, s := range segments[:len(segments)-1] {
-		strong = strong || isListWord(s)
-		weak = weak || isServiceWord(s)
-	}
-	return strong, weak
-}
-
-// isListWord knows path segments after which the name of a list stands.
-func isListWord(s string) bool {
-	switch stem(s) {
-	case "tag", "tags", "topic", "topics", "category", "categories", "author", "authors", "by", "profile", "profiles",
-		"user", "users", "member", "members", "search", "hashtag", "keyword", "keywords", "label", "labels", "thema", "themen",
-		"schlagwort", "tema", "temas", "etiqueta", "etiquetas", "autor", "autoren", "auteur", "auteurs", "rubrik", "rubrique",
-		"login", "signin", "sign-in", "signup", "register", "account", "subscribe", "share", "shop", "store", "legal":
-		return true
-	}
-	return false
-}
-
-// isServiceWord knows path segments that mostly lead to no article; with a
-// long title or an id behind them they may.
-func isServiceWord(s string) bool {
-	switch stem(s) {
-	case "section", "sections", "people", "subscription", "subscriptions", "newsletter", "newsletters", "about", "about-us",
-		"contact", "contact-us", "privacy", "privacy-policy", "terms", "terms-of-service", "terms-of-use", "cookie-policy",
-		"cookies", "imprint", "impressum", "datenschutz", "agb", "help", "faq", "advertise", "careers", "jobs", "rss", "feed", "feeds",
-		"sitemap", "site-map", "archive", "archives", "page", "app", "apps", "download", "events", "podcasts", "live", "accessibility",
-		"corrections", "mypage", "settings", "comments", "trending", "latest", "popular", "index", "home", "weather", "horoscope":
-		return true
-	}
-	return false
-}
-
-// stem drops an extension.
-func stem(segment string) string {
-	segment, _, _ = strings.Cut(segment, ".")
-	return segment
-}
-
-// hasDate finds /2025/05/26/, /2025-05-26 and /20250526.
-func hasDate(path string) bool {
-	for i := 0; i+5 < len(path); i++ {
-		if path[i] != '/' && path[i] != '-' || !(strings.HasPrefix(path[i+1:], "20") || strings.HasPrefix(path[i+1:], "19")) {
-			continue
-		}
-		digits := 0
-		for _, c := range path[i+1:] {
-			if c >= '0' && c <= '9' {
-				digits++
-			} else if c != '/' && c != '-' {
-				break
-			}
-		}
-		if digits >= 6 {
-			return true
-		}
-	}
-	return false
-}
-
-// isLongID knows hexadecimal ids and long numbers: the end of addresses that
-// a system made.
-func isLongID(s string) bool {
-	s, _, _ = strings.Cut(s, ".")
-	for part := range strings.SplitSeq(s, "-") {
-		digits, hex := 0, 0
-		for i := range len(part) {
-			if part[i] >= '0' && part[i] <= '9' {
-				digits++
-			}
-			if isHex(part[i]) {
-				hex++
-			}
-		}
-		if len(part) >= 6 && digits == len(part) || len(part) >= 12 && hex == len(part) && digits >= 2 {
-			return true
-		}
-	}
-	return false
-}
-
-func hasDigits(s string, n int) bool {
-	run := 0
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			run = 0
-			continue
-		}
-		if run++; run >= n {
-			return true
-		}
-	}
-	return false
-}
-
-// hasID finds the parameter of a page that is chosen by its query.
-func hasID(query string) bool {
-	for pair := range strings.SplitSeq(query, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		switch strings.ToLower(name) {
-		case "id", "p", "story", "storyid", "story_id", "article", "articleid", "article_id", "newsid", "news_id", "nid", "docid", "aid":
-			if hasDigits(value, 2) || len(value) >= 12 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// slugWords counts the words of "meta-loses-its-best_people.html".
-func slugWords(s string) int {
-	n := 0
-	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '-' || r == '_' || r == '+' || r == '.' }) {
-		if w != "html" && w != "htm" && w != "php" && w != "aspx" && strings.ContainsFunc(w, unicode.IsLetter) {
-			n++
-		}
-	}
-	return n
-}
-
 func isReadMore(text string) bool {
 	switch strings.ToLower(strings.Trim(text, " .…»›→")) {
 	case "read more", "more", "continue reading", "read", "full story", "read full story", "learn more", "weiterlesen", "mehr",
@@ -419,42 +262,4 @@ func isReadMore(text string) bool {
 		return true
 	}
 	return false
-}
-
-// TagOf returns the tag a tag page's address names, as "HugoTouvron" of
-// "https://example.org/en/tag/HugoTouvron", empty if it names none.
-func TagOf(canonical string) string {
-	path, _, _ := strings.Cut(robotsPath(canonical), "?")
-	segments := strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
-	for i, s := range segments {
-		switch strings.ToLower(s) {
-		case "tag", "tags", "topic", "topics", "hashtag", "keyword", "thema", "schlagwort", "tema", "etiqueta", "label":
-			if i+1 < len(segments) {
-				return collapse(unescapeAll(segments[i+1]), 100)
-			}
-		}
-	}
-	return ""
-}
-
-func unescapeAll(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if isEscape(s, i) {
-			b.WriteByte(unhex(s[i+1])<<4 | unhex(s[i+2]))
-			i += 2
-			continue
-		}
-		b.WriteByte(s[i])
-	}
-	return strings.ToValidUTF8(b.String(), "\uFFFD")
-}
-
-// pageNumber reads a link text that is only a number.
-func pageNumber(text string) int {
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		return 0
-	}
-	return n
 }

@@ -2,14 +2,15 @@ package crawler
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // nextPage returns the address of the list's next page: what the page itself
 // calls next, else the link that says so, else the number that follows.
-func (d *discovery) nextPage(all []*candidate, declared, base string) string {
+func (d *discovery) nextPage(all []*candidate, declared string) string {
 	if declared != "" {
-		if u, err := Resolve(base, declared); err == nil && d.isFurther(u) {
+		if u, err := resolve(d.base, declared); err == nil && d.isFurther(u) {
 			return u
 		}
 	}
@@ -106,4 +107,13 @@ func isMoreText(text string) bool {
 		return true
 	}
 	return false
+}
+
+// pageNumber reads a link text that is only a number.
+func pageNumber(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0
+	}
+	return n
 }

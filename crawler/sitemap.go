@@ -67,7 +67,7 @@ func (d *discovery) sitemapURL(u string) bool {
 
 // sitemapEntry takes one entry and reports whether there is room for more.
 func (d *discovery) sitemapEntry(index bool, e sitemapEntry) bool {
-	u, ok := d.canonical(d.fetch.Final, e.loc)
+	u, ok := d.canonical(e.loc)
 	if !ok {
 		return true
 	}

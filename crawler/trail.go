@@ -23,7 +23,11 @@ func (t *trail) follow(r reply) (bool, error) {
 	if !isRedirect(r.status) || to == "" {
 		return false, nil
 	}
-	next, err := join(t.at, to)
+	base, err := join(nil, t.at)
+	if err != nil {
+		return false, fail(t.at, BadURL, err)
+	}
+	next, err := join(base, to)
 	if err != nil {
 		return false, fail(t.at, BadURL, err)
 	}
