@@ -40,6 +40,9 @@ func (s *sentence) chain(p *phrase) []*phrase {
 			j++
 		}
 		q := s.phraseAtNode(j)
+		if q != nil && q.its && !q.hasPlace() && out[0].hasPlace() {
+			q.places = out[0].places
+		}
 		if j == k || q == nil || q.to < len(s.nodes) && (s.nodes[q.to].kind == personNode || s.subjectAhead(q.to) && s.nodes[q.to].verb != nil && s.nodes[q.to].verb.past) || len(q.holders) > 0 {
 			break
 		}

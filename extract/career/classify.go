@@ -61,7 +61,7 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 func (d *document) fromCapitals(known bool) {
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to; {
-			if d.taken[i] || !d.mayName(s, i) {
+			if d.taken[i] || !d.mayName(s, i) || d.beginsDate(s, i) {
 				i++
 				continue
 			}
@@ -80,6 +80,16 @@ func (d *document) fromCapitals(known bool) {
 			i = n.to
 		}
 	}
+}
+
+// beginsDate reports whether the capital at i begins a date of several words:
+// "Early 2002".
+func (d *document) beginsDate(s run, i int) bool {
+	if !mayBeginDate(d.toks[i]) {
+		return false
+	}
+	_, n := d.clock.date(d.toks[:s.to], i)
+	return n > 1
 }
 
 // mayName reports whether a name can begin at token i.
@@ -219,7 +229,7 @@ func (d *document) classify(n *node, s run) {
 	toks := d.toks[n.from:n.to]
 	titled := n.from > 0 && (isHonorific(d.toks[n.from-1]) || d.toks[n.from-1].is("professor", "prof.", "sen.", "rep.", "gov.", "gen."))
 	n.kind, n.sure = d.kindOf(toks, titled), true
-	if n.kind == nameNode {
+	if n.kind == nameNode || n.kind == personNode && !titled && d.class(toks[0])&(gazetteer.GivenName|gazetteer.RareGivenName) == 0 && !toks[0].initial() {
 		n.sure = false
 	}
 	if n.kind == personNode {
@@ -269,7 +279,7 @@ func (d *document) kindOf(toks []token, titled bool) nodeKind {
 		return otherNode
 	case whole && len(toks) > 1 && class&gazetteer.Company != 0 && first&gazetteer.GivenName == 0:
 		return orgNode
-	case len(toks) >= 2 && len(toks) <= 5 && !toks[0].camel() && (first&given != 0 || toks[0].initial() || last&gazetteer.Surname != 0 && !toks[0].shout() && len(toks) == 2):
+	case len(toks) >= 2 && len(toks) <= 5 && first&(gazetteer.Demonym|gazetteer.Country) == 0 && !toks[0].camel() && (first&given != 0 || toks[0].initial() || last&gazetteer.Surname != 0 && !toks[0].shout() && len(toks) == 2):
 		return personNode
 	case len(toks) == 1 && class&gazetteer.Company != 0 && class&(given|family) == 0:
 		return orgNode

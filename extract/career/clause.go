@@ -530,7 +530,7 @@ func (s *sentence) peopleEnding(j int) subject {
 		if s.nodes[k].is("and", "&") {
 			k--
 		}
-		if k == i && !s.nodes[k].is(",") {
+		if k < 0 || k == i && !s.nodes[k].is(",") {
 			break
 		}
 		if s.nodes[k].is(",") {
@@ -538,6 +538,12 @@ func (s *sentence) peopleEnding(j int) subject {
 		}
 		if k < 0 {
 			break
+		}
+		if n := s.nodes[k]; n.kind == nameNode && n.to-n.from > 1 && s.mayBePerson(n.run) && s.nodes[i].is("and", "&") {
+			sub.people = append([]who{s.whoAt(k)}, sub.people...)
+			sub.at = k
+			i = s.beginOf(k) - 1
+			continue
 		}
 		if s.nodes[k].is(")") {
 			k = s.openBracket(k) - 1
@@ -591,7 +597,7 @@ func (s *sentence) peopleFrom(i int) subject {
 		for i < len(s.nodes) && s.nodes[i].kind == plainNode && isHonorific(s.toks[s.nodes[i].from]) {
 			i++
 		}
-		if i >= len(s.nodes) || !s.nodes[i].person() {
+		if i >= len(s.nodes) || !s.nodes[i].person() && !(s.nodes[i].kind == nameNode && s.mayBePerson(s.nodes[i].run)) {
 			break
 		}
 		sub.people = append(sub.people, s.whoAt(i))

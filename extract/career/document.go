@@ -28,7 +28,7 @@ type memory struct {
 	personAt int // its sentence
 	firm     run
 	firmAt   int
-	employer map[string]run // a person's latest organization
+	employer map[string]extract.Span // a person's latest organization
 }
 
 func (d *document) span(r run) extract.Span {
@@ -53,7 +53,7 @@ func (d *document) prose(mentions []extract.Mention) []Candidate {
 
 // read reads the prose.
 func (d *document) read() {
-	d.recent.employer = map[string]run{}
+	d.recent.employer = map[string]extract.Span{}
 	for i, r := range d.sentences {
 		if d.isListed(r) || r.to-r.from > maxSentence {
 			continue

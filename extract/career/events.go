@@ -194,10 +194,10 @@ func (s *sentence) join(c *clause) bool {
 	if len(c.subj.people) == 0 {
 		return false
 	}
-	f := extract.Fact{Type: extract.Joined, Rejoined: c.form.row.forms[:2] == "re"}
+	f := extract.Fact{Type: extract.Joined, Rejoined: strings.HasPrefix(c.form.row.forms, "rejoin")}
 	pl, role, end, board := s.board(k)
 	if !board {
-		if pl, end = s.placeAt(k, !c.subj.unsure); pl.isZero() {
+		if pl, end = s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj)); pl.isZero() {
 			return false
 		}
 		if end < len(s.nodes) && s.nodes[end].kind == plainNode && s.modifier(end) && !s.nodes[end].is("as", "in", "full-time", "last", "next") && s.toks[s.nodes[end].from].gap == space && !pl.firm && !s.nodesEnd(end) && s.isNoun(end) {
@@ -209,13 +209,31 @@ func (s *sentence) join(c *clause) bool {
 	if board {
 		f.Role, f.Spans.Role = s.words(role), s.span(role)
 	} else if p := c.args.as; p != nil {
-		s.setRole(&f, p)
+		s.setRole(&f, s.within(p, pl))
 		p.used = true
 	}
 	s.tellAll(c, c.subj.people, pl, c.args.as, func() extract.Fact { return f })
+	s.where = pl
 	s.cameFrom(c)
 	s.lasted(c, c.subj.people, pl)
 	return true
+}
+
+// likelyPerson reports whether a subject of unknown kind begins like a
+// person's name.
+func (s *sentence) likelyPerson(sub subject) bool {
+	return len(sub.people) > 0 && s.given(s.toks[sub.people[0].name.from])
+}
+
+// within makes a doubtful organization part of the role, where the verb has
+// named the organization: "joined Acme as Head of Mobile Products".
+func (s *sentence) within(p *phrase, pl place) *phrase {
+	if pl.isZero() || !p.hasPlace() || p.own || p.places[0].sure || p.places[0].firm || p.places[0].name.empty() || p.places[0].name.from < p.role.to {
+		return p
+	}
+	q := *p
+	q.role.to, q.places = p.places[0].name.to, nil
+	return &q
 }
 
 func (s *sentence) nodesEnd(k int) bool { return k >= len(s.nodes) }
@@ -253,29 +271,30 @@ func (s *sentence) lasted(c *clause, people []who, pl place) {
 // home returns where a person is, or was, by what the sentence and those
 // before it told.
 func (s *sentence) home(w who, far bool) (place, *phrase) {
-	name, _, _ := s.resolve(w)
+	name, _, known := s.resolve(w)
+	if !known && w.pronoun == "" {
+		return place{}, nil
+	}
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		if p.status == extract.Former && p.aside {
 			continue
 		}
 		for _, h := range p.holders {
-			if n, _, _ := s.resolve(h); n == name && p.hasPlace() && name != "" {
+			if n, _, _ := s.resolve(h); n == name && p.hasPlace() {
 				return p.places[0], p
 			}
 		}
 	}
 	for i := len(s.facts) - 1; i >= 0; i-- {
 		f := s.facts[i].Fact
-		if f.Person == name && f.Org != "" && f.Type != extract.Left && (f.Spans.Person.Start > 0 || name != "") {
-			if r := s.tokensOf(f.Spans.Org); !r.empty() {
-				return place{name: r, sure: true}, nil
-			}
+		if f.Person == name && !f.Spans.Org.IsZero() && f.Type != extract.Left {
+			return place{told: f.Spans.Org, sure: true}, nil
 		}
 	}
 	if far && name != "" {
-		if r, ok := s.recent.employer[name]; ok && !r.empty() {
-			return place{name: r, sure: true}, nil
+		if o, ok := s.recent.employer[name]; ok {
+			return place{told: o, sure: true}, nil
 		}
 	}
 	return place{}, nil
@@ -318,10 +337,14 @@ func (s *sentence) leave(c *clause) bool {
 		at := pl
 		if !known {
 			at, _ = s.home(w, false)
+			if at.isZero() && s.last != nil && s.last.form.row.act == actLeave {
+				at = s.where // "A left Acme in May, while B left in June"
+			}
 			if at.isZero() {
 				continue
 			}
 		}
+		s.where = at
 		s.tell(f, w, at, s.rule(c), c, p)
 		s.lasted(c, []who{w}, at)
 	}

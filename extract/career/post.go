@@ -12,6 +12,7 @@ type place struct {
 	firm bool // only "the company" stands there
 	none bool // an unnamed subsidiary: surely another organization, but which?
 	sure bool
+	told extract.Span // set for an organization named in another sentence
 }
 
 func (p place) isZero() bool { return p == place{} }
@@ -64,7 +65,7 @@ func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
 					start = k + 1
 				}
 			}
-			if n.kind == nameNode && p.places == nil && k == start && s.headSoon(k+1) && (!n.sure && d2name(s, n)) {
+			if n.kind == nameNode && p.places == nil && k == start && s.headSoon(k+1) && !n.sure {
 				p.places, p.own = []place{{name: n.run}}, true
 				start = k + 1
 			}
@@ -91,6 +92,10 @@ done:
 	if head < 0 || start > head {
 		return p, false
 	}
+	if p.own && len(p.places) == 1 && !p.places[0].sure && !p.places[0].firm && start > i && s.nodes[start-1].kind == nameNode && !s.personFollows(head+1) {
+		start--
+		p.places, p.own = nil, false
+	}
 	p.role = run{s.nodes[start].from, s.nodes[head].to}
 	p.run.to = head + 1
 	for j := start; j <= head; j++ {
@@ -108,7 +113,14 @@ done:
 	return p, true
 }
 
-func d2name(*sentence, node) bool { return true }
+// personFollows reports whether a person's name stands at node k, perhaps
+// behind a comma.
+func (s *sentence) personFollows(k int) bool {
+	if k < len(s.nodes) && s.nodes[k].is(",") {
+		k++
+	}
+	return k < len(s.nodes) && (s.nodes[k].kind == personNode || s.nodes[k].kind == nameNode && s.mayBePerson(s.nodes[k].run))
+}
 
 // lead skips articles and words of status before a role.
 func (s *sentence) lead(k int, p *phrase) int {
@@ -133,6 +145,9 @@ func (s *sentence) lead(k int, p *phrase) int {
 			if k+1 < len(s.nodes) && s.nodes[k+1].is("-") {
 				k++
 			}
+		case n.kind == plainNode && k+2 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") && s.modifier(k) && s.headSoon(k+2) && !s.isHead(k):
+			p.its = true
+			k++
 		case n.is("current", "now", "currently", "serving", "sitting", "incumbent", "present"):
 			p.status = extract.Current
 		case n.is("incoming", "future", "next"):
@@ -281,6 +296,9 @@ func saysVerb(w string) bool {
 // that is held at the same place: "President and CEO", "Chairman, President
 // and Chief Executive".
 func (s *sentence) joinsRole(head, k int) bool {
+	if s.apart {
+		return false
+	}
 	next := -1
 	for j := k + 1; j < len(s.nodes) && j-k < 6; j++ {
 		n := s.nodes[j]
@@ -321,6 +339,11 @@ func (s *sentence) complement(p *phrase, head int, comma bool) {
 		if k >= len(s.nodes) {
 			return
 		}
+		if s.nodes[k].is("(") { // "Instructor (later Assistant Professor) of Astrophysics"
+			if end := s.closeBracket(k); end > 0 && end-k < 7 && end+1 < len(s.nodes) && s.nodes[end+1].is("of", "at") {
+				k = end + 1
+			}
+		}
 		n := s.nodes[k]
 		switch {
 		case n.is("of", "for", "in", "to", "on") && p.hasPlace() && !p.own:
@@ -339,7 +362,7 @@ func (s *sentence) complement(p *phrase, head int, comma bool) {
 			p.run.to = end
 			return
 		case n.is("for"):
-			if end, ok := s.placeList(k+1, p, true); ok {
+			if end, ok := s.placeList(k+1, p, true); ok && p.places[0].name.to > 0 && (p.places[0].sure || p.places[0].firm || end >= len(s.nodes) || s.nodes[end].kind != plainNode || !s.modifier(end)) {
 				p.run.to = end
 				return
 			}
@@ -347,6 +370,7 @@ func (s *sentence) complement(p *phrase, head int, comma bool) {
 			if end == k+1 {
 				return
 			}
+			p.places = nil
 			s.extend(p, end)
 			k = end
 		case n.is("in", "to", "on"):
@@ -653,6 +677,11 @@ func (s *sentence) subjectAhead(k int) bool {
 // placeAt reads one organization at node k: a name, "the company", "the
 // Hungarian team FC Fehérvár", "Google's DeepMind", "Sogreah's subsidiary".
 func (s *sentence) placeAt(k int, loose bool) (place, int) {
+	pl, end := s.placeFrom(k, loose)
+	return s.called(pl, end), end
+}
+
+func (s *sentence) placeFrom(k int, loose bool) (place, int) {
 	j := k
 	for j < len(s.nodes) && s.nodes[j].is("the", "its", "a", "an", "both", "their", "our", "his", "her") {
 		j++
@@ -680,7 +709,10 @@ func (s *sentence) placeAt(k int, loose bool) (place, int) {
 		}
 		return place{name: n.run, firm: true}, j + 1
 	}
-	if n.kind == orgNode || n.kind == nameNode && loose && !monthName(s.toks, n.run) {
+	if n.kind == orgNode || n.kind == nameNode && loose && !monthName(s.toks, n.run) || n.kind == personNode && !n.sure && loose {
+		if own := s.nodes[max(j-1, 0)]; j > k && own.is("his", "her", "their", "our") && n.kind != orgNode {
+			return place{}, k
+		}
 		return s.placeOwned(j, loose)
 	}
 	if n.kind == placeNode && j+2 < len(s.nodes) && s.nodes[j+1].is("'s", "’s") {
@@ -724,6 +756,33 @@ func (s *sentence) skipBracket(k int) int {
 		return k + 3
 	}
 	return k
+}
+
+// called returns the short form that stands in brackets behind the name,
+// where the text goes on to use it: "Fundamental AI Research group (FAIR)".
+func (s *sentence) called(pl place, end int) place {
+	if pl.name.empty() || end < 3 || !s.nodes[end-1].is(")") || !s.nodes[end-3].is("(") {
+		return pl
+	}
+	short := s.nodes[end-2]
+	if short.to-short.from != 1 || !s.toks[short.from].shout() {
+		return pl
+	}
+	for i := short.to; i < len(s.toks); i++ {
+		if s.toks[i].text == s.toks[short.from].text {
+			return place{name: short.run, sure: true}
+		}
+	}
+	return pl
+}
+
+func (s *sentence) closeBracket(k int) int {
+	for j := k; j < len(s.nodes) && j < k+20; j++ {
+		if s.nodes[j].is(")") {
+			return j
+		}
+	}
+	return 0
 }
 
 // placeOwned reads "Google's DeepMind": the part is the organization. An

@@ -15,6 +15,8 @@ type sentence struct {
 	relatives map[int]subject
 	last      *clause // the clause told before, whose subject the next may share
 	question  bool
+	apart     bool // "respectively": roles joined by "and" are several people's
+	where     place // of the event told last: what "where" stands for
 	doubt     string // why nothing the sentence tells is certain
 	front     *node  // a date at the head of the sentence
 	announced *node  // when something was announced
@@ -71,21 +73,21 @@ func (s *sentence) weigh() {
 			s.doubt = "denied or rumoured: " + n.low
 		case n.is("reportedly", "allegedly") && s.doubt == "":
 			s.doubt = "hedged: " + n.low
+		case n.is("respectively"):
+			s.apart = true
 		case n.is("talks") && i > 0 && s.nodes[i-1].is("in"):
 			s.doubt = "hedged: in talks"
 		case n.is("announced", "wrote", "posted", "tweeted", "said", "told", "confirmed", "revealed") && s.announced == nil:
 			s.announced = s.dateNear(i)
 		}
 	}
-	for i := 0; i < len(s.nodes) && i < 5; i++ {
+	for i := 0; i < len(s.nodes) && i < 12; i++ {
 		n := &s.nodes[i]
 		if n.kind == dateNode {
-			if !n.ranged || !n.end.IsZero() || n.open {
-				s.front = n
-			}
+			s.front = n
 			break
 		}
-		if n.kind != plainNode || !n.is("in", "on", "by", "since", "the", "and", "but", "effective", "then", "later", `"`, "“", "early", "around", "about", "back") {
+		if n.is(",", "(", ";") || n.verb != nil || n.person() || n.kind == orgNode {
 			break
 		}
 	}
@@ -188,7 +190,7 @@ func (s *sentence) beforeComma(j int) []who {
 		return s.peopleEnding(i).people
 	}
 	if s.nodes[i].kind == nameNode && i+1 == j {
-		if p, ok := s.people1(i); ok && s.nodes[i].to-s.nodes[i].from > 1 {
+		if p, ok := s.people1(i); ok && (s.nodes[i].to-s.nodes[i].from > 1 || s.nodes[j].is("(")) {
 			return p
 		}
 	}
@@ -300,8 +302,11 @@ func (s *sentence) beforeName(p *phrase) []who {
 		return nil
 	}
 	n := s.nodes[k]
-	if n.kind == nameNode && !comma {
+	if n.kind == nameNode && (!comma || p.own && s.closesAside(k+1)) {
 		if w, ok := s.people1(k); ok && n.to-n.from > 1 {
+			if p.plural != "" {
+				return s.peopleFrom(k).people
+			}
 			return w
 		}
 	}
@@ -441,6 +446,8 @@ func (s *sentence) headToken(p *phrase) int {
 // organization told of last.
 func (s *sentence) org(pl place, before int) (string, extract.Span) {
 	switch {
+	case !pl.told.IsZero():
+		return pl.told.In(s.text), pl.told
 	case pl.none || pl.isZero():
 		return "", extract.Span{}
 	case !pl.firm:
@@ -544,23 +551,9 @@ func (s *sentence) remember() {
 	}
 	for _, c := range s.facts {
 		f := c.Fact
-		if c.Kept && f.Org != "" && f.Person != "" && (f.Type == extract.RoleAt && f.Status != extract.Former || f.Type == extract.Joined || f.Type == extract.Appointed) {
-			s.document.recent.employer[f.Person] = s.tokensOf(f.Spans.Org)
+		if c.Kept && !f.Spans.Org.IsZero() && f.Person != "" && (f.Type == extract.RoleAt && f.Status != extract.Former || f.Type == extract.Joined || f.Type == extract.Appointed) {
+			s.document.recent.employer[f.Person] = f.Spans.Org
 		}
 	}
 	s.document.found = append(s.document.found, s.facts...)
-}
-
-// tokensOf returns the tokens of a span of this sentence.
-func (s *sentence) tokensOf(e extract.Span) run {
-	r := run{}
-	for k := s.from; k < s.to; k++ {
-		if e.Covers(s.toks[k].Span) {
-			if r.empty() {
-				r = run{k, k}
-			}
-			r.to = k + 1
-		}
-	}
-	return r
 }

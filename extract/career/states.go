@@ -247,6 +247,9 @@ func (s *sentence) whereBefore(c *clause) *place {
 				return &place{name: n.run, firm: n.kind == firmNode, sure: n.sure}
 			}
 		}
+		if !s.where.isZero() {
+			return &s.where
+		}
 	}
 	return nil
 }
@@ -273,6 +276,11 @@ func (s *sentence) stays(c *clause, pl place, state bool) {
 		s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
 	}
 	s.lasted(c, c.subj.people, pl)
+	s.where = pl
+	if s.nodes[0].is("of") && s.says("founders") && c.still {
+		f := extract.Fact{Type: extract.Founded}
+		s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f }) // "Of the founders only A is still at O"
+	}
 }
 
 // serve reads "served as R of O", "worked for O from 1972 to 1987", "was
@@ -308,6 +316,15 @@ func (s *sentence) serve(c *clause) bool {
 			f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil), Role: s.words(role)}
 			f.Spans.Role = s.span(role)
 			s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+			return true
+		}
+	}
+	if s.nodes[k].is("on") && strings.HasPrefix(c.form.row.forms, "serve") {
+		if pl, end := s.placeAt(k+1, false); pl.sure {
+			c.args = s.argsOf(c, end)
+			f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil)}
+			s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+			s.lasted(c, c.subj.people, pl)
 			return true
 		}
 	}
@@ -508,8 +525,8 @@ func (s *sentence) homeOrBoard(w who) (place, *phrase) {
 	name, _, _ := s.resolve(w)
 	for i := len(s.facts) - 1; i >= 0; i-- {
 		if f := s.facts[i].Fact; f.Person == name && f.Org != "" {
-			if r := s.tokensOf(f.Spans.Org); !r.empty() {
-				return place{name: r, sure: true}, nil
+			if !f.Spans.Org.IsZero() {
+				return place{told: f.Spans.Org, sure: true}, nil
 			}
 		}
 	}
