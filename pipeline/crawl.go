@@ -19,20 +19,16 @@ import (
 // crawl is the crawler.Sink of one pass: it keeps pages, puts the links they
 // offer and says when each is due again.
 type crawl struct {
-	p *Pipeline
-	f *frontier
+	p       *Pipeline
+	f       *frontier
+	recheck time.Duration // after which an article is looked at once more; 0: never
 
 	pages, unchanged, failed, found atomic.Int64
 }
 
-// Intervals of the pass.
 const (
-	defaultEvery = 6 * time.Hour
-	minEvery     = time.Minute
-	maxTries     = 6
-	firstRetry   = 15 * time.Minute // grows fourfold
-	longestRetry = 7 * 24 * time.Hour
-	maxNext      = 10 // next pages followed from a list's first
+	maxTries = 6  // of a link that is not a source's, before it is given up
+	maxNext  = 10 // next pages followed from a list's first
 )
 
 // Fetched implements crawler.Sink.
@@ -181,37 +177,43 @@ func (c *crawl) settle(tx *store.Tx, l crawler.Lease, f crawler.Fetch, o *offer,
 	if err := putFailure(tx, l.Link, "fetch", nil); err != nil {
 		return err
 	}
-	every, err := c.revisit(tx, l.Link, f, o)
+	next, err := c.revisit(tx, row, f, o)
 	if err != nil {
 		return err
 	}
-	if every == 0 {
+	if next == 0 {
 		return schema.links.Put(tx, key[:], row)
 	}
-	row.State, row.Due = linkQueued, f.At.Add(every).UTC()
+	row.Interval = next
+	row.State, row.Due = linkQueued, latest(f.At.Add(next), f.RetryAfter).UTC()
 	return enqueue(tx, key[:], row)
 }
 
-// revisit returns after how long a link is looked at again, 0 for never, and
-// notes in its source's row that it went well.
-func (c *crawl) revisit(tx *store.Tx, l crawler.Link, f crawler.Fetch, o *offer) (time.Duration, error) {
-	src, ok, err := schema.sources.Get(tx, []byte(l.Source))
-	if err != nil || !ok || src.URL != l.URL {
+// revisit returns after how long a link is looked at again, 0 for never. A
+// source's own page is looked at for ever, which its row takes note of; an
+// article once more, for corrections.
+func (c *crawl) revisit(tx *store.Tx, row linkRow, f crawler.Fetch, o *offer) (time.Duration, error) {
+	src, ok, err := schema.sources.Get(tx, []byte(row.Source))
+	if err != nil {
 		return 0, err
 	}
-	src.LastRun, src.LastGood, src.Problem = f.At, f.At, ""
+	if !ok || src.URL != row.URL {
+		if row.Role == crawler.Story && row.Interval == 0 {
+			return c.recheck, nil
+		}
+		return 0, nil
+	}
+	src.LastRun, src.LastGood, src.Problem, src.Since = f.At, f.At, "", time.Time{}
 	if src.Kind == "" {
-		src.Kind = kindOf(l, f)
+		src.Kind = kindOf(row.Link, f)
 	}
-	every := src.Every
-	if every == 0 {
-		every = defaultEvery
-	}
+	asked := []time.Duration{f.MaxAge}
 	if o != nil {
 		src.Found = len(o.Links) + o.inline
-		every = max(every, o.TTL)
+		asked = append(asked, o.TTL)
 	}
-	return max(every, minEvery), schema.sources.Put(tx, []byte(l.Source), src)
+	next := src.NextInterval(row.Interval, o != nil, asked...)
+	return next, schema.sources.Put(tx, []byte(row.Source), src)
 }
 
 // retry says what becomes of a link that failed.
@@ -234,11 +236,12 @@ func (c *crawl) fail(ctx context.Context, l crawler.Lease, fail Failure, r retry
 		}
 		row.Tries++
 		row.Tried = fail.At
-		row.State, row.Due = after(row.Tries, fail.At.UTC(), r)
-		fail.Tries, fail.Retry = row.Tries, row.Due
-		if err := c.blame(tx, l.Link, fail); err != nil {
+		source, err := c.blame(tx, l.Link, fail)
+		if err != nil {
 			return err
 		}
+		row.State, row.Due = after(row.Tries, fail.At.UTC(), r, source)
+		fail.Tries, fail.Retry = row.Tries, row.Due
 		if err := putFailure(tx, l.Link, "fetch", &fail); err != nil {
 			return err
 		}
@@ -256,27 +259,29 @@ func (c *crawl) fail(ctx context.Context, l crawler.Lease, fail Failure, r retry
 
 // after returns the state of a link that failed for the given time in a row,
 // and when it is due again.
-func after(tries int, now time.Time, r retry) (linkState, time.Time) {
+func after(tries int, now time.Time, r retry, source bool) (linkState, time.Time) {
 	switch {
+	case source:
 	case r.gone:
 		return linkGone, time.Time{}
 	case r.final, tries >= maxTries:
 		return linkFailed, time.Time{}
 	}
-	wait := min(firstRetry<<(2*(tries-1)), longestRetry)
-	return linkQueued, latest(now.Add(wait), r.at.UTC())
+	return linkQueued, latest(now.Add(crawler.Backoff(tries)), r.at.UTC())
 }
 
-// blame notes a failure in the row of the source that begins with the link.
-// A source is never given up: it is due again like any failed link, and at
-// the latest after its own interval once tries are used up.
-func (c *crawl) blame(tx *store.Tx, l crawler.Link, fail Failure) error {
+// blame notes a failure in the row of the source that begins with the link,
+// and reports whether there is one. A source is never given up.
+func (c *crawl) blame(tx *store.Tx, l crawler.Link, fail Failure) (bool, error) {
 	src, ok, err := schema.sources.Get(tx, []byte(l.Source))
 	if err != nil || !ok || src.URL != l.URL {
-		return err
+		return false, err
+	}
+	if src.Problem == "" {
+		src.Since = fail.At
 	}
 	src.LastRun, src.Problem = fail.At, fail.Reason
-	return schema.sources.Put(tx, []byte(l.Source), src)
+	return true, schema.sources.Put(tx, []byte(l.Source), src)
 }
 
 // offer is what a listing leads to.

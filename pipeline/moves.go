@@ -47,6 +47,13 @@ func putArticle(tx *store.Tx, key []byte, old, row articleRow) ([]string, error)
 			return nil, err
 		}
 	}
+	if hash, ok := likeness(row.Text); ok {
+		for _, k := range similarKeys(hash, key) {
+			if err := schema.similar.Put(tx, k, nil); err != nil {
+				return nil, err
+			}
+		}
+	}
 	people := peopleOf(&row.Article)
 	for _, id := range people {
 		if err := schema.people.Put(tx, store.Key(id, key), nil); err != nil {
@@ -81,6 +88,13 @@ func dropDerived(tx *store.Tx, key []byte, old articleRow) error {
 			return err
 		}
 	}
+	if hash, ok := likeness(old.Text); ok {
+		for _, k := range similarKeys(hash, key) {
+			if err := schema.similar.Delete(tx, k); err != nil {
+				return err
+			}
+		}
+	}
 	for _, id := range peopleOf(&old.Article) {
 		if err := schema.people.Delete(tx, store.Key(id, key)); err != nil {
 			return err
@@ -108,7 +122,9 @@ func claims(tx *store.Tx, person string) ([]extract.Claim, map[string]time.Time,
 		}
 		met[row.ID] = row.First
 		ref := row.Ref()
-		ref.Copy = row.Sightings[0].Hash
+		if ref.Copy, err = original(tx, row); err != nil {
+			return nil, nil, err
+		}
 		for _, f := range row.Facts {
 			if personID(&row.Article, f.Person) == person {
 				all = append(all, extract.Claim{Fact: f, Article: ref})

@@ -17,6 +17,7 @@ type RunOptions struct {
 	Delay    time.Duration   // least pause between two requests to one host
 	Workers  int             // fetches at a time; 0 means 8
 	MaxPages int             // fetches at most; 0 means no limit
+	Recheck  time.Duration   // look at an article once more after so long, for corrections; 0: never
 	Client   *crawler.Client // what fetches
 	Progress func(Progress)  // called now and then while the pass is under way; may be nil
 }
@@ -49,7 +50,7 @@ type Summary struct {
 type SourceCount struct {
 	Total  int `json:"total"`
 	OK     int `json:"ok"`
-	Quiet  int `json:"quiet"`   // answered, but offered no article
+	Quiet  int `json:"quiet"`   // answered, but offered no article, or far fewer than usual
 	Failed int `json:"failed"`  // did not answer, or could not be read
 	NotDue int `json:"not_due"` // not looked at
 }
@@ -95,7 +96,7 @@ func (p *Pipeline) Run(ctx context.Context, o RunOptions) (Summary, error) {
 	if err := p.choose(ctx, f, o); err != nil {
 		return Summary{}, err
 	}
-	c := &crawl{p: p, f: f}
+	c := &crawl{p: p, f: f, recheck: o.Recheck}
 	r := &reading{p: p}
 	err := p.crawlAndRead(ctx, c, r, o)
 	s, serr := p.summarize(start, c, r)
@@ -246,10 +247,16 @@ func (p *Pipeline) summarize(start time.Time, c *crawl, r *reading) (Summary, er
 				s.Sources.NotDue++
 			case row.Problem != "":
 				s.Sources.Failed++
-			case row.Kind != crawler.PageKind && row.Found == 0:
-				s.Sources.Quiet++
 			default:
-				s.Sources.OK++
+				v, err := volumeOf(tx, row.ID, start)
+				if err != nil {
+					return err
+				}
+				if v.Quiet() || row.Kind != crawler.PageKind && row.Found == 0 {
+					s.Sources.Quiet++
+				} else {
+					s.Sources.OK++
+				}
 			}
 			return nil
 		})
@@ -299,4 +306,16 @@ func (p *Pipeline) LastRun() (s Summary, ok bool, err error) {
 		return err
 	})
 	return s, ok, err
+}
+
+// NextDue returns when the next link is due, and false if none is waiting.
+func (p *Pipeline) NextDue() (at time.Time, ok bool, err error) {
+	err = p.db.View(func(tx *store.Tx) error {
+		entries, err := schema.ready.Scan(tx, nil, nil, 1)
+		if err == nil && len(entries) > 0 {
+			at, ok = store.ReadKey(entries[0].Key).Time(), true
+		}
+		return err
+	})
+	return at, ok, err
 }

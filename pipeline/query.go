@@ -133,15 +133,27 @@ func (p *Pipeline) Articles(f Filter, fn func(ArticleRecord) error) error {
 		if !person.entity(row.Entities, extract.Person) || !org.entity(row.Entities, extract.Organization) {
 			return nil
 		}
-		return fn(row.record())
+		r, err := p.record(row)
+		if err != nil {
+			return err
+		}
+		return fn(r)
 	}))
 }
 
-func (row articleRow) record() ArticleRecord {
+// record returns an article's record with what only the store knows of it.
+func (p *Pipeline) record(row articleRow) (ArticleRecord, error) {
 	r := NewArticleRecord(&row.Article)
 	first := row.First
 	r.FirstSeen = &first
-	return r
+	err := p.db.View(func(tx *store.Tx) error {
+		id, err := original(tx, row)
+		if id != row.ID {
+			r.CopyOf = id
+		}
+		return err
+	})
+	return r, err
 }
 
 // Facts calls fn for facts, article by article.
@@ -262,8 +274,10 @@ const DossierSchema = "tenure/dossier/v1"
 // URL or name: an ArticleRecord, a MoveRecord or a Dossier. The error is a
 // *NotFoundError if there is none.
 func (p *Pipeline) Show(name string) (any, error) {
-	if row, ok, err := p.findArticle(name); ok || err != nil {
-		return row.record(), err
+	if row, ok, err := p.findArticle(name); err != nil {
+		return nil, err
+	} else if ok {
+		return p.record(row)
 	}
 	if row, ok, err := p.findMove(name); ok || err != nil {
 		return newMoveRecord(row), err

@@ -266,6 +266,11 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 	if err := putAlias(tx, page, m); err != nil {
 		return false, err
 	}
+	if !known {
+		if err := countArticle(tx, page.Source, page.At); err != nil {
+			return false, err
+		}
+	}
 	if changed {
 		r.tally.article(m.after.ID, len(m.after.Facts))
 		for _, id := range touched {

@@ -31,6 +31,7 @@ type ArticleRecord struct {
 	Tags       []string        `json:"tags,omitempty"`
 	Categories []string        `json:"categories,omitempty"`
 	Image      string          `json:"image,omitempty"`
+	CopyOf     string          `json:"copy_of,omitempty"` // article met earlier that tells the same in nearly the same words
 	Partial    bool            `json:"partial,omitempty"`
 	Degraded   string          `json:"degraded,omitempty"`
 	Text       string          `json:"text"`

@@ -20,7 +20,9 @@ type SourceState struct {
 	LastGood time.Time
 	Due      time.Time // next look; zero if paused
 	Problem  string    // of the last look; empty if it went well
-	Found    int       // links found by the last good look
+	Since    time.Time // when the problem began
+	Found    int       // links and articles found by the last good look
+	Volume   Volume
 }
 
 // AddSources adds sources, or changes those that are known: kind, interval,
@@ -211,12 +213,16 @@ func (p *Pipeline) Sources() ([]SourceState, error) {
 	var all []SourceState
 	err := p.db.View(func(tx *store.Tx) error {
 		return schema.sources.Each(tx, nil, func(_ []byte, row sourceRow) error {
-			s := SourceState{row.Source, row.Added, row.LastRun, row.LastGood, time.Time{}, row.Problem, row.Found}
+			s := SourceState{row.Source, row.Added, row.LastRun, row.LastGood, time.Time{}, row.Problem, row.Since, row.Found, Volume{}}
 			key := crawler.Key(row.URL)
 			link, _, err := schema.links.Get(tx, key[:])
 			if link.State == linkQueued {
 				s.Due = link.Due
 			}
+			if err != nil {
+				return err
+			}
+			s.Volume, err = volumeOf(tx, row.ID, p.Now())
 			all = append(all, s)
 			return err
 		})

@@ -23,6 +23,8 @@ import (
 //	articles         hash                        articleRow  one article, however often it was met
 //	articles.time    changed, hash               -           articles by when they last changed
 //	aliases          hash                        aliasRow    another URL of an article
+//	similar          block, SimHash, hash        -           articles by what their text is like
+//	volume           source ID, day              int         articles first met through a source
 //	people           entity ID, article hash     -           articles that tell of a person
 //	entities         entity ID, article hash     entityRow   names by article
 //	moves            move ID                     moveRow     assembled from all facts of a person
@@ -44,6 +46,8 @@ var schema = struct {
 	articles store.Table[articleRow]
 	byTime   store.Index
 	aliases  store.Table[aliasRow]
+	similar  store.Index
+	volume   store.Table[int]
 	people   store.Index
 	entities store.Table[entityRow]
 	moves    store.Table[moveRow]
@@ -64,6 +68,8 @@ var schema = struct {
 	store.NewTable[articleRow]("articles"),
 	store.NewIndex("articles.time"),
 	store.NewTable[aliasRow]("aliases"),
+	store.NewIndex("similar"),
+	store.NewTable[int]("volume"),
 	store.NewIndex("people"),
 	store.NewTable[entityRow]("entities"),
 	store.NewTable[moveRow]("moves"),
@@ -84,6 +90,7 @@ type sourceRow struct {
 	LastRun  time.Time `json:"last_run,omitzero"`
 	LastGood time.Time `json:"last_good,omitzero"`
 	Problem  string    `json:"problem,omitempty"` // of the last run, empty if it went well
+	Since    time.Time `json:"since,omitzero"`    // when the problem began
 	Found    int       `json:"found,omitempty"`   // links found by the last good look
 }
 
@@ -105,6 +112,8 @@ type linkRow struct {
 	Tried  time.Time `json:"tried,omitzero"`   // last request
 	Status int       `json:"status,omitempty"` // last HTTP status
 	Hash   string    `json:"hash,omitempty"`   // of the body kept last
+
+	Interval time.Duration `json:"interval,omitempty"` // after which it was due again last time
 }
 
 type hostRow struct {

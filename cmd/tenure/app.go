@@ -77,7 +77,7 @@ words allow and backed by the quote it came from.`,
 	root.SetFlagErrorFunc(a.flagError)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	for group, commands := range map[string][]*cobra.Command{
-		groupCollect: {a.demoCommand(), a.initCommand(), a.sourceCommand(), a.addCommand(), a.runCommand()},
+		groupCollect: {a.demoCommand(), a.initCommand(), a.sourceCommand(), a.addCommand(), a.runCommand(), a.watchCommand()},
 		groupRead:    {a.extractCommand(), a.listCommand(), a.showCommand(), a.exportCommand()},
 		groupKeep:    {a.reextractCommand(), a.doctorCommand(), a.configCommand(), a.manCommand(), a.versionCommand()},
 	} {

@@ -28,6 +28,7 @@ type config struct {
 	Contact      string         `yaml:"contact"`
 	Delay        duration       `yaml:"delay"`
 	Timeout      duration       `yaml:"timeout"`
+	Recheck      duration       `yaml:"recheck"`
 	Workers      int            `yaml:"workers"`
 	MaxPages     int            `yaml:"max_pages"`
 	MaxBody      int64          `yaml:"max_body"`
@@ -94,7 +95,7 @@ const maxConfig = 4 << 20
 // loadConfig reads the configuration. A file that was asked for must exist.
 func (a *app) loadConfig() (config, error) {
 	path, must := a.configPath()
-	c := config{Delay: duration(time.Second), Timeout: duration(60 * time.Second), Workers: 8}
+	c := config{Delay: duration(time.Second), Timeout: duration(60 * time.Second), Recheck: duration(72 * time.Hour), Workers: 8}
 	if path != "" {
 		data, err := readBounded(path, maxConfig)
 		switch {
@@ -287,6 +288,7 @@ func (c *config) fromEnv(getenv func(string) string) error {
 		set("contact", text(&c.Contact)),
 		set("delay", span(&c.Delay)),
 		set("timeout", span(&c.Timeout)),
+		set("recheck", span(&c.Recheck)),
 		set("workers", number(&c.Workers)),
 		set("max_pages", number(&c.MaxPages)),
 		set("allow_private", func(v string) (err error) { c.AllowPrivate, err = strconv.ParseBool(v); return err }),

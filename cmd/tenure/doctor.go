@@ -196,15 +196,16 @@ func (d *doctor) sources(p *session) {
 }
 
 func (d *doctor) source(s pipeline.SourceState) (state, detail, fix string) {
-	switch {
-	case s.Paused:
+	how, next := health(s)
+	switch how {
+	case "new":
+		return stateWarn, s.URL + ": not looked at yet", next
+	case "failing":
+		return stateWarn, fmt.Sprintf("%s: %s since %s; last good %s", s.URL, s.Problem, d.app.ago(s.Since), d.app.ago(s.LastGood)), next
+	case "quiet":
+		return stateWarn, fmt.Sprintf("%s: answers, but brought %d articles in a week, usually %s; offers %d", s.URL, s.Volume.Week, usual(s.Volume.Usual), s.Found), next
+	case "paused":
 		return stateOK, s.URL + ": paused", ""
-	case s.LastRun.IsZero():
-		return stateWarn, s.URL + ": not looked at yet", "tenure run"
-	case s.Problem != "":
-		return stateWarn, fmt.Sprintf("%s: %s; last good %s", s.URL, s.Problem, d.app.ago(s.LastGood)), "tenure source test " + s.URL
-	case s.Found == 0 && s.Kind != "page":
-		return stateWarn, s.URL + ": answers, but offers no article", "tenure source test " + s.URL
 	}
 	return stateOK, fmt.Sprintf("%s: good %s, offers %d", s.URL, d.app.ago(s.LastGood), s.Found), ""
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -330,6 +331,9 @@ func (x *extractor) line(ctx context.Context, line []byte) error {
 	return nil
 }
 
+// onlyMonth matches dates that are known no better than to the month.
+var onlyMonth = regexp.MustCompile(`^\d{4}(-(0[1-9]|1[0-2]))?$`)
+
 // document returns the annotated articles of a document. One without any
 // gives one empty article, so that every line in has a line out.
 func (x *extractor) document(ctx context.Context, d document) ([]*extract.Article, error) {
@@ -343,10 +347,14 @@ func (x *extractor) document(ctx context.Context, d document) ([]*extract.Articl
 	}
 	if d.Date != "" {
 		date, err := extract.ParseStamp(d.Date)
-		if err != nil {
+		switch {
+		case err == nil:
+			p.Published = date
+		case onlyMonth.MatchString(d.Date):
+			x.app.say("date %q names no day: dates relative to it stay open", d.Date)
+		default:
 			return nil, err
 		}
-		p.Published = date
 	}
 	switch {
 	case d.Text != nil && d.HTML != nil:

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tenure/pipeline"
 )
@@ -35,14 +36,18 @@ nothing.`,
 		Args:    cobra.ArbitraryArgs,
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.run(cmd.Context(), args, f) },
 	}
-	fl := cmd.Flags()
+	f.add(cmd.Flags())
+	return cmd
+}
+
+// add defines the flags.
+func (f *runFlags) add(fl *pflag.FlagSet) {
 	fl.BoolVar(&f.all, "all", false, "also what is not due yet")
 	fl.StringVar(&f.delay, "delay", "", "least pause between two requests to one host (default: 1s)")
 	fl.BoolVar(&f.allowPrivate, "allow-private", false, "reach loopback and private addresses")
 	fl.StringVar(&f.timeout, "timeout", "", "end the pass after so long, as 10m (default: no limit)")
 	fl.IntVar(&f.maxPages, "max-pages", 0, "fetch at most so many pages (0: no limit)")
 	fl.StringVar(&f.recognizer, "recognizer", "", "what finds names: own or prose")
-	return cmd
 }
 
 func (a *app) run(ctx context.Context, sources []string, f runFlags) error {
@@ -51,11 +56,9 @@ func (a *app) run(ctx context.Context, sources []string, f runFlags) error {
 	if err != nil {
 		return err
 	}
-	o, timeout, err := f.options(c)
-	if err != nil {
+	if _, _, err := f.options(c); err != nil {
 		return err
 	}
-	o.Sources = sources
 	p, err := a.openWith(c, f.recognizer)
 	if err != nil {
 		return err
@@ -67,7 +70,17 @@ func (a *app) run(ctx context.Context, sources []string, f runFlags) error {
 	if a.dryRun {
 		return a.showDue(p)
 	}
-	o.Client = a.client(c, p.Robots(), f.allowPrivate)
+	return a.pass(ctx, p, sources, f)
+}
+
+// pass makes one pass and says what it did.
+func (a *app) pass(ctx context.Context, p *session, sources []string, f runFlags) error {
+	o, timeout, err := f.options(p.config)
+	if err != nil {
+		return err
+	}
+	o.Sources = sources
+	o.Client = a.client(p.config, p.Robots(), f.allowPrivate)
 	o.Progress = a.progress()
 	pass := ctx
 	if timeout > 0 {
@@ -105,7 +118,7 @@ func (s *session) configure(ctx context.Context) error {
 
 // options turns flags and configuration into what a pass needs.
 func (f runFlags) options(c config) (o pipeline.RunOptions, timeout time.Duration, err error) {
-	o = pipeline.RunOptions{All: f.all, Delay: time.Duration(c.Delay), Workers: c.Workers, MaxPages: c.MaxPages}
+	o = pipeline.RunOptions{All: f.all, Delay: time.Duration(c.Delay), Workers: c.Workers, MaxPages: c.MaxPages, Recheck: time.Duration(c.Recheck)}
 	if f.delay != "" {
 		if o.Delay, err = parseDuration(f.delay); err != nil {
 			return o, 0, usagef("--delay: %w", err)

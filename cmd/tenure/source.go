@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 	"time"
@@ -109,19 +110,44 @@ type sourceRecord struct {
 	LastRun  string   `json:"last_run,omitempty"`
 	LastGood string   `json:"last_good,omitempty"`
 	Due      string   `json:"due,omitempty"`
+	State    string   `json:"state"` // ok, new, paused, quiet, failing
 	Problem  string   `json:"problem,omitempty"`
-	Found    int      `json:"found"`
+	Since    string   `json:"since,omitempty"` // when the problem began
+	Found    int      `json:"found"`           // links and articles offered at the last good look
+	Week     int      `json:"week"`            // articles first met in the last seven days
+	Usual    float64  `json:"usual,omitempty"` // a week, before that
+	Next     string   `json:"next,omitempty"`  // what to do about it
 }
 
 func newSourceRecord(s pipeline.SourceState) sourceRecord {
 	r := sourceRecord{
 		ID: s.ID, URL: s.URL, Kind: string(s.Kind), Tags: s.Tags, Paused: s.Paused,
-		LastRun: moment(s.LastRun), LastGood: moment(s.LastGood), Due: moment(s.Due), Problem: s.Problem, Found: s.Found,
+		LastRun: moment(s.LastRun), LastGood: moment(s.LastGood), Due: moment(s.Due), Problem: s.Problem,
+		Since: moment(s.Since), Found: s.Found, Week: s.Volume.Week, Usual: math.Round(s.Volume.Usual*10) / 10,
 	}
+	r.State, r.Next = health(s)
 	if s.Every > 0 {
 		r.Every = s.Every.String()
 	}
 	return r
+}
+
+// health says how a source is doing in one word, and what to do about it.
+func health(s pipeline.SourceState) (state, next string) {
+	test := "tenure source test " + s.URL
+	switch {
+	case s.Paused:
+		return "paused", ""
+	case s.LastRun.IsZero():
+		return "new", "tenure run"
+	case s.Problem == "http-410":
+		return "failing", "the site says it is gone for good: tenure source remove " + s.URL
+	case s.Problem != "":
+		return "failing", test
+	case s.Volume.Quiet(), s.Kind != crawler.PageKind && s.Found == 0:
+		return "quiet", test
+	}
+	return "ok", ""
 }
 
 func moment(t time.Time) string {
@@ -150,18 +176,15 @@ func (a *app) listSources() error {
 	if err != nil {
 		return err
 	}
-	l := a.newLister("ID", "KIND", "LAST GOOD", "FOUND", "STATE", "URL")
+	l := a.newLister("ID", "KIND", "STATE", "LAST GOOD", "DUE", "WEEK", "USUAL", "URL")
 	for _, s := range all {
-		state := "ok"
-		switch {
-		case s.Paused:
-			state = "paused"
-		case s.LastRun.IsZero():
-			state = "new"
-		case s.Problem != "":
-			state = s.Problem
+		r := newSourceRecord(s)
+		state := r.State
+		if s.Problem != "" {
+			state += ": " + s.Problem
 		}
-		if err := l.add(newSourceRecord(s), s.ID, string(s.Kind), a.ago(s.LastGood), fmt.Sprint(s.Found), state, s.URL); err != nil {
+		err := l.add(r, s.ID, string(s.Kind), state, a.ago(s.LastGood), a.ahead(s.Due), fmt.Sprint(r.Week), usual(r.Usual), s.URL)
+		if err != nil {
 			return err
 		}
 	}
@@ -364,6 +387,29 @@ func (a *app) sourceExport() *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE` instead of standard output")
 	return cmd
+}
+
+func usual(n float64) string {
+	if n == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.0f", n)
+}
+
+// ahead is how long until something is due, for a person.
+func (a *app) ahead(t time.Time) string {
+	d := t.Sub(a.now())
+	switch {
+	case t.IsZero():
+		return "-"
+	case d <= 0:
+		return "now"
+	case d < time.Hour:
+		return fmt.Sprintf("in %d min", int(d.Minutes())+1)
+	case d < 48*time.Hour:
+		return fmt.Sprintf("in %d h", int(d.Hours()))
+	}
+	return fmt.Sprintf("in %d days", int(d.Hours()/24))
 }
 
 // ago is how long something is past, for a person.

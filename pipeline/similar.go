@@ -1,0 +1,71 @@
+package pipeline
+
+import (
+	"encoding/hex"
+	"strings"
+
+	"tenure/crawler"
+	"tenure/store"
+)
+
+// A copy of a story is told from a story of its own by the likeness of their
+// texts: SimHashes at most copyDistance apart. Short texts are alike by
+// chance.
+const (
+	copyDistance = 3
+	copyWords    = 40
+	copyScan     = 256 // articles looked at in each block
+)
+
+// likeness returns the SimHash of a text, and false for one that is too short
+// to compare.
+func likeness(text string) (uint64, bool) {
+	n := 0
+	for range strings.FieldsSeq(text) {
+		n++
+	}
+	return crawler.SimHash(text), n >= copyWords
+}
+
+// similarKeys are the keys of an article in the index of likeness.
+func similarKeys(hash uint64, article []byte) [][]byte {
+	var keys [][]byte
+	for _, block := range crawler.Blocks(hash) {
+		keys = append(keys, store.Key(block, hash, article))
+	}
+	return keys
+}
+
+// original returns the ID of the article of which the given one is a copy:
+// the one met first among those alike, which may be itself.
+func original(tx *store.Tx, row articleRow) (string, error) {
+	hash, ok := likeness(row.Text)
+	if !ok {
+		return row.ID, nil
+	}
+	best, first := row.ID, row.First
+	for _, block := range crawler.Blocks(hash) {
+		entries, err := schema.similar.Scan(tx, store.Key(block), nil, copyScan)
+		if err != nil {
+			return "", err
+		}
+		for _, e := range entries {
+			key := store.ReadKey(e.Key[4:])
+			if crawler.Distance(hash, key.Uint64()) > copyDistance {
+				continue
+			}
+			article := key.Rest()
+			if hex.EncodeToString(article) == row.ID {
+				continue
+			}
+			other, ok, err := schema.articles.Get(tx, article)
+			if err != nil {
+				return "", err
+			}
+			if ok && (other.First.Before(first) || other.First.Equal(first) && other.ID < best) {
+				best, first = other.ID, other.First
+			}
+		}
+	}
+	return best, nil
+}
