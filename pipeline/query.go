@@ -361,3 +361,14 @@ func (p *Pipeline) fill(d *Dossier) error {
 	}
 	return p.Facts(f, func(x FactRecord) error { d.Facts = append(d.Facts, x); return nil })
 }
+
+// Ledger counts the links ever discovered by the state in which they are:
+// queued, done, failed (given up) or gone (410). The states sum up to all.
+func (p *Pipeline) Ledger() (map[string]int, error) {
+	ledger := map[string]int{}
+	err := walk(p.db, schema.links, nil, func(_ []byte, row linkRow) error {
+		ledger[string(row.State)]++
+		return nil
+	})
+	return ledger, err
+}
