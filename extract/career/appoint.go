@@ -71,6 +71,9 @@ func (s *sentence) name(c *clause) bool {
 		c.subj = sub
 		p = s.roleBehindObject(objEnd)
 		end = objEnd
+		if p == nil && s.heir(c, objEnd) {
+			return true
+		}
 		if p == nil {
 			if b, role, e, ok := s.board(skipTo(s, objEnd)); ok && e > objEnd {
 				return s.named(c, b, agent, nil, role, e)
@@ -83,6 +86,9 @@ func (s *sentence) name(c *clause) bool {
 			return s.named(c, b, place{}, nil, role, e)
 		}
 		p = s.roleFrom(k)
+		if p == nil && s.heir(c, k) {
+			return true
+		}
 		if p == nil && !c.passive && len(c.subj.people) == 0 {
 			return false
 		}
@@ -101,6 +107,45 @@ func skipTo(s *sentence, k int) int {
 		k++
 	}
 	return k
+}
+
+// heir reads "named Ada as his successor", "was appointed Bo's successor":
+// the role is the one that the predecessor holds.
+func (s *sentence) heir(c *clause, k int) bool {
+	for j := k; j < len(s.nodes) && j < k+6; j++ {
+		if !s.nodes[j].is("successor", "replacement") {
+			continue
+		}
+		var old who
+		switch {
+		case j > 1 && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == personNode:
+			old = s.whoAt(j - 2)
+		case j > 0 && s.nodes[j-1].is("his", "her") && s.last != nil && len(s.last.subj.people) > 0:
+			old = s.last.subj.people[0]
+		case j > 0 && s.nodes[j-1].is("his", "her"):
+			old = who{pronoun: s.nodes[j-1].low, at: s.nodes[j-1].run}
+		case j+2 < len(s.nodes) && s.nodes[j+1].is("to", "of") && s.nodes[j+2].kind == personNode:
+			old = s.whoAt(j + 2)
+		default:
+			return false
+		}
+		if len(c.subj.people) == 0 {
+			return false
+		}
+		c.args = s.argsOf(c, j+1)
+		heir := c.subj.people[0]
+		n := len(s.facts)
+		s.succeeded(c, old, heir, c.args.as)
+		if len(s.facts) > n && s.facts[n].Fact.Role != "" {
+			g := s.facts[n].Fact
+			f := extract.Fact{Type: extract.Appointed, Role: g.Role, Org: g.Org}
+			f.Spans.Role, f.Spans.Org = g.Spans.Role, g.Spans.Org
+			s.dated(&f, c, true)
+			s.tell(f, heir, place{sure: true, told: g.Spans.Org}, s.rule(c), c, nil)
+		}
+		return true
+	}
+	return false
 }
 
 // roleBehindObject finds the role given: "named Ada its chief scientist",

@@ -34,6 +34,9 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 		if d.toks[to-1].is("'s", "’s") {
 			to--
 		}
+		if to-from > 1 && d.namedChair(from, to) {
+			continue
+		}
 		n := node{run: run{from, to}, sure: true}
 		switch m.Kind {
 		case extract.Person:
@@ -46,6 +49,9 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 		default:
 			n.kind = otherNode
 		}
+		if (n.kind == placeNode || n.kind == otherNode) && d.corporate(n.run) {
+			n.kind = orgNode
+		}
 		if to < len(d.toks) && n.kind == personNode && isSuffix(d.toks[to]) && d.toks[to].gap == space {
 			n.to++
 		}
@@ -56,12 +62,49 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 	}
 }
 
+// namedChair reports whether a recognizer took a chair with a name for a
+// name: "Samuel Z. Stone Professor of Latin American Economics".
+func (d *document) namedChair(from, to int) bool {
+	for k := from; k < to; k++ {
+		if d.toks[k].is("professor", "fellow", "lecturer", "chair", "scholar", "director") && (k == to-1 || d.toks[k+1].is("of", "in", "for")) && k > from && !d.toks[to-1].is("professor") {
+			return true
+		}
+	}
+	return false
+}
+
+// corporate reports whether a name has the words of an organization, or may
+// be one by the gazetteer, where the recognizer saw something else.
+func (d *document) corporate(r run) bool {
+	toks := d.toks[r.from:r.to]
+	if orgWord(toks[len(toks)-1]) || toks[len(toks)-1].is("gallery", "symphony", "philharmonic", "winery", "brewery", "tv", "radio", "records", "festival", "choir", "ltd.", "inc.") {
+		return true
+	}
+	return toks[0].is("university", "institute", "bank", "department", "college", "ministry", "school", "office", "museum") && len(toks) > 1
+}
+
+// settled reports whether a name is a country, a city, a people or a product
+// that the gazetteer knows: no context makes a company of it.
+func (d *document) settled(r run) bool {
+	if d.gaz == nil {
+		return false
+	}
+	var hashes []gazetteer.Hash
+	for _, t := range d.toks[r.from:r.to] {
+		for _, w := range gazetteer.Words(t.text) {
+			hashes = append(hashes, gazetteer.HashWord(w))
+		}
+	}
+	n, class := d.gaz.Longest(hashes)
+	return n == len(hashes) && class&(gazetteer.Country|gazetteer.City|gazetteer.Town|gazetteer.Demonym) != 0 && class&(gazetteer.Organization|gazetteer.Company|gazetteer.University) == 0
+}
+
 // fromCapitals finds names by their capitals. With mentions it only adds
 // names of unknown kind.
 func (d *document) fromCapitals(known bool) {
 	for _, s := range d.sentences {
 		for i := s.from; i < s.to; {
-			if d.taken[i] || !d.mayName(s, i) || d.beginsDate(s, i) {
+			if d.taken[i] || !d.mayName(s, i) || known && isRoleHead(d.toks[i].low) || d.beginsDate(s, i) {
 				i++
 				continue
 			}

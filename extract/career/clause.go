@@ -336,6 +336,10 @@ func (s *sentence) subjectOf(c *clause) subject {
 		if n.kind == orgNode || n.kind == firmNode {
 			return subject{org: place{name: n.run, firm: n.kind == firmNode, sure: n.sure}, at: j}
 		}
+		if (n.kind == otherNode || n.kind == nameNode) && n.to-n.from == 1 && s.personal(c) && !s.settled(n.run) && !holdsOrgWord(s.toks[n.from:n.to]) {
+			s.nodes[j].kind, s.nodes[j].sure = personNode, false
+			return s.peopleEnding(j) // only people step down and are appointed to roles
+		}
 		if n.kind == nameNode {
 			if p, ok := s.people1(j); ok {
 				return subject{people: p, at: j, unsure: true, org: place{name: n.run}}
@@ -348,6 +352,20 @@ func (s *sentence) subjectOf(c *clause) subject {
 		}
 	}
 	return subject{at: j}
+}
+
+// personal reports whether only a person can be the subject of the clause.
+func (s *sentence) personal(c *clause) bool {
+	switch c.form.row.act {
+	case actResign:
+		return true
+	case actName, actHire:
+		return c.passive
+	case actBecome:
+		k := c.at + 1
+		return k < len(s.nodes) && s.roleFrom(k) != nil
+	}
+	return false
 }
 
 func (s *sentence) afterVerb(j int) bool { return j > 0 && s.nodes[j-1].verb != nil }

@@ -94,6 +94,8 @@ func (s *sentence) event(c *clause) bool {
 		return s.stay(c)
 	case actTeach:
 		return s.teach(c)
+	case actHold:
+		return s.hold(c)
 	}
 	return false
 }

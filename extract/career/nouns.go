@@ -23,6 +23,148 @@ var nounRows = []nounRow{
 	{"death", extract.Left, extract.Died, "Stripe president Ada Quist's death in July 2015 shocked many."},
 }
 
+// spans reads lengths of time at an organization that no verb tells: "after
+// nearly a decade at Lego", "a 27-year veteran of Intel".
+func (s *sentence) spans() {
+	for j := range s.nodes {
+		n := s.nodes[j]
+		if n.kind != lengthNode || j+2 >= len(s.nodes) || s.toldLength(n) {
+			continue
+		}
+		var pl place
+		switch {
+		case s.nodes[j+1].is("at", "with") && j > 0 && s.nodes[j-1].is("after", "for", "with", "following", "of", "her", "his", "during", "the"):
+			pl, _ = s.placeAt(j+2, true)
+		case s.nodes[j+1].is("veteran", "stint", "career", "tenure") && j+3 < len(s.nodes) && s.nodes[j+2].is("of", "at", "with"):
+			pl, _ = s.placeAt(j+3, true)
+		case s.nodes[j+1].is("as") && j > 0 && s.nodes[j-1].is("after", "for", "following"):
+			if p := s.phraseAtNode(j + 2); p != nil && p.hasPlace() {
+				pl = p.places[0]
+				if !p.used && len(p.holders) == 0 {
+					if sub := s.ownerOf(j); len(sub.people) > 0 {
+						s.tellRole(p, sub.people, extract.Former, "prose/length", nil)
+					}
+				}
+			}
+		}
+		if pl.isZero() || pl.none {
+			continue
+		}
+		sub := s.ownerOf(j)
+		f := extract.Fact{Type: extract.Tenure, Months: n.length.months, Bound: n.length.bound}
+		f.Spans.Months = s.span(n.run)
+		for _, w := range sub.people {
+			s.tell(f, w, pl, "prose/length", nil, nil)
+		}
+	}
+}
+
+// ownerOf finds whose time the length at node j is: a name right before it,
+// the subject told of, or the one to come.
+func (s *sentence) ownerOf(j int) subject {
+	if j > 1 && s.nodes[j-1].is("a", "the", ",") && s.nodes[j-2].kind == personNode {
+		return s.peopleEnding(j - 2)
+	}
+	if j > 2 && s.nodes[j-1].is("a", "the") && s.nodes[j-2].is(",") && s.nodes[j-3].kind == personNode {
+		return s.peopleEnding(j - 3)
+	}
+	for i := j; i >= 0; i-- {
+		if s.nodes[i].person() && !s.owned(i) && !s.prepBefore(i) {
+			return s.peopleEnding(i)
+		}
+	}
+	return s.ahead(0)
+}
+
+func (s *sentence) toldLength(n node) bool {
+	for _, c := range s.facts {
+		if c.Fact.Type == extract.Tenure && c.Fact.Spans.Months == s.span(n.run) {
+			return true
+		}
+	}
+	return false
+}
+
+// affiliations reads a person's organization where no role is told: "James
+// Massey of ETH Zurich", "Stanford's Andrew Ng".
+func (s *sentence) affiliations() {
+	for j := range s.nodes {
+		n := s.nodes[j]
+		if n.kind != personNode || !n.sure && n.to-n.from < 2 {
+			continue
+		}
+		c := clause{at: j, start: j, form: &verbForm{row: &verbRow{forms: "of"}}}
+		if pl := s.affiliation(j); !pl.isZero() && !s.known(j, pl) {
+			f := extract.Fact{Type: extract.RoleAt, Status: extract.Current}
+			s.tell(f, s.whoAt(j), pl, "prose/of", nil, nil)
+			if j > 1 && s.nodes[j-1].is("and") && s.nodes[j-2].kind == personNode {
+				s.tell(f, s.whoAt(j-2), pl, "prose/of", nil, nil)
+			}
+		}
+		_ = c
+	}
+}
+
+// affiliation returns the organization that stands right behind, or owns,
+// the name at node j.
+func (s *sentence) affiliation(j int) place {
+	k := j + 1
+	if k < len(s.nodes) && s.nodes[k].is(",") && k+1 < len(s.nodes) && s.nodes[k+1].is("of", "with", "from") {
+		k++
+	}
+	if k+1 < len(s.nodes) && s.nodes[k].is("of", "at", "from", "with") {
+		pl, _ := s.placeAt(k+1, false)
+		if !pl.sure || pl.firm || pl.none {
+			return place{}
+		}
+		switch {
+		case s.nodes[k].is("at") && !s.learned(pl), s.nodes[k].is("from") && s.moves(), s.nodes[k].is("with") && k == j+1:
+			return place{}
+		}
+		return pl
+	}
+	if j > 1 && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == orgNode && s.nodes[j-2].sure && s.nodes[j].sure && s.nodes[j].to-s.nodes[j].from > 1 {
+		return place{name: s.nodes[j-2].run, sure: true}
+	}
+	return place{}
+}
+
+// learned reports whether a place is a university, an institute or the like.
+func (s *sentence) learned(pl place) bool {
+	for k := pl.name.from; k < pl.name.to; k++ {
+		if s.toks[k].is("university", "institute", "college", "school", "center", "centre", "laboratory", "laboratories", "labs", "lab", "hospital", "academy", "observatory") {
+			return true
+		}
+	}
+	return false
+}
+
+// moves reports whether the sentence tells of somebody coming or going:
+// "from" then belongs to that.
+func (s *sentence) moves() bool {
+	for i := range s.nodes {
+		if v := s.nodes[i].verb; v != nil {
+			switch v.row.act {
+			case actHire, actJoin, actMove, actFire, actResign, actBring, actLeave:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// known reports whether something else tells of the person at the place.
+func (s *sentence) known(j int, pl place) bool {
+	name, _, _ := s.resolve(s.whoAt(j))
+	org, _ := s.org(pl, s.to)
+	for _, c := range s.facts {
+		if c.Fact.Person == name && c.Fact.Org == org {
+			return true
+		}
+	}
+	return false
+}
+
 // nouns reads "the departure of A from O", "A's departure from O".
 func (s *sentence) nouns() {
 	for k := range s.nodes {

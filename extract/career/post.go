@@ -92,6 +92,9 @@ done:
 	if head < 0 || start > head {
 		return p, false
 	}
+	if head+1 < len(s.nodes) && s.nodes[head+1].is("emeritus", "emerita", "designate", "elect") {
+		head++
+	}
 	if p.own && len(p.places) == 1 && !p.places[0].sure && !p.places[0].firm && start > i && s.nodes[start-1].kind == nameNode && !s.personFollows(head+1) {
 		start--
 		p.places, p.own = nil, false
@@ -355,6 +358,7 @@ func (s *sentence) complement(p *phrase, head int, comma bool) {
 			}
 			k = end
 		case n.is("at", "@", "with", "inside", "within"):
+			s.asOrg(k + 1)
 			end, ok := s.placeList(k+1, p, true)
 			if !ok {
 				return
@@ -362,6 +366,11 @@ func (s *sentence) complement(p *phrase, head int, comma bool) {
 			p.run.to = end
 			return
 		case n.is("for"):
+			if k+1 < len(s.nodes) && s.nodes[k+1].kind == orgNode && s.fieldOfWork(p, k+1) {
+				s.extend(p, k+2)
+				k += 2
+				continue
+			}
 			if end, ok := s.placeList(k+1, p, true); ok && p.places[0].name.to > 0 && (p.places[0].sure || p.places[0].firm || end >= len(s.nodes) || s.nodes[end].kind != plainNode || !s.modifier(end)) {
 				p.run.to = end
 				return
@@ -412,6 +421,17 @@ func (s *sentence) complement(p *phrase, head int, comma bool) {
 }
 
 func (p *phrase) hasPlace() bool { return len(p.places) > 0 }
+
+// asOrg takes a name behind a role and "at" for an organization, whatever
+// the recognizer thought, unless it is a place that the gazetteer knows.
+func (s *sentence) asOrg(k int) {
+	if k < len(s.nodes) && s.nodes[k].is("the") {
+		k++
+	}
+	if k < len(s.nodes) && (s.nodes[k].kind == otherNode || s.nodes[k].kind == placeNode || s.nodes[k].kind == personNode && s.nodes[k].to-s.nodes[k].from == 1) && !s.settled(s.nodes[k].run) && !(k+1 < len(s.nodes) && s.nodes[k+1].is("'s", "’s")) {
+		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
+	}
+}
 
 // extend makes the role reach to node end.
 func (s *sentence) extend(p *phrase, end int) {
@@ -540,7 +560,15 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 		s.extend(p, max(end, j+1))
 		return max(end, j+1), true
 	}
-	if n.kind == orgNode || n.kind == nameNode || n.kind == firmNode {
+	if (n.kind == placeNode || n.kind == otherNode) && s.companyRole(p) && !s.settled(n.run) && !(j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s")) {
+		s.nodes[j].kind, s.nodes[j].sure = orgNode, false
+		n = s.nodes[j]
+	}
+	if n.kind == orgNode && s.fieldOfWork(p, j) {
+		s.extend(p, j+1)
+		return j + 1, true
+	}
+	if n.kind == orgNode || n.kind == nameNode || n.kind == firmNode || n.kind == personNode && !n.sure {
 		if p.own && p.hasPlace() { // "Meta's head of Instagram": the named unit is the organization
 			if n.kind != orgNode {
 				s.extend(p, j+1)
@@ -579,6 +607,34 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 	}
 	s.extend(p, end)
 	return end, true
+}
+
+// companyRole reports whether a role is one that companies have: what stands
+// behind its "of" is one.
+func (s *sentence) companyRole(p *phrase) bool {
+	for k := p.role.from; k < p.role.to; k++ {
+		if s.toks[k].is("ceo", "cto", "cfo", "coo", "founder", "co-founder", "cofounder", "owner", "co-owner", "founders", "co-founders", "managing", "employee", "executive", "chief", "spokesman", "spokeswoman", "spokesperson") {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldOfWork reports whether the name at j, which the recognizer took for
+// an organization, is what somebody is professor of: a school follows.
+func (s *sentence) fieldOfWork(p *phrase, j int) bool {
+	if holdsOrgWord(s.toks[s.nodes[j].from:s.nodes[j].to]) || !s.toks[p.role.to-1].is("professor", "lecturer", "fellow", "chair", "instructor", "director", "head", "president", "manager") {
+		return false
+	}
+	k := j + 1
+	if k < len(s.nodes) && s.nodes[k].is(",") {
+		k++
+	}
+	if k >= len(s.nodes) || !s.nodes[k].is("at") {
+		return false
+	}
+	pl, _ := s.placeFrom(k+1, false)
+	return pl.sure
 }
 
 // departmentName reports whether the unknown name at j, behind "of", is a

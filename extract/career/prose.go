@@ -15,8 +15,8 @@ type sentence struct {
 	relatives map[int]subject
 	last      *clause // the clause told before, whose subject the next may share
 	question  bool
-	apart     bool // "respectively": roles joined by "and" are several people's
-	where     place // of the event told last: what "where" stands for
+	apart     bool   // "respectively": roles joined by "and" are several people's
+	where     place  // of the event told last: what "where" stands for
 	doubt     string // why nothing the sentence tells is certain
 	front     *node  // a date at the head of the sentence
 	announced *node  // when something was announced
@@ -35,6 +35,8 @@ func (s *sentence) read() {
 	s.events()
 	s.tellPhrases()
 	s.nouns()
+	s.spans()
+	s.affiliations()
 	s.settle()
 	s.remember()
 }

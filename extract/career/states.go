@@ -19,7 +19,13 @@ func (s *sentence) foundOrg(c *clause) bool {
 		return false
 	}
 	n := s.nodes[k]
+	if loose && (n.kind == placeNode || n.kind == otherNode) && n.kind != orgNode && !s.settled(n.run) {
+		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
+	}
 	pl, end := s.placeAt(k, !c.subj.unsure)
+	if pl.isZero() && loose {
+		pl, end = s.whichPlace(c), k
+	}
 	if pl.isZero() || pl.firm && !loose || pl.none {
 		return false
 	}
@@ -36,10 +42,50 @@ func (s *sentence) foundOrg(c *clause) bool {
 	if loose && end+1 < len(s.nodes) && s.nodes[end].is("and") && s.nodes[end+1].org() {
 		places = append(places, place{name: s.nodes[end+1].run, sure: s.nodes[end+1].sure})
 	}
+	founders := append(append([]who{}, c.subj.people...), s.together(end)...)
 	for _, at := range places {
-		s.tellAll(c, c.subj.people, at, nil, func() extract.Fact { return f })
+		s.tellAll(c, founders, at, nil, func() extract.Fact { return f })
 	}
 	return true
+}
+
+// together returns the people behind "with" or "alongside".
+func (s *sentence) together(k int) []who {
+	for j := k; j < len(s.nodes) && j < k+6; j++ {
+		n := s.nodes[j]
+		switch {
+		case n.is("with", "alongside") || n.is("together") && j+1 < len(s.nodes) && s.nodes[j+1].is("with"):
+			for i := j + 1; i < len(s.nodes) && i < j+5; i++ {
+				if s.nodes[i].kind == personNode {
+					return s.peopleFrom(i).people
+				}
+				if s.nodes[i].kind != plainNode || s.nodes[i].verb != nil {
+					return nil
+				}
+			}
+			return nil
+		case n.kind == dateNode || n.kind == placeNode || n.is("in", "on", ","):
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// whichPlace returns the organization that "which" or "that" stands for:
+// "Kindra, which she founded".
+func (s *sentence) whichPlace(c *clause) place {
+	for j := c.start - 1; j > 0 && c.start-j < 7; j-- {
+		if !s.nodes[j].is("which", "that") {
+			continue
+		}
+		for i := j - 1; i >= 0 && j-i < 12; i-- {
+			if n := s.nodes[i]; n.kind == orgNode {
+				return place{name: n.run, sure: true}
+			}
+		}
+	}
+	return place{}
 }
 
 // byAhead reports whether "by" follows before another verb.
@@ -49,7 +95,7 @@ func (s *sentence) byAhead(k int) bool {
 		if n.is("by") {
 			return true
 		}
-		if n.kind != dateNode && n.kind != placeNode && !n.is("in", "on", "as", "at", "the", ",", "and") && !(j > k && s.nodes[j-1].is("as", "the", "in") && n.org()) {
+		if n.kind != dateNode && n.kind != placeNode && !(n.verb != nil && n.verb.part) && !n.is("in", "on", "as", "at", "the", ",", "and") && !(j > k && s.nodes[j-1].is("as", "the", "in") && n.org()) {
 			return false
 		}
 	}
@@ -320,11 +366,13 @@ func (s *sentence) serve(c *clause) bool {
 		}
 	}
 	if s.nodes[k].is("on") && strings.HasPrefix(c.form.row.forms, "serve") {
-		if pl, end := s.placeAt(k+1, false); pl.sure {
+		if places, end := s.placesAt(k+1, false); len(places) > 0 && places[0].sure {
 			c.args = s.argsOf(c, end)
-			f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil)}
-			s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
-			s.lasted(c, c.subj.people, pl)
+			for _, pl := range places {
+				f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil)}
+				s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+				s.lasted(c, c.subj.people, pl)
+			}
 			return true
 		}
 	}
@@ -334,7 +382,11 @@ func (s *sentence) serve(c *clause) bool {
 		}
 		return true
 	}
-	pl, end := s.placeAt(k+1, s.nodes[k].is("at", "for"))
+	places, end := s.placesAt(k+1, s.nodes[k].is("at", "for"))
+	pl := place{}
+	if len(places) > 0 {
+		pl = places[0]
+	}
 	if pl.isZero() || s.nodes[k].is("in", "with") && (!pl.sure || strings.HasPrefix(c.form.row.forms, "work") && s.nodes[k].is("with")) {
 		return true
 	}
@@ -347,8 +399,20 @@ func (s *sentence) serve(c *clause) bool {
 		s.holds(c, p)
 		return true
 	}
-	s.stays(c, pl, true)
+	for _, at := range places {
+		s.stays(c, at, true)
+	}
 	return true
+}
+
+// placesAt reads one organization or a list of them.
+func (s *sentence) placesAt(k int, loose bool) ([]place, int) {
+	var p phrase
+	end, ok := s.placeList(k, &p, loose)
+	if !ok {
+		return nil, k
+	}
+	return p.places, end
 }
 
 // leads reads "A leads O", "O, led by A".
@@ -357,6 +421,13 @@ func (s *sentence) leads(c *clause) bool {
 	if c.form.part && k < len(s.nodes) && s.nodes[k].is("by") {
 		sub := s.agent(k + 1)
 		if len(sub.people) == 0 || sub.unsure || c.start == 0 {
+			return false
+		}
+		if p := s.phraseAtNode(k + 1); p != nil && !p.hasPlace() && !p.used {
+			if at := s.foundedPlace(c); !at.isZero() && !at.firm {
+				p.places = []place{at}
+				s.tellRole(p, sub.people[:1], extract.Current, s.rule(c), c)
+			}
 			return false
 		}
 		n := s.nodes[c.start-1]
@@ -550,13 +621,50 @@ func (s *sentence) teach(c *clause) bool {
 		if !n.is("at") {
 			continue
 		}
-		pl, end := s.placeAt(j+1, false)
-		if pl.isZero() || !pl.sure {
+		places, end := s.placesAt(j+1, false)
+		if len(places) == 0 || !places[0].sure {
 			return true
 		}
 		c.args = s.argsOf(c, end)
-		s.stays(c, pl, true)
+		for _, pl := range places {
+			s.stays(c, pl, true)
+		}
 		return true
 	}
 	return true
+}
+
+// hold reads "held the position of R at O", "holds a chair at O".
+func (s *sentence) hold(c *clause) bool {
+	if c.passive {
+		return false
+	}
+	for j := c.at + 1; j+2 < len(s.nodes) && j < c.at+6; j++ {
+		n := s.nodes[j]
+		if n.verb != nil || n.is(",", ".", ";") {
+			return false
+		}
+		if !n.is("position", "post", "role", "title", "office", "rank", "positions", "posts", "roles") {
+			continue
+		}
+		c.subj = s.subjectOf(c)
+		if len(c.subj.people) == 0 || c.subj.unsure {
+			return false
+		}
+		if p := s.phraseAtNode(j + 2); p != nil && s.nodes[j+1].is("of", "as") {
+			s.holds(c, p)
+			return true
+		}
+		if s.nodes[j+1].is("at", "with") {
+			places, end := s.placesAt(j+2, false)
+			c.args = s.argsOf(c, end)
+			for _, pl := range places {
+				if pl.sure {
+					s.stays(c, pl, true)
+				}
+			}
+			return len(places) > 0
+		}
+	}
+	return false
 }

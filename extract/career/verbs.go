@@ -30,6 +30,7 @@ const (
 	actStay       // remains
 	actTeach      // teaches at
 	actBring      // brought on, brings in
+	actHold       // held the position of
 )
 
 // A verbRow is a verb the prose reader knows.
@@ -93,6 +94,7 @@ var verbRows = []verbRow{
 	{"work works worked working", actServe, "", "", "Ada Quist worked at Stripe."},
 	{"act acts acted acting", actServe, "", "as", "Ada Quist acts as chief financial officer of Stripe."},
 	{"employ employs employed employing", actServe, "", "", "Ada Quist was employed by Stripe as a senior accountant."},
+	{"hold holds held held holding", actHold, "", "", "Ada Quist held the position of chief financial officer at Stripe."},
 	{"lead leads led led leading", actLead, "", "", "Ada Quist leads Stripe."},
 	{"head heads headed heading", actLead, "", "", "Ada Quist heads Stripe."},
 	{"run runs ran run running", actLead, "", "", "Ada Quist runs Stripe."},
