@@ -123,6 +123,9 @@ func (g *Gazetteer) Longest(words []Hash) (n int, c Class) {
 	return n, c
 }
 
+// HasUser reports whether the user added names.
+func (g *Gazetteer) HasUser() bool { return len(g.user) > 0 }
+
 // User returns how many of the first of words are the longest name that the
 // user added, and its kind; 0 if none begins there.
 func (g *Gazetteer) User(words []Hash) (n int, kind extract.Kind) {

@@ -104,3 +104,21 @@ func Words(name string) []string {
 	}
 	return out
 }
+
+// Today returns the names of one class of the list written for this
+// project, as they are written, a possessive parted by a space.
+func Today(class string) []string {
+	var out []string
+	in := false
+	for line := range strings.Lines(today) {
+		line = strings.TrimSuffix(line, "\n")
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			in = line == "["+class+"]"
+		case in:
+			out = append(out, line)
+		}
+	}
+	return out
+}

@@ -79,7 +79,7 @@ func (p *Prose) line(text string, line extract.Span) (out []extract.Mention) {
 	}
 	var open proseName
 	for _, w := range doc.Tokens() {
-		start, end := place(s, open.at, w.Text)
+		start, end := locate(s, open.at, w.Text)
 		if end == 0 {
 			continue
 		}
@@ -128,9 +128,9 @@ var proseKinds = map[string]extract.Kind{
 // stand where the one before ended.
 const maxLost = 64
 
-// place finds word, which may have straight quotes for curly ones, in s at
+// locate finds word, which may have straight quotes for curly ones, in s at
 // or soon after at. The end is 0 if it is not there.
-func place(s string, at int, word string) (start, end int) {
+func locate(s string, at int, word string) (start, end int) {
 	for from := at; from < len(s) && from-at <= maxLost; {
 		r, size := utf8.DecodeRuneInString(s[from:])
 		if unicode.IsSpace(r) {

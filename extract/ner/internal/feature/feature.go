@@ -29,7 +29,7 @@ type Reader struct {
 
 // NewReader returns a reader that knows the given names and word classes.
 func NewReader(g *gazetteer.Gazetteer, c *Clusters) *Reader {
-	return &Reader{gaz: g, clusters: c, index: map[string]int32{}, Document: Document{spelled: map[uint64]bool{}}}
+	return &Reader{gaz: g, clusters: c, index: map[string]int32{}, Document: Document{spelled: map[uint64]expansion{}}}
 }
 
 // A Document is a text that was read. It is good until the next one.
@@ -37,9 +37,9 @@ type Document struct {
 	Text    string
 	Tokens  []token.Token
 	Islands []Island
-	words   []word          // the distinct words
-	at      []place         // per token
-	spelled map[uint64]bool // the acronyms that names of the document spell
+	words   []word               // the distinct words
+	at      []place              // per token
+	spelled map[uint64]expansion // the acronyms that names of the document spell
 }
 
 // An Island is a stretch of tokens near capitals, half open.

@@ -1,6 +1,10 @@
 package feature
 
-import "tenure/extract/gazetteer"
+import (
+	"strings"
+
+	"tenure/extract/gazetteer"
+)
 
 // readLines finds sentence beginnings and lines of capitals, and counts how
 // every word is written in the document.
@@ -86,10 +90,14 @@ const maxRunLength = 10
 func (r *Reader) readRuns() {
 	clear(r.spelled)
 	for i := 0; i < len(r.at); {
-		if !r.words[r.at[i].word].letters.capital() {
+		w := &r.words[r.at[i].word]
+		if !w.letters.capital() {
 			r.at[i].run = -1
 			i++
 			continue
+		}
+		if i > 0 && i+1 < len(r.at) && w.letters != initial {
+			r.explain(i)
 		}
 		end := i + 1
 		for end < len(r.at) && end-i < maxRunLength && !r.Tokens[end].Line && r.inRun(end) {
@@ -100,6 +108,46 @@ func (r *Reader) readRuns() {
 		}
 		r.spell(i)
 		i = end
+	}
+}
+
+// An expansion is what an acronym stands for.
+type expansion struct {
+	head   int32 // the word behind which it stands in brackets, or -1
+	common bool  // those are small words: no name
+}
+
+// explain notes what the acronym at token i stands for, if it stands in
+// brackets behind words with its letters: "user defined function (UDF)".
+func (r *Reader) explain(i int) {
+	if r.Tokens[i-1].In(r.Text) != "(" || r.Tokens[i+1].In(r.Text) != ")" {
+		return
+	}
+	letters := strings.TrimSuffix(r.Tokens[i].In(r.Text), "s")
+	if len(letters) < 2 || len(letters) > 6 {
+		return
+	}
+	small, large := 0, 0
+	at := len(letters) - 1
+	for j := i - 2; j >= 0 && at >= 0 && i-j < 2*maxRunLength && !r.Tokens[j+1].Line; j-- {
+		s := r.Tokens[j].In(r.Text)
+		switch {
+		case s[0]|0x20 == letters[at]|0x20:
+			at--
+			if r.words[r.at[j].word].letters.capital() {
+				large++
+			} else {
+				small++
+			}
+		case s == "-" || len(s) <= 3:
+		case large+small > 0 && large+small < len(letters)-1 && strings.Contains(s, "-"):
+			at -= 2
+		default:
+			return
+		}
+	}
+	if at < 0 {
+		r.spelled[r.words[r.at[i].word].form] = expansion{r.at[i-2].word, small > large}
 	}
 }
 
@@ -129,8 +177,8 @@ func (r *Reader) spell(i int) {
 		default:
 			return
 		}
-		if n > 1 {
-			r.spelled[h] = true
+		if _, known := r.spelled[h]; n > 1 && !known {
+			r.spelled[h] = expansion{head: -1}
 		}
 	}
 }

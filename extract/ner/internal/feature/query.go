@@ -1,0 +1,58 @@
+package feature
+
+import (
+	"tenure/extract"
+	"tenure/extract/gazetteer"
+)
+
+// Hash returns the hash of the words from first to last, case and accents
+// aside.
+func (d *Document) Hash(first, last int) (h gazetteer.Hash) {
+	for i := first; i <= last; i++ {
+		h = h.Then(d.Low(i))
+	}
+	return h
+}
+
+// Low returns the hash of token i, case and accents aside.
+func (d *Document) Low(i int) gazetteer.Hash { return d.words[d.at[i].word].low }
+
+// Class returns what the word of token i may be.
+func (d *Document) Class(i int) gazetteer.Class { return d.words[d.at[i].word].class }
+
+// Capital reports whether token i is written like a name.
+func (d *Document) Capital(i int) bool { return d.words[d.at[i].word].letters.capital() }
+
+// Sentence reports whether token i is the first of a sentence.
+func (d *Document) Sentence(i int) bool { return d.at[i].sentence }
+
+// Shouting reports whether token i stands in a line of capitals.
+func (d *Document) Shouting(i int) bool { return d.at[i].shouting }
+
+// Run returns the tokens of the run of capitals around token i, half open;
+// it is empty where there is none.
+func (d *Document) Run(i int) (start, end int) {
+	p := &d.at[i]
+	if p.run < 0 {
+		return i, i
+	}
+	return int(p.run), int(p.runEnd)
+}
+
+// InLower reports whether the word of token i also stands in the document
+// without capitals.
+func (d *Document) InLower(i int) bool { return d.words[d.at[i].word].lower > 0 }
+
+// Word returns token i as it stands in the text.
+func (d *Document) Word(i int) string { return d.Tokens[i].In(d.Text) }
+
+// User returns how many tokens from i are a name that the user added to g,
+// and its kind.
+func (d *Document) User(g *gazetteer.Gazetteer, i int) (n int, kind extract.Kind) {
+	var buf [gazetteer.MaxWords]gazetteer.Hash
+	words := buf[:0]
+	for j := i; j < len(d.Tokens) && len(words) < len(buf) && (j == i || !d.Tokens[j].Line); j++ {
+		words = append(words, d.Low(j))
+	}
+	return g.User(words)
+}
