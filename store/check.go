@@ -22,8 +22,10 @@ type Report struct {
 type TableReport struct {
 	Name    string `json:"name"`
 	Index   bool   `json:"index,omitempty"`
-	Records int    `json:"records"`
-	Bytes   int64  `json:"bytes"` // of keys and values
+	Records int    `json:"records"` // of a bulk index, those that were folded into it
+	Bytes   int64  `json:"bytes"`   // of keys and values
+
+	bulk bool
 }
 
 // Err returns nil if all is well, and else a *DamagedError.
@@ -102,7 +104,8 @@ func (c *checker) problem(detail string) {
 
 func (c *checker) begin(bucket []byte, _ uint64) {
 	name, index := bytes.CutPrefix(bucket, []byte(indexMark))
-	c.report.Tables = append(c.report.Tables, TableReport{Name: string(name), Index: index})
+	name, bulk := bytes.CutPrefix(name, []byte(bulkMark))
+	c.report.Tables = append(c.report.Tables, TableReport{Name: string(name), Index: index || bulk, bulk: bulk})
 }
 
 func (c *checker) row(bucket, key, value []byte) {
@@ -110,9 +113,18 @@ func (c *checker) row(bucket, key, value []byte) {
 	t.Records++
 	t.Bytes += int64(len(key) + len(value))
 	var err error
-	if t.Index {
+	switch {
+	case t.bulk:
+		t.Records--
+		var text []byte
+		var ops []op
+		if text, err = c.codec.decode(key, value); err == nil {
+			ops, err = parseOps(text)
+		}
+		t.Records += len(ops)
+	case t.Index:
 		_, err = unseal(key, value)
-	} else {
+	default:
 		_, err = c.codec.decode(key, value)
 	}
 	if err != nil {

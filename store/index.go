@@ -9,7 +9,10 @@ import (
 
 // An Index holds keys, each with a few bytes at most: a way to records that
 // are kept in a table. All of it can be made again from them.
-type Index struct{ name []byte }
+type Index struct {
+	name []byte
+	bulk bool
+}
 
 // indexMark begins the names of indexes in the file, so that a reader of the
 // file alone knows which values are coded records.
@@ -24,6 +27,10 @@ func (x Index) Name() string { return string(x.name[len(indexMark):]) }
 
 // Get returns a copy of the value under key, and whether the key is there.
 func (x Index) Get(tx *Tx, key []byte) ([]byte, bool, error) {
+	if x.bulk {
+		value, ok, err := tx.bulkGet(x, key)
+		return value, ok, x.wrap(key, err)
+	}
 	value, ok, err := tx.get(x.name, key)
 	if err == nil && ok {
 		value, err = x.open(tx, Entry{key, value})
@@ -33,11 +40,17 @@ func (x Index) Get(tx *Tx, key []byte) ([]byte, bool, error) {
 
 // Put adds key with a value, which may be nil, in place of what was there.
 func (x Index) Put(tx *Tx, key, value []byte) error {
+	if x.bulk {
+		return x.wrap(key, tx.putBulk(x, op{key: key, value: value}))
+	}
 	return x.wrap(key, tx.put(x.name, key, seal(key, value)))
 }
 
 // Delete removes key, if it is there.
 func (x Index) Delete(tx *Tx, key []byte) error {
+	if x.bulk {
+		return x.wrap(key, tx.putBulk(x, op{key: key, del: true}))
+	}
 	return x.wrap(key, tx.remove(x.name, key))
 }
 
@@ -57,11 +70,19 @@ func (x Index) ScanBack(tx *Tx, prefix, before []byte, limit int) ([]Entry, erro
 // Count returns the number of keys. It looks at every page of the index, and
 // is not for a hot path. On a damaged file it is what could be counted.
 func (x Index) Count(tx *Tx) int {
-	n, _ := tx.count(x.name) // said to be a count of what can be read
+	count := tx.count
+	if x.bulk {
+		count = func([]byte) (int, error) { return tx.bulkCount(x) }
+	}
+	n, _ := count(x.name) // said to be a count of what can be read
 	return n
 }
 
 func (x Index) read(tx *Tx, s span) ([]Entry, error) {
+	if x.bulk {
+		rows, err := tx.bulkRows(x, s)
+		return rows, x.wrap(s.from, err)
+	}
 	rows, err := tx.rows(x.name, s)
 	if err != nil {
 		return nil, x.wrap(s.from, err)

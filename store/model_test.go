@@ -41,7 +41,7 @@ func cut[T any](list []T, limit int) []T {
 // A table and an index behave like sorted maps, through reopening, rollback,
 // group commit and compaction.
 func TestModel(t *testing.T) {
-	table, index := NewTable[string]("t"), NewIndex("t")
+	table, indexes := NewTable[string]("t"), []Index{NewIndex("t"), NewBulkIndex("t"), NewBulkIndex("t2")}
 	key := rapid.Map(rapid.SliceOfN(rapid.SampledFrom([]byte{0, 1, 'a', 'b', 0xff}), 1, 3), func(b []byte) []byte { return b })
 	part := rapid.OneOf(rapid.Just[[]byte](nil), key)
 	dir := t.TempDir()
@@ -49,7 +49,8 @@ func TestModel(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		run++
 		path := filepath.Join(dir, fmt.Sprint(run))
-		db, err := Open(path, Options{noSync: true})
+		o := Options{noSync: true, fold: rapid.IntRange(1, 60).Draw(rt, "fold")}
+		db, err := Open(path, o)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -78,19 +79,23 @@ func TestModel(t *testing.T) {
 						if err := table.Delete(tx, o.key); err != nil {
 							return err
 						}
-						if err := index.Delete(tx, o.key); err != nil {
-							return err
+						for _, x := range indexes {
+							if err := x.Delete(tx, o.key); err != nil {
+								return err
+							}
 						}
 						continue
 					}
 					if err := table.Put(tx, o.key, string(o.value)); err != nil {
 						return err
 					}
-					if err := index.Put(tx, o.key, o.value); err != nil {
-						return err
+					for _, x := range indexes {
+						if err := x.Put(tx, o.key, o.value); err != nil {
+							return err
+						}
 					}
 				}
-				return compare(tx, table, index, next, nil, nil, 0)
+				return compare(tx, table, indexes, next, nil, nil, 0)
 			}, next
 		}
 		rt.Repeat(map[string]func(*rapid.T){
@@ -124,7 +129,7 @@ func TestModel(t *testing.T) {
 				if err := db.Close(); err != nil {
 					rt.Fatal(err)
 				}
-				if db, err = Open(path, Options{noSync: true}); err != nil {
+				if db, err = Open(path, o); err != nil {
 					rt.Fatal(err)
 				}
 			},
@@ -136,7 +141,7 @@ func TestModel(t *testing.T) {
 			"": func(rt *rapid.T) {
 				prefix, from := part.Draw(rt, "prefix"), part.Draw(rt, "from")
 				limit := rapid.IntRange(0, 4).Draw(rt, "limit")
-				err := db.View(func(tx *Tx) error { return compare(tx, table, index, want, prefix, from, limit) })
+				err := db.View(func(tx *Tx) error { return compare(tx, table, indexes, want, prefix, from, limit) })
 				if err != nil {
 					rt.Fatal(err)
 				}
@@ -147,7 +152,16 @@ func TestModel(t *testing.T) {
 
 // compare reads table and index in every way and returns what differs from
 // the model.
-func compare(tx *Tx, table Table[string], index Index, want model, prefix, from []byte, limit int) error {
+func compare(tx *Tx, table Table[string], indexes []Index, want model, prefix, from []byte, limit int) error {
+	for _, x := range indexes {
+		if err := compareOne(tx, table, x, want, prefix, from, limit); err != nil {
+			return fmt.Errorf("index %s: %w", x.name, err)
+		}
+	}
+	return nil
+}
+
+func compareOne(tx *Tx, table Table[string], index Index, want model, prefix, from []byte, limit int) error {
 	for _, back := range []bool{false, true} {
 		keys := cut(want.keys(prefix, from, back), limit)
 		scan, look := table.Scan, index.Scan

@@ -55,6 +55,7 @@ type Options struct {
 	Now         func() time.Time // the clock; nil means time.Now
 	Migrations  []Migration      // what has changed since version 1, in order; append only
 
+	fold   int  // changes to bulk indexes that are kept as runs
 	noSync bool // for tests that show what syncing is good for
 }
 
@@ -78,6 +79,9 @@ func (o Options) withDefaults() Options {
 	if o.SegmentSize <= 0 {
 		o.SegmentSize = defaultSegment
 	}
+	if o.fold <= 0 {
+		o.fold = defaultFold
+	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -93,6 +97,7 @@ type DB struct {
 	codec  codec
 	writes group[write]
 	raw    segments
+	runs   runCache
 
 	damage atomic.Pointer[DamagedError] // set: no more writes until the file is opened again
 	dead   atomic.Bool                  // bolt's own locks may be stuck; do not call into it

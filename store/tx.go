@@ -17,6 +17,10 @@ type Tx struct {
 	changes int           // puts and deletes so far
 	damage  *DamagedError // first fault met in bolt's pages
 	done    bool
+
+	memo   memo   // changes to bulk indexes so far
+	runs   []*run // those of earlier transactions, if loaded
+	loaded bool
 }
 
 // View runs fn on the newest state, which does not change under it.
@@ -126,6 +130,10 @@ func (tx *Tx) commit() (err error) {
 			err = tx.db.fail(p)
 		}
 	}()
+	fresh, gone, err := tx.writeBulk()
+	if err != nil {
+		return writeError(tx.db.path, err)
+	}
 	tx.handle.bolt.AllocSize = allocSize(tx.bolt.Size())
 	if err := tx.bolt.Commit(); err != nil {
 		err = writeError(tx.db.path, err)
@@ -137,6 +145,10 @@ func (tx *Tx) commit() (err error) {
 		return err
 	}
 	tx.done = true
+	tx.db.runs.forget(gone)
+	if fresh != nil {
+		tx.db.runs.add(fresh)
+	}
 	return nil
 }
 

@@ -18,6 +18,7 @@ import (
 const (
 	codecJSON = 1
 	codecZstd = 2
+	codecRaw  = 3 // not JSON, but a run or a block of keys
 
 	valueHeader  = 5
 	shortJSON    = 96       // shorter records are not compressed
@@ -84,7 +85,7 @@ func (c codec) decode(key, value []byte) ([]byte, error) {
 		return nil, errors.New("checksum is wrong")
 	}
 	switch value[0] {
-	case codecJSON:
+	case codecJSON, codecRaw:
 		return value[valueHeader:], nil
 	case codecZstd:
 		return c.dec.DecodeAll(value[valueHeader:], nil)
