@@ -10,7 +10,8 @@ import (
 
 // Adopt is a step that makes a mention of every person and organization that
 // a fact points at and the recognizer missed or cut differently: the grammar
-// of a list knows its names better. It belongs after the step that reads
+// of a list knows its names better. What a name is the name of there, it is
+// in the rest of the article. It belongs after the step that reads
 // facts and before the one that resolves mentions.
 type Adopt struct{}
 
@@ -33,7 +34,26 @@ func (Adopt) Annotate(_ context.Context, a *extract.Article) error {
 		}
 	}
 	a.Mentions = overlay(a.Mentions, named)
+	spread(a, named)
 	return nil
+}
+
+// spread gives the kind a name has in the facts to its other mentions.
+func spread(a *extract.Article, named []extract.Mention) {
+	kinds := map[string]extract.Kind{}
+	for _, n := range named {
+		name := n.In(a.Text)
+		if k, ok := kinds[name]; ok && k != n.Kind {
+			kinds[name] = "" // both a person and an organization: no help
+		} else {
+			kinds[name] = n.Kind
+		}
+	}
+	for i, m := range a.Mentions {
+		if k := kinds[m.In(a.Text)]; k != "" {
+			a.Mentions[i].Kind = k
+		}
+	}
 }
 
 // overlay returns the mentions with named ones put in their place wherever

@@ -239,19 +239,19 @@ func textHash(text string) string {
 func appendLower(b []byte, r rune) []byte { return append(b, string(unicode.ToLower(r))...) }
 
 // tagKnown adds tags to a link that is known already, and to the article
-// that came of it.
-func tagKnown(tx *store.Tx, key []byte, row linkRow, tags []string) error {
+// that came of it. It returns the link's row.
+func tagKnown(tx *store.Tx, key []byte, row linkRow, tags []string) (linkRow, error) {
 	all := union(slices.Concat(row.Tags, tags))
 	if len(all) == len(row.Tags) {
-		return nil
+		return row, nil
 	}
 	row.Tags = all
 	if err := schema.links.Put(tx, key, row); err != nil {
-		return err
+		return row, err
 	}
 	a, ok, err := schema.articles.Get(tx, key)
 	if err != nil || !ok {
-		return err
+		return row, err
 	}
 	old := a
 	a.Sightings = slices.Clone(a.Sightings)
@@ -262,5 +262,5 @@ func tagKnown(tx *store.Tx, key []byte, row linkRow, tags []string) error {
 	}
 	a.Tags = mergeMetadata(a.Sightings).Tags
 	_, err = putArticle(tx, key, old, a)
-	return err
+	return row, err
 }

@@ -66,8 +66,12 @@ func putLinks(tx *store.Tx, links []crawler.Link, due time.Time) (added int, err
 			return added, err
 		}
 		if known {
-			if err := tagKnown(tx, key[:], row, l.Tags); err != nil {
+			again, err := meetAgain(tx, key[:], row, l, due)
+			if err != nil {
 				return added, err
+			}
+			if again {
+				hosts[l.Host()] = true
 			}
 			continue
 		}
@@ -85,6 +89,18 @@ func putLinks(tx *store.Tx, links []crawler.Link, due time.Time) (added int, err
 		}
 	}
 	return added, nil
+}
+
+// meetAgain gives a known link the tags it lacks. A further page of a list is
+// looked at again, once a pass, when the page before it has changed; it
+// reports whether the link was queued for that.
+func meetAgain(tx *store.Tx, key []byte, row linkRow, l crawler.Link, due time.Time) (bool, error) {
+	row, err := tagKnown(tx, key, row, l.Tags)
+	if err != nil || l.Role != crawler.Listing || row.State != linkDone || !row.Tried.Before(due) {
+		return false, err
+	}
+	row.State, row.Due = linkQueued, due
+	return true, enqueue(tx, key, row)
 }
 
 // enqueue writes a queued link's row and its place in the queue.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"tenure/crawler"
@@ -286,6 +287,9 @@ func (p *Pipeline) Show(name string) (any, error) {
 }
 
 func (p *Pipeline) findArticle(name string) (row articleRow, ok bool, err error) {
+	if row, ok, err := p.articleByPrefix(name); ok || err != nil {
+		return row, ok, err
+	}
 	id, err := hex.DecodeString(name)
 	if err != nil || len(id) != 16 {
 		u, err := crawler.Canonical(name)
@@ -310,6 +314,27 @@ func (p *Pipeline) findArticle(name string) (row articleRow, ok bool, err error)
 		return row, false, err
 	}
 	return p.article(id)
+}
+
+// shortID is how many hexadecimal digits of an ID are enough.
+const shortID = 8
+
+// articleByPrefix finds the only article whose ID begins with some digits.
+func (p *Pipeline) articleByPrefix(digits string) (row articleRow, ok bool, err error) {
+	prefix, err := hex.DecodeString(digits[:len(digits)&^1])
+	if err != nil || len(digits) < shortID || len(digits) >= 32 {
+		return row, false, nil
+	}
+	var rows []store.Row[articleRow]
+	err = p.db.View(func(tx *store.Tx) (err error) {
+		rows, err = schema.articles.Scan(tx, prefix, nil, 2)
+		return err
+	})
+	rows = slices.DeleteFunc(rows, func(r store.Row[articleRow]) bool { return !strings.HasPrefix(r.Value.ID, digits) })
+	if err != nil || len(rows) != 1 {
+		return row, false, err
+	}
+	return rows[0].Value, true, nil
 }
 
 func (p *Pipeline) findMove(id string) (row moveRow, ok bool, err error) {

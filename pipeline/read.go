@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"tenure/crawler"
 	"tenure/extract"
@@ -206,7 +207,7 @@ func newMeeting(key []byte, row pageRow, a *extract.Article) (meeting, error) {
 	hash := crawler.Key(u)
 	return meeting{
 		key: hash[:], article: a,
-		sighting: sighting{Page: store.ReadKey(key).Uint64(), URL: row.URL, At: row.At},
+		sighting: sighting{Page: store.ReadKey(key).Uint64(), URL: row.URL, At: row.At.UTC().Truncate(time.Second)},
 	}, nil
 }
 
@@ -362,9 +363,9 @@ func (p *Pipeline) meetSafely(ctx context.Context, view viewer, m meeting) (row 
 	defer recovered("annotate", m.article.URL, &err)
 	row = m.before
 	if row.ID == "" {
-		row.ID, row.First = m.article.ID, m.sighting.At.UTC()
-	} else if at := m.sighting.At.UTC(); at.Before(row.First) {
-		row.First = at
+		row.ID, row.First = m.article.ID, m.sighting.At
+	} else if m.sighting.At.Before(row.First) {
+		row.First = m.sighting.At
 	}
 	return p.meet(ctx, view, row, m.sighting, m.article)
 }

@@ -51,8 +51,8 @@ func (a *app) showDossier(d pipeline.Dossier) error {
 	var b bytes.Buffer
 	bold, dim := a.style()
 	width := min(a.width(), 100)
-	fmt.Fprintf(&b, "%s  %s\n", bold(oneLine(d.Entity.Name, 60)), dim(fmt.Sprintf("%s %s, named %d times in %d articles",
-		d.Entity.Kind, d.Entity.ID, d.Entity.Mentions, d.Entity.Articles)))
+	fmt.Fprintf(&b, "%s  %s\n", bold(oneLine(d.Entity.Name, 60)), dim(fmt.Sprintf("%s %s, %s in %s",
+		d.Entity.Kind, d.Entity.ID, plural(d.Entity.Mentions, "mention"), plural(d.Entity.Articles, "article"))))
 	if len(d.Entity.Aliases) > 0 {
 		fmt.Fprintf(&b, "also: %s\n", oneLine(strings.Join(d.Entity.Aliases, ", "), width))
 	}
