@@ -1,0 +1,46 @@
+# make demo   crawl a bundled little news site and show what is found
+# make test   run the tests
+# make check  tests and everything else that guards the house
+# make bench  benchmarks, each beside the peer it is measured against
+# make score  accuracy on the evaluation sets, where they are there
+
+GO ?= go
+STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME ?= 10s
+
+.PHONY: demo build test check bench score race fuzz format vet staticcheck clean
+
+demo: build
+	@bin/tenure demo
+
+build:
+	@$(GO) build -trimpath -o bin/tenure ./cmd/tenure
+
+test:
+	$(GO) test ./...
+
+check: format vet staticcheck test race fuzz score
+
+format:
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+staticcheck:
+	$(STATICCHECK) ./...
+
+race:
+	$(GO) test -race -short ./...
+
+fuzz:
+	@sh .ci/fuzz $(FUZZTIME)
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+score: build
+	@sh .ci/score
+
+clean:
+	rm -rf bin
