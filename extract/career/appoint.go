@@ -227,7 +227,8 @@ func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extrac
 			at = c.args.by.org
 		}
 		if at.isZero() || at.firm && p.its {
-			if h, _ := s.home(w, p.its); !h.isZero() {
+			h, from := s.home(w, p.its)
+			if !h.isZero() && (p.its || from == nil || topRole(s.toks[p.role.to-1].low)) {
 				at = h
 			}
 		}

@@ -10,7 +10,7 @@ import (
 // gazetteer do.
 func (d *document) findNames(mentions []extract.Mention) {
 	d.names = map[int]node{}
-	if len(mentions) > 0 {
+	if d.recognized = len(mentions) > 0; d.recognized {
 		d.fromMentions(mentions)
 	}
 	d.fromCapitals(len(mentions) > 0)
@@ -42,6 +42,9 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 		case extract.Person:
 			n.kind = personNode
 			n.from = min(skipTitles(d.toks[:to], from), to-1)
+			for to-n.from > 2 && isRank(d.toks[n.from]) {
+				n.from++
+			}
 		case extract.Organization:
 			n.kind = orgNode
 		case extract.Place:

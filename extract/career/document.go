@@ -7,16 +7,17 @@ import (
 
 // A document is an article while its prose is read.
 type document struct {
-	text      string
-	toks      []token
-	clock     clock
-	gaz       *gazetteer.Gazetteer // nil if there is none
-	sentences []run
-	taken     []bool       // tokens that a mention covers
-	names     map[int]node // by first token
-	people    people
-	authors   []string
-	listed    []extract.Span // what the label reader has read
+	text       string
+	toks       []token
+	clock      clock
+	gaz        *gazetteer.Gazetteer // nil if there is none
+	sentences  []run
+	taken      []bool       // tokens that a mention covers
+	recognized bool         // a recognizer has found the names
+	names      map[int]node // by first token
+	people     people
+	authors    []string
+	listed     []extract.Span // what the label reader has read
 
 	found  []Candidate
 	recent memory

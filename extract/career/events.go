@@ -96,6 +96,8 @@ func (s *sentence) event(c *clause) bool {
 		return s.teach(c)
 	case actHold:
 		return s.hold(c)
+	case actWrite:
+		return s.write(c)
 	}
 	return false
 }

@@ -26,6 +26,15 @@ func isHonorific(t token) bool {
 	return false
 }
 
+// isRank reports whether t is a military or police rank before a name.
+func isRank(t token) bool {
+	switch strings.TrimSuffix(t.low, ".") {
+	case "gen", "lt", "col", "capt", "maj", "sgt", "adm", "cmdr", "brig", "major-gen", "maj-gen", "lt-gen", "brig-gen", "lt-col", "lieutenant", "sergeant", "colonel", "det", "supt", "insp", "const":
+		return true
+	}
+	return false
+}
+
 // isParticle reports whether t joins the parts of a name in lower case.
 func isParticle(t token) bool {
 	switch t.low {

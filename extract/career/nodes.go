@@ -115,6 +115,9 @@ func firmAt(toks []token, i int) int {
 	if k+1 < len(toks) && toks[k].is("combined", "new", "same", "statewide", "parent", "tech", "social", "startup") && isFirmNoun(toks[k+1]) {
 		k++
 	}
+	if toks[k].upper() && k+1 < len(toks) && toks[k+1].upper() && toks[k+1].gap == space {
+		return 0 // "the Business Group on Health"
+	}
 	if toks[k].upper() && k+1 < len(toks) && toks[k+1].is("on", "for", "of", "in") && k+2 < len(toks) && (toks[k+2].upper() || toks[k+2].is("the")) {
 		return 0 // "the Foundation on Economic Trends"
 	}

@@ -33,7 +33,7 @@ func (s *sentence) spans() {
 		}
 		var pl place
 		switch {
-		case s.nodes[j+1].is("at", "with") && j > 0 && s.nodes[j-1].is("after", "for", "with", "following", "of", "her", "his", "during", "the"):
+		case s.nodes[j+1].is("at", "with") && j > 0 && s.nodes[j-1].is("after", "for", "with", "following", "of", "her", "his", "during", "the", "including", "spending"):
 			pl, _ = s.placeAt(j+2, true)
 		case s.nodes[j+1].is("veteran", "stint", "career", "tenure") && j+3 < len(s.nodes) && s.nodes[j+2].is("of", "at", "with"):
 			pl, _ = s.placeAt(j+3, true)
@@ -102,6 +102,36 @@ func (s *sentence) affiliations() {
 			}
 		}
 		_ = c
+	}
+}
+
+// pastPlaces reads "A and B, previously at Airbnb and Eventbrite,
+// respectively".
+func (s *sentence) pastPlaces() {
+	for j := range s.nodes {
+		status := ""
+		switch n := s.nodes[j]; {
+		case n.is("previously", "formerly", "once", "recently"):
+			status = extract.Former
+		case n.is("now", "currently"):
+			status = extract.Current
+		}
+		if status == "" || j < 2 || j+2 >= len(s.nodes) || !s.nodes[j+1].is("at", "of", "with", "from") {
+			continue
+		}
+		i := j - 1
+		if s.nodes[i].is("most") {
+			i--
+		}
+		people := s.beforeComma(i)
+		places, _ := s.placesAt(j+2, false)
+		for k, w := range people {
+			for m, pl := range places {
+				if pl.sure && (!s.apart || k == m || len(people) != len(places)) {
+					s.tell(extract.Fact{Type: extract.RoleAt, Status: status}, w, pl, "prose/"+s.nodes[j].low, nil, nil)
+				}
+			}
+		}
 	}
 }
 

@@ -94,7 +94,7 @@ func (d *document) mayBePerson(r run) bool {
 	if len(toks) == 1 {
 		return d.given(toks[0]) && !toks[0].shout()
 	}
-	return likePerson(d.toks, r.from, r.to) && len(toks) <= 5
+	return likePerson(d.toks, r.from, r.to) && len(toks) <= 5 && (!d.recognized || d.given(toks[0]) || toks[0].initial())
 }
 
 // resolve returns the name of a person and where it stands; ok is false

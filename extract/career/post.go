@@ -56,6 +56,8 @@ func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
 		switch {
 		case n.kind == plainNode && s.isHead(k):
 			head = k
+		case n.kind == personNode && k == start && s.chairBehind(k):
+		case n.kind != plainNode && head >= 0 && n.kind != personNode && s.ranks(head) && s.headSoon(k+1) && n.kind != dateNode && n.kind != firmNode && n.kind != pronounNode:
 		case n.kind == nameNode || n.kind == otherNode, n.kind == placeNode && head < 0:
 			if head >= 0 {
 				goto done
@@ -65,7 +67,7 @@ func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
 					start = k + 1
 				}
 			}
-			if n.kind == nameNode && p.places == nil && k == start && s.headSoon(k+1) && !n.sure {
+			if n.kind == nameNode && p.places == nil && k == start && s.headSoon(k+1) && !n.sure && !s.recognized {
 				p.places, p.own = []place{{name: n.run}}, true
 				start = k + 1
 			}
@@ -114,6 +116,12 @@ done:
 	s.complement(&p, head, comma)
 	s.tail(&p)
 	return p, true
+}
+
+// ranks reports whether the role noun at k only opens a title: "Chief AI
+// Scientist", "Chief Cyber Solutions Officer".
+func (s *sentence) ranks(k int) bool {
+	return s.nodes[k].is("chief", "lead", "head", "deputy", "principal", "executive", "associate", "assistant", "staff")
 }
 
 // personFollows reports whether a person's name stands at node k, perhaps
@@ -492,6 +500,7 @@ func (s *sentence) plainRun(k int) int {
 			}
 		case n.is("the", "its", "our", "their", "all") && j == k:
 		case n.is("of") && j > k && j+1 < len(s.nodes) && s.nodes[j+1].kind == plainNode && s.modifier(j+1):
+		case j == k && s.toks[n.from].upper() && s.isHead(j): // "Minister of Justice"
 		case s.toks[n.from].kind != word || !s.modifier(j) || s.isHead(j) && !s.nodes[j].is("staff", "officer"):
 			if n.is(",") && j > k && s.commaList(j) {
 				break
@@ -647,6 +656,11 @@ func (s *sentence) departmentName(j int) bool {
 	if j+1 >= len(s.nodes) {
 		return false
 	}
+	if end := s.plainRun(j); !n.sure && end > j+1 && end+1 < len(s.nodes) && s.nodes[end].is("at", "with", "@") {
+		if pl, _ := s.placeFrom(end+1, false); pl.sure {
+			return true
+		}
+	}
 	next := s.nodes[j+1]
 	if next.is("at", "with", "@", "for") && j+2 < len(s.nodes) && (s.nodes[j+2].org() || s.nodes[j+2].kind == firmNode || s.nodes[j+2].is("the")) {
 		return !n.sure
@@ -765,6 +779,12 @@ func (s *sentence) placeFrom(k int, loose bool) (place, int) {
 		}
 		return place{name: n.run, firm: true}, j + 1
 	}
+	if n.kind == orgNode && s.holderBehind(j+1) {
+		return place{}, k // "the partner of Acme chief Ada Quist"
+	}
+	if n.kind == nameNode && j+1 < len(s.nodes) && s.nodes[j+1].kind == plainNode && firmWord(s.nodes[j+1].low) && s.toks[s.nodes[j+1].from].gap == space && j+3 < len(s.nodes) && s.nodes[j+2].is(",") && s.nodes[j+3].kind == orgNode {
+		return place{name: s.nodes[j+3].run, sure: true}, j + 4 // "the Crime Prevention agency, Advisense"
+	}
 	if n.kind == orgNode || n.kind == nameNode && loose && !monthName(s.toks, n.run) || n.kind == personNode && !n.sure && loose {
 		if own := s.nodes[max(j-1, 0)]; j > k && own.is("his", "her", "their", "our") && n.kind != orgNode {
 			return place{}, k
@@ -791,6 +811,19 @@ func (s *sentence) placeFrom(k int, loose bool) (place, int) {
 		}
 	}
 	return place{}, k
+}
+
+// holderBehind reports whether a role noun and then a person's name follow.
+func (s *sentence) holderBehind(k int) bool {
+	for j := k; j+1 < len(s.nodes) && j < k+4; j++ {
+		if s.nodes[j].kind != plainNode || !s.modifier(j) && !s.isHead(j) {
+			return false
+		}
+		if s.isHead(j) && s.nodes[j+1].kind == personNode {
+			return true
+		}
+	}
+	return false
 }
 
 func monthName(toks []token, r run) bool {

@@ -36,6 +36,7 @@ func (s *sentence) read() {
 	s.tellPhrases()
 	s.nouns()
 	s.spans()
+	s.pastPlaces()
 	s.affiliations()
 	s.settle()
 	s.remember()
@@ -119,6 +120,10 @@ func (s *sentence) findPhrases() {
 			i++
 			continue
 		}
+		if s.degree(i) && i > 0 && s.nodes[i-1].is(",") && i+1 < len(s.nodes) && s.nodes[i+1].is(",", ".", "and", ")") {
+			i++
+			continue
+		}
 		p, ok := s.phraseAt(i, s.asideBefore(i))
 		if !ok || p.to <= i {
 			i++
@@ -139,11 +144,18 @@ func (s *sentence) mayBegin(i int) bool {
 	switch n.kind {
 	case orgNode, nameNode, firmNode, placeNode, otherNode:
 		return true
+	case personNode: // "Milton Steinbach Professor"
+		return i > 0 && s.nodes[i-1].is(",", "the", "a") && s.chairBehind(i)
 	case plainNode:
 		t := s.toks[n.from]
 		return t.kind == word && !(functionWord(t) && !n.is("a", "an", "the", "its", "their", "our", "his", "her", "my", "now", "then", "formerly", "previously", "currently")) && !saysVerb(n.low) && !(n.verb != nil && !isRoleHead(n.low) && !n.is("managing", "founding", "operating", "acting", "leading", "serving", "retired", "fired", "ousted"))
 	}
 	return false
+}
+
+// chairBehind reports whether the name at i is that of a chair.
+func (s *sentence) chairBehind(i int) bool {
+	return i+1 < len(s.nodes) && s.nodes[i+1].is("professor", "fellow", "chair", "lecturer", "scholar")
 }
 
 // asideBefore reports whether node i stands behind a name and a comma.
@@ -169,14 +181,11 @@ func (s *sentence) beforeComma(j int) []who {
 				i--
 			}
 			continue
-		case n.kind == plainNode && (isDegree(s.toks[n.from]) || isSuffix(s.toks[n.from])) && i > 1:
+		case i > 1 && s.degree(i):
 			i--
 			if s.nodes[i].is(",") {
 				i--
 			}
-			continue
-		case n.kind == nameNode && isDegree(s.toks[n.from]) && n.to == n.from+1 && i > 1 && s.nodes[i-1].is(","):
-			i -= 2
 			continue
 		case n.is(")"):
 			o := s.openBracket(i)
@@ -197,6 +206,16 @@ func (s *sentence) beforeComma(j int) []who {
 		}
 	}
 	return nil
+}
+
+// degree reports whether node i is a degree behind a name: "MD", "FASA".
+func (s *sentence) degree(i int) bool {
+	n := s.nodes[i]
+	t := s.toks[n.from]
+	if n.to != n.from+1 || t.kind != word {
+		return false
+	}
+	return isDegree(t) || isSuffix(t) || t.shout() && len(t.text) <= 6 && i > 1 && s.nodes[i-1].is(",") && n.kind != personNode && n.kind != orgNode
 }
 
 func (s *sentence) phraseAtNode(i int) *phrase {
@@ -261,6 +280,11 @@ func (s *sentence) behindName(i int) []who {
 	prev := s.nodes[j]
 	if prev.is(",", "(", "–", "—", "-") {
 		if w := s.beforeComma(j); len(w) > 0 && !s.ownsNext(p) {
+			return w
+		}
+	}
+	if prev.is("and") && j > 1 && s.nodes[j-1].is(",") && s.degree(j-2) {
+		if w := s.beforeComma(j - 1); len(w) > 0 && !s.ownsNext(p) {
 			return w
 		}
 	}
@@ -354,6 +378,13 @@ func (s *sentence) tellPhrases() {
 		if len(p.holders) == 0 || p.used {
 			continue
 		}
+		if !p.hasPlace() {
+			if len(s.nodes) > 3 && s.nodes[0].is("at") && s.nodes[1].kind == orgNode && s.nodes[2].is(",") && p.from == 3 {
+				p.places = []place{{name: s.nodes[1].run, sure: true}}
+			} else if s.publicOffice(p) {
+				p.places = []place{{none: true}}
+			}
+		}
 		status := p.status
 		if status == "" {
 			status = extract.Current
@@ -367,6 +398,28 @@ func (s *sentence) tellPhrases() {
 		}
 		s.tellRole(p, p.holders, status, rule, nil)
 	}
+}
+
+// publicOffice reports whether a role right before a name is an office of
+// state, which is held at no organization that a text would name.
+func (s *sentence) publicOffice(p *phrase) bool {
+	if p.aside || p.plural != "" {
+		return false
+	}
+	lead := s.toks[p.role.from]
+	head := s.toks[p.role.to-1]
+	of := p.from > 0 && (s.nodes[p.from-1].kind == placeNode || s.nodes[p.from-1].kind == otherNode) || s.nodes[p.from].kind == placeNode || s.nodes[p.from].kind == otherNode
+	for k := p.role.from; k < p.role.to; k++ {
+		switch t := s.toks[k]; {
+		case t.is("minister", "chancellor", "senator", "premier", "pm", "governor"):
+			return true
+		case t.is("president"):
+			return lead.upper() && p.role.to-p.role.from <= 2 && (lead.is("president", "vice") || lead.is("us", "u.s.")) || of || p.status == extract.Former && head.is("president") && p.bare
+		case t.is("attorney") && k+1 < p.role.to && s.toks[k+1].is("general"):
+			return true
+		}
+	}
+	return false
 }
 
 // tellRole tells role_at, and founded where the role says so, for everybody

@@ -219,6 +219,8 @@ func (s *sentence) tense(c *clause, p *phrase) string {
 		return extract.Future
 	case c.form.row.act == actBe && c.form.part && c.perfect && !c.past || c.perfect && !c.past && c.form.row.act != actServe:
 		return extract.Current
+	case c.perfect && strings.HasPrefix(c.form.row.forms, "work") && c.args.length == nil && (c.args.date == nil || !c.args.date.open):
+		return extract.Former
 	case c.perfect && s.hasPerfect(c):
 		return extract.Current
 	case c.past || c.form.past || c.ing:
@@ -351,6 +353,16 @@ func (s *sentence) serve(c *clause) bool {
 			p.places = []place{c.args.by.org}
 		}
 		if p == nil {
+			for j := k + 1; s.nodes[k].is("in") && j+1 < len(s.nodes) && j < k+8 && s.nodes[j].kind == plainNode && s.nodes[j].verb == nil; j++ {
+				if s.nodes[j].is("at") {
+					places, end := s.placesAt(j+1, false)
+					c.args = s.argsOf(c, end)
+					for _, at := range places {
+						s.stays(c, at, true)
+					}
+					break
+				}
+			}
 			return true
 		}
 		s.holds(c, p)
@@ -667,4 +679,22 @@ func (s *sentence) hold(c *clause) bool {
 		}
 	}
 	return false
+}
+
+// write reads "writes for O".
+func (s *sentence) write(c *clause) bool {
+	k := s.after(c)
+	if c.passive || k >= len(s.nodes) || !s.nodes[k].is("for") {
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	places, end := s.placesAt(k+1, false)
+	if len(c.subj.people) == 0 || c.subj.unsure || len(places) == 0 || !places[0].sure {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	for _, pl := range places {
+		s.stays(c, pl, true)
+	}
+	return true
 }

@@ -155,17 +155,21 @@ func (g gap) then(r rune) gap {
 	return line
 }
 
-// clitic returns the length of a "'s" at the beginning of s.
+// clitic returns the length of a "'s", "'ll", "'m" … at the beginning of s.
 func clitic(s string) int {
 	_, size := utf8.DecodeRuneInString(s)
-	rest := s[size:]
-	if rest == "" || rest[0] != 's' && rest[0] != 'S' {
+	n := size
+	for n < len(s) && (s[n] >= 'a' && s[n] <= 'z' || s[n] >= 'A' && s[n] <= 'Z') {
+		n++
+	}
+	if r, _ := utf8.DecodeRuneInString(s[n:]); n < len(s) && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 		return 0
 	}
-	if r, _ := utf8.DecodeRuneInString(rest[1:]); len(rest) > 1 && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
-		return 0
+	switch s[size:n] {
+	case "s", "S", "ll", "m", "ve", "re", "d":
+		return n
 	}
-	return size + 1
+	return 0
 }
 
 // wordAt returns the kind and length of the word or number at i.

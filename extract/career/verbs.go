@@ -31,6 +31,7 @@ const (
 	actTeach      // teaches at
 	actBring      // brought on, brings in
 	actHold       // held the position of
+	actWrite      // writes for
 )
 
 // A verbRow is a verb the prose reader knows.
@@ -108,6 +109,7 @@ var verbRows = []verbRow{
 	{"remain remains remained remaining", actStay, "", "", "Ada Quist remains chief financial officer of Stripe."},
 	{"stay stays stayed staying", actStay, "", "", "Ada Quist will stay on as chief financial officer of Stripe."},
 	{"continue continues continued continuing", actStay, "", "as", "Ada Quist will continue as chief financial officer of Stripe."},
+	{"write writes wrote written writing", actWrite, "", "", "Ada Quist previously wrote for the Washington Post."},
 	{"teach teaches taught taught teaching", actTeach, "", "", "Ada Quist teaches at Stanford University."},
 }
 
