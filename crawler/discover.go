@@ -85,6 +85,8 @@ type discovery struct {
 	sites []string // that count as the page's own
 	seen  map[string]bool
 	found Found
+
+	entries int // of a sitemap, read so far
 }
 
 // reject notes an address that is not taken.

@@ -24,7 +24,7 @@ type SitemapEntry struct{ Loc, LastMod, NewsTitle, NewsDate string }
 // ReadSitemap returns the root element and the entries of an unpacked sitemap.
 func ReadSitemap(r io.Reader) (string, []SitemapEntry, error) {
 	var all []SitemapEntry
-	root, err := readSitemap(r, "", func(_ bool, e sitemapEntry) bool {
+	root, err := readSitemap(r, func(_ bool, e sitemapEntry) bool {
 		all = append(all, SitemapEntry{e.loc, e.lastmod, e.newsTitle, e.newsDate})
 		return true
 	})

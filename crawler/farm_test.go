@@ -282,6 +282,8 @@ func (l *ledger) finish(le crawler.Lease, state string) error {
 }
 
 func (l *ledger) tell() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.after != nil {
 		l.after()
 	}

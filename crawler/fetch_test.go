@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -225,29 +226,35 @@ func TestFetchTruncated(t *testing.T) {
 	}
 }
 
-// bomb writes 300 MB of zeros through an encoder.
+// bomb returns 300 MB of zeros, packed.
 func bomb(t testing.TB, enc string) []byte {
 	t.Helper()
 	var buf bytes.Buffer
-	var w io.WriteCloser
-	switch enc {
-	case "gzip":
-		w = gzip.NewWriter(&buf)
-	case "br":
-		w = brotli.NewWriterLevel(&buf, 1)
-	case "zstd":
-		w, _ = zstd.NewWriter(&buf)
-	}
-	zeros := make([]byte, 1<<20)
-	for range 300 {
-		if _, err := w.Write(zeros); err != nil {
+	pack := func(w io.WriteCloser, megabytes int) {
+		zeros := make([]byte, 1<<20)
+		for range megabytes {
+			if _, err := w.Write(zeros); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
+	switch enc {
+	case "br":
+		pack(brotli.NewWriterLevel(&buf, 1), 300)
+		return buf.Bytes()
+	case "gzip":
+		pack(gzip.NewWriter(&buf), 1)
+	case "zstd":
+		w, err := zstd.NewWriter(&buf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pack(w, 1)
 	}
-	return buf.Bytes()
+	return bytes.Repeat(buf.Bytes(), 300) // both may be joined end to end
 }
 
 func TestFetchBombs(t *testing.T) {
@@ -268,6 +275,22 @@ func TestFetchBombs(t *testing.T) {
 				t.Errorf("heap grew by %d MB", grown>>20)
 			}
 		})
+	}
+}
+
+// 30 MB of <p> are too many, and known to be without reading them.
+func TestFetchTooLarge(t *testing.T) {
+	page := bytes.Repeat([]byte("<p>"), 10<<20)
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/announced" {
+			w.Header().Set("Content-Length", strconv.Itoa(len(page)))
+		}
+		w.Write(page)
+	})
+	for _, path := range []string{"/announced", "/streamed"} {
+		if _, err := get(t, local(), base+path); reasonOf(err) != crawler.TooLarge {
+			t.Errorf("%s: %v, want too-large", path, err)
+		}
 	}
 }
 

@@ -120,16 +120,15 @@ func TestRunCancel(t *testing.T) {
 			}
 		}
 		ctx, cancel := context.WithCancel(t.Context())
-		results := 0
+		results, canceled := 0, time.Time{}
 		sink := &ledger{frontier: frontier, now: time.Now}
 		sink.after = func() {
 			if results++; results == 50 {
+				canceled = time.Now()
 				cancel()
 			}
 		}
 		site := &farm{hosts: 20, pages: 500, now: time.Now}
-		var canceled time.Time
-		go func() { <-ctx.Done(); canceled = time.Now() }()
 		cfg := crawler.Config{Workers: 4, Delay: 200 * time.Millisecond}
 		if err := crawler.Run(ctx, cfg, frontier, &crawler.Client{Transport: site}, sink); err != nil {
 			t.Fatal(err)

@@ -48,9 +48,7 @@ func (d *discovery) sitemap() error {
 	if rootElement(decodeText(head, d.fetch.Type)) == "" {
 		err = readURLList(r, d.sitemapURL)
 	} else {
-		_, err = readSitemap(r, d.fetch.Type, func(index bool, e sitemapEntry) bool {
-			return d.sitemapEntry(index, e)
-		})
+		_, err = readSitemap(r, d.sitemapEntry)
 	}
 	if errors.Is(err, errTooLarge) {
 		return fail(d.fetch.Final, TooLarge, err)
@@ -67,6 +65,10 @@ func (d *discovery) sitemapURL(u string) bool {
 
 // sitemapEntry takes one entry and reports whether there is room for more.
 func (d *discovery) sitemapEntry(index bool, e sitemapEntry) bool {
+	if d.entries++; d.entries > maxLinks {
+		d.reject(d.fetch.Final+" (the rest of it)", fmt.Sprintf("more than %d entries", maxLinks))
+		return false
+	}
 	u, ok := d.canonical(e.loc)
 	if !ok {
 		return true
@@ -77,10 +79,10 @@ func (d *discovery) sitemapEntry(index bool, e sitemapEntry) bool {
 			return true
 		}
 		d.next(u, Sitemap)
-		return len(d.found.Links) < maxLinks
+		return true
 	}
 	d.story(u, collapse(e.newsTitle, 500), cmp.Or(stamp(e.newsDate), stamp(e.lastmod)), splitKeywords(e.keywords))
-	return len(d.found.Links) < maxLinks
+	return true
 }
 
 // checkSitemap is check for a sitemap of an index: a .gz is right there, and
@@ -117,7 +119,7 @@ func readURLList(r io.Reader, yield func(string) bool) error {
 
 // readSitemap reads a sitemap or an index as a stream, yields its entries
 // until yield returns false, and returns the name of the root element.
-func readSitemap(r io.Reader, contentType string, yield func(index bool, e sitemapEntry) bool) (string, error) {
+func readSitemap(r io.Reader, yield func(index bool, e sitemapEntry) bool) (string, error) {
 	token := &capped{r: wideReader(r), max: maxSitemapToken}
 	dec := xml.NewDecoder(token)
 	dec.Strict = false

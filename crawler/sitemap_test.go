@@ -91,31 +91,50 @@ func TestDiscoverSitemapDamaged(t *testing.T) {
 
 // A sitemap of 300 MB in a .gz of 300 KB, served as such and as a page.
 func TestSitemapBomb(t *testing.T) {
-	var buf bytes.Buffer
-	z := gzip.NewWriter(&buf)
-	io.WriteString(z, "<urlset><url><loc>https://example.org/a</loc></url><!--")
-	spaces := bytes.Repeat([]byte(" "), 1<<20)
-	for range 300 {
-		z.Write(spaces)
+	member := func(text string) []byte {
+		var buf bytes.Buffer
+		z := gzip.NewWriter(&buf)
+		io.WriteString(z, text)
+		z.Close()
+		return buf.Bytes()
 	}
-	io.WriteString(z, "--></urlset>")
-	z.Close()
+	fill := map[string]string{
+		"one comment":  strings.Repeat(" ", 1<<20),
+		"many entries": strings.Repeat("<url><loc>/article</loc></url>", 1<<20/32),
+	}
+	for name, text := range fill {
+		t.Run(name, func(t *testing.T) {
+			open := "<urlset><url><loc>/article</loc></url>"
+			if name == "one comment" {
+				open += "<!--"
+			}
+			want := crawler.Reason("") // as many entries as a sitemap may have are read
+			if name == "one comment" {
+				want = crawler.TooLarge
+			}
+			testSitemapBomb(t, append(member(open), bytes.Repeat(member(text), 300)...), want)
+		})
+	}
+}
+
+func testSitemapBomb(t *testing.T, bomb []byte, want crawler.Reason) {
 	base := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/robots.txt" {
 			http.NotFound(w, r)
 			return
 		}
 		w.Header().Set("Content-Type", "application/gzip")
-		w.Write(buf.Bytes())
+		w.Write(bomb)
 	})
 	grown := heapGrowth(t, func() {
 		l := crawler.Link{URL: base + "/sitemap.xml.gz", Kind: crawler.Sitemap}
 		f, err := local().Fetch(t.Context(), l)
-		if err != nil || len(f.Body) != buf.Len() {
+		if err != nil || len(f.Body) != len(bomb) {
 			t.Fatalf("%d bytes, %v", len(f.Body), err)
 		}
-		if _, err := crawler.Discover(f, l); reasonOf(err) != crawler.TooLarge {
-			t.Errorf("got %v, want too-large", err)
+		found, err := crawler.Discover(f, l)
+		if reasonOf(err) != want || len(found.Links) != 1 {
+			t.Errorf("%d links, %v, want one and %q", len(found.Links), err, want)
 		}
 	})
 	if grown > 64<<20 {
