@@ -83,12 +83,22 @@ func putLinks(tx *store.Tx, links []crawler.Link, due time.Time) (added int, err
 		}
 		hosts[l.Host()] = true
 	}
-	for h := range hosts {
-		if err := touchHost(tx, h, nil); err != nil {
+	for _, h := range sortedKeys(hosts) {
+		if err := wakeHost(tx, h, due); err != nil {
 			return added, err
 		}
 	}
 	return added, nil
+}
+
+// wakeHost is touchHost after links were added that are due at the given
+// time: nothing changes for a host that is ready by then.
+func wakeHost(tx *store.Tx, host string, due time.Time) error {
+	row, _, err := schema.hosts.Get(tx, []byte(host))
+	if err != nil || !row.Ready.IsZero() && !row.Ready.After(due) {
+		return err
+	}
+	return touchHost(tx, host, nil)
 }
 
 // meetAgain gives a known link the tags it lacks. A further page of a list is
