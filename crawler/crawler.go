@@ -32,7 +32,7 @@ import (
 type Config struct {
 	Workers  int           // fetches at the same time; 8
 	LeaseTTL time.Duration // after which a lease of a dead worker is given to another; 5 min
-	Delay    time.Duration // least pause of a host, before what it asks for; 0 is none
+	Delay    time.Duration // least pause of a host, from which it adapts; 0 leaves it to the frontier
 	MaxWait  time.Duration // Run ends if nothing gets ready within this; 2 min
 	Now      func() time.Time
 	Log      *slog.Logger // nil is silence

@@ -62,7 +62,8 @@ type Frontier interface {
 	// returns none if nothing is ready now.
 	Lease(ctx context.Context, max int, ttl time.Duration) ([]Lease, error)
 
-	// BlockHost lets no link of the host be leased before until.
+	// BlockHost lets no link of the host be leased before until. Of two
+	// blocks the longer one stands.
 	BlockHost(ctx context.Context, host string, until time.Time) error
 
 	// SetDelay sets the least pause between the end of one lease of the host

@@ -195,9 +195,10 @@ func (m *Memory) Done(token string, due time.Time, update func(*Link)) error {
 func (m *Memory) BlockHost(_ context.Context, host string, until time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	s := m.site(host)
-	s.blocked = until
-	m.place(s)
+	if s := m.site(host); until.After(s.blocked) {
+		s.blocked = until
+		m.place(s)
+	}
 	return nil
 }
 

@@ -25,8 +25,11 @@ const (
 // 429, 403 and 408 and timeouts cost five pauses, doubling up to thirty; a
 // server error doubles; success gives back a tenth of the gap. A host never
 // gets less time to rest than twice the time it took to answer, within
-// bounds.
+// bounds. Without a least pause only the Crawl-delay counts.
 func (p pace) next(now, crawlDelay, took time.Duration, f Fetch, err error) time.Duration {
+	if p.least == 0 {
+		return max(now, crawlDelay)
+	}
 	rest := max(p.least, crawlDelay, min(2*took, maxSlow*p.least))
 	now = max(now, rest)
 	most := max(rest, maxPenalty*p.least)

@@ -37,7 +37,7 @@ func TestPace(t *testing.T) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
-	if got := crawler.NextPause(0, 0, 0, 3*s, status(429), nil); got != 0 {
+	if got := crawler.NextPause(0, 2*s, s, 3*s, status(429), nil); got != 2*s {
 		t.Errorf("without a least pause: %v", got)
 	}
 }
