@@ -51,7 +51,7 @@ func (s *sentence) chain(p *phrase) []*phrase {
 	}
 	// a place named once, at the end, is the place of all
 	for i := len(out) - 2; i >= 0; i-- {
-		if !out[i].hasPlace() && out[i+1].hasPlace() && topRole(s.toks[out[i].role.to-1].low) {
+		if !out[i].hasPlace() && out[i+1].hasPlace() && topRole(s.toks[out[i].head].low) {
 			out[i].places = out[i+1].places
 		}
 	}
@@ -228,7 +228,7 @@ func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extrac
 		}
 		if at.isZero() || at.firm && p.its {
 			h, from := s.home(w, p.its)
-			if !h.isZero() && (p.its || from == nil || topRole(s.toks[p.role.to-1].low)) {
+			if !h.isZero() && (p.its || from == nil || topRole(s.toks[p.head].low)) {
 				at = h
 			}
 		}

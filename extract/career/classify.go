@@ -34,7 +34,7 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 		if d.toks[to-1].is("'s", "’s") {
 			to--
 		}
-		if to-from > 1 && d.namedChair(from, to) {
+		if to-from > 1 && d.namedChair(from, to) || m.Kind == extract.Organization && d.generic(from, to) {
 			continue
 		}
 		n := node{run: run{from, to}, sure: true}
@@ -72,6 +72,18 @@ func (d *document) namedChair(from, to int) bool {
 		if d.toks[k].is("professor", "fellow", "lecturer", "chair", "scholar", "director") && (k == to-1 || d.toks[k+1].is("of", "in", "for")) && k > from && !d.toks[to-1].is("professor") {
 			return true
 		}
+	}
+	return false
+}
+
+// generic reports whether a recognizer took "the Board" for a name.
+func (d *document) generic(from, to int) bool {
+	if d.toks[from].is("board") && to-from > 1 && d.toks[from+1].is("of") {
+		return true
+	}
+	switch words(d.toks, run{from, to}) {
+	case "board", "board of directors", "board of trustees", "the board", "company", "the company", "registrant", "committee", "audit committee", "compensation committee", "group", "firm", "corporation", "executive", "chairman":
+		return true
 	}
 	return false
 }
@@ -141,7 +153,7 @@ func (d *document) beginsDate(s run, i int) bool {
 // mayName reports whether a name can begin at token i.
 func (d *document) mayName(s run, i int) bool {
 	t := d.toks[i]
-	if !t.upper() || isHonorific(t) || roleWord(d.toks, i) || stopOrg(t) || monthOf(t.low) > 0 {
+	if !t.upper() || t.is("board", "boards", "company", "companys", "registrant", "committee", "directors") || isHonorific(t) || roleWord(d.toks, i) || stopOrg(t) || monthOf(t.low) > 0 {
 		return false
 	}
 	if i == s.from || d.toks[i-1].is(`"`, "“", "'", "‘", ":", "•", "-", "–") {

@@ -66,7 +66,7 @@ func (c clock) exact(toks []token, i int) (extract.Date, int) {
 	for _, read := range []func(clock, []token, int) (extract.Date, int){
 		clock.numeric, clock.weekday, clock.dayFirst, clock.monthFirst, clock.part, clock.coarse, clock.years, clock.relative,
 	} {
-		if d, n := read(c, toks, i); n > 0 {
+		if d, n := read(c, toks, i); n > 0 && !d.IsZero() {
 			return d, n
 		}
 	}
@@ -117,7 +117,7 @@ func (c clock) numeric(toks []token, i int) (extract.Date, int) {
 	}
 	switch len(nums) {
 	case 3:
-		return numericDay(toks, i, nums, sep), 5
+		return numericDay(toks, i, nums, sep), 5 // zero if there is no such day
 	case 2:
 		if sep == "-" || sep == "/" || sep == "." {
 			return numericMonth(toks, i, nums), 3
@@ -313,6 +313,14 @@ func partAt(toks []token, i int) (func(y int) extract.Date, int) {
 	if s := seasonOf(low); s != "" {
 		return func(y int) extract.Date { return inSeason(y, s) }, 1
 	}
+	if first, unit, ok := strings.Cut(low, "-"); ok && ordinalOf(first) > 0 {
+		switch n := ordinalOf(first); {
+		case unit == "quarter":
+			return func(y int) extract.Date { return inQuarter(y, n) }, 1
+		case unit == "half" && n <= 2:
+			return func(y int) extract.Date { return inHalf(y, n) }, 1
+		}
+	}
 	if n := ordinalOf(low); n > 0 && i+1 < len(toks) {
 		switch {
 		case toks[i+1].is("quarter") && n <= 4:
@@ -341,6 +349,9 @@ func (c clock) coarse(toks []token, i int) (extract.Date, int) {
 			if d, n := read(c, toks, k); n > 0 && d.Precision != extract.ByDay {
 				return d, k + n - i
 			}
+		}
+		if d, n := c.dayWord(toks, k); n > 0 && !c.ref.IsZero() {
+			return c.counted(d), k + n - i // "late yesterday"
 		}
 		if toks[k].is("this", "last", "next") && k+1 < len(toks) && toks[k+1].is("year", "month", "week") {
 			if d, n := c.relative(toks, k); n > 0 {
@@ -387,7 +398,10 @@ func thirdAt(toks []token, i int) (string, int) {
 // years reads "2021", "1960s", "the 1960s", "early 1990s" and "'97".
 func (c clock) years(toks []token, i int) (extract.Date, int) {
 	k := i
-	if toks[k].is("the") {
+	if toks[k].is("the", "fiscal") {
+		if toks[k].is("fiscal") && k+1 < len(toks) && year(toks[k+1].text) {
+			return inYear(atoi(toks[k+1].text)), 2
+		}
 		k++
 	}
 	if k >= len(toks) {

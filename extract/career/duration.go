@@ -56,6 +56,9 @@ func lengthAt(toks []token, i int) (length, int) {
 		}
 		total += months
 		parts++
+		if n > 1 && toks[k+1].is("+") {
+			bound = extract.Min
+		}
 		k += n
 		next := k
 		if next < len(toks) && toks[next].is(",") {
@@ -133,7 +136,7 @@ func pieceAt(toks []token, i int) (months float64, weak bool, n int) {
 	if k == i || k >= len(toks) {
 		return 0, false, 0
 	}
-	for k < len(toks) && toks[k].is("full", "long", "straight", "consecutive", "happy", "wonderful", "great", "amazing", "incredible", "good", "whole", "solid", "eventful", "successful", "more", "additional", "calendar", "-") {
+	for k < len(toks) && toks[k].is("+", "full", "long", "straight", "consecutive", "happy", "wonderful", "great", "amazing", "incredible", "good", "whole", "solid", "eventful", "successful", "more", "additional", "calendar", "-") {
 		k++
 	}
 	if k >= len(toks) {

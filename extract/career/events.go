@@ -204,6 +204,9 @@ func (s *sentence) join(c *clause) bool {
 		if pl, end = s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj)); pl.isZero() {
 			return false
 		}
+		if end < len(s.nodes) && s.nodes[end].is("'s", "’s") {
+			return false
+		}
 		if end < len(s.nodes) && s.nodes[end].kind == plainNode && s.modifier(end) && !s.nodes[end].is("as", "in", "full-time", "last", "next") && s.toks[s.nodes[end].from].gap == space && !pl.firm && !s.nodesEnd(end) && s.isNoun(end) {
 			return false // "joined Messenger users"
 		}

@@ -57,7 +57,9 @@ func (d *document) nodes(s run) []node {
 	var out []node
 	c := d.clock
 	for i := s.from; i < s.to; {
-		n, ok := d.nodeAt(c, s, i)
+		near := c
+		near.future = c.future || i > s.from && d.toks[i-1].is("by", "until", "till")
+		n, ok := d.nodeAt(near, s, i)
 		if !ok {
 			n = node{run: run{i, i + 1}, low: d.toks[i].low}
 			if d.toks[i].kind == word {

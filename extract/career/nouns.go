@@ -85,6 +85,37 @@ func (s *sentence) toldLength(n node) bool {
 	return false
 }
 
+// agreement reads "Employment Agreement between O and A".
+func (s *sentence) agreement() {
+	for j := 0; j+1 < len(s.nodes); j++ {
+		if !(s.nodes[j].is("employment") && s.nodes[j+1].is("agreement", "contract")) && !(s.nodes[j].kind == nameNode || s.nodes[j].kind == otherNode) || !s.endsIn(s.nodes[j+b2i(s.nodes[j].kind == plainNode)], "agreement", "contract") || !s.beginsWith(s.nodes[j], "employment") {
+			continue
+		}
+		var org place
+		var person *who
+		open := false
+		for i := j + 1; i < len(s.nodes) && i < j+24; i++ {
+			switch n := s.nodes[i]; {
+			case n.is("between"):
+				open = true
+			case open && n.kind == orgNode && org.isZero():
+				org = place{name: n.run, sure: true}
+			case open && n.kind == personNode && person == nil:
+				w := s.whoAt(i)
+				person = &w
+			}
+		}
+		if !org.isZero() && person != nil {
+			s.tell(extract.Fact{Type: extract.RoleAt, Status: extract.Current}, *person, org, "prose/agreement", nil, nil)
+		}
+		return
+	}
+}
+
+func (s *sentence) endsIn(n node, words ...string) bool { return s.toks[n.to-1].is(words...) }
+
+func (s *sentence) beginsWith(n node, words ...string) bool { return s.toks[n.from].is(words...) }
+
 // affiliations reads a person's organization where no role is told: "James
 // Massey of ETH Zurich", "Stanford's Andrew Ng".
 func (s *sentence) affiliations() {

@@ -22,6 +22,7 @@ func (p place) isZero() bool { return p == place{} }
 type phrase struct {
 	run            // nodes
 	role    run    // tokens
+	head    int    // token of the noun
 	plural  string // the singular, if the role stands in the plural
 	places  []place
 	status  string // of the words: former, current, future, leaving; empty if they say nothing
@@ -101,6 +102,7 @@ done:
 		start--
 		p.places, p.own = nil, false
 	}
+	p.head = s.nodes[head].to - 1
 	p.role = run{s.nodes[start].from, s.nodes[head].to}
 	p.run.to = head + 1
 	for j := start; j <= head; j++ {
@@ -114,6 +116,12 @@ done:
 	p.founder = foundsOrg(s.toks[p.role.from:p.role.to])
 	p.bare = head == start
 	s.complement(&p, head, comma)
+	if !p.hasPlace() && start > i && s.companyRole(&p) && s.personFollows(p.run.to) {
+		if n := s.nodes[start-1]; (n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) { // "Zerodha CEO Nithin Kamath"
+			s.nodes[start-1].kind = orgNode
+			p.places, p.own = []place{{name: n.run}}, true
+		}
+	}
 	s.tail(&p)
 	return p, true
 }
@@ -195,6 +203,10 @@ func (s *sentence) owner(k int, p *phrase) int {
 	case n.kind == orgNode && s.headSoon(k+1):
 		p.places, p.own = []place{{name: n.run, sure: n.sure}}, true
 		return k + 1
+	case n.kind == personNode && has && s.surelyFirm(n.run) && s.headSoon(k+2) && s.topSoon(k+2):
+		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
+		p.places, p.own = []place{{name: n.run}}, true
+		return k + 2
 	case n.kind == placeNode && has:
 		return k + 2
 	case n.kind == firmNode && s.headSoon(k+1) && k+1 < len(s.nodes):
@@ -202,6 +214,16 @@ func (s *sentence) owner(k int, p *phrase) int {
 		return k + 1
 	}
 	return k
+}
+
+// topSoon reports whether the noun that follows is one of leadership.
+func (s *sentence) topSoon(k int) bool {
+	for j := k; j < len(s.nodes) && j < k+6 && s.nodes[j].kind == plainNode; j++ {
+		if s.isHead(j) && topRole(s.nodes[j].low) {
+			return true
+		}
+	}
+	return false
 }
 
 // isHead reports whether node k is the noun of a role.
@@ -390,6 +412,10 @@ func (s *sentence) complement(p *phrase, head int, comma bool) {
 			p.places = nil
 			s.extend(p, end)
 			k = end
+		case n.is("on") && s.boardAhead(k+1) > 0:
+			end := s.boardAhead(k + 1)
+			s.extend(p, end)
+			k = end
 		case n.is("in", "to", "on"):
 			if end, ok := s.placeList(k+1, p, false); ok && n.is("in", "on") {
 				p.run.to = end
@@ -429,6 +455,17 @@ func (s *sentence) complement(p *phrase, head int, comma bool) {
 }
 
 func (p *phrase) hasPlace() bool { return len(p.places) > 0 }
+
+// boardAhead returns the end of "the board of directors" at node k, or 0.
+func (s *sentence) boardAhead(k int) int {
+	for k < len(s.nodes) && s.nodes[k].is("the", "its", "their", "both") {
+		k++
+	}
+	if k >= len(s.nodes) || !s.nodes[k].is("board", "boards") {
+		return 0
+	}
+	return max(s.plainRun(k), k+1)
+}
 
 // asOrg takes a name behind a role and "at" for an organization, whatever
 // the recognizer thought, unless it is a place that the gazetteer knows.
@@ -500,6 +537,8 @@ func (s *sentence) plainRun(k int) int {
 			}
 		case n.is("the", "its", "our", "their", "all") && j == k:
 		case n.is("of") && j > k && j+1 < len(s.nodes) && s.nodes[j+1].kind == plainNode && s.modifier(j+1):
+		case n.is("directors", "trustees", "governors", "regents") && j > k+1 && s.nodes[j-1].is("of") && s.nodes[j-2].is("board", "boards"):
+		case n.is("of") && j > k && s.nodes[j-1].is("board", "boards") && j+1 < len(s.nodes) && s.nodes[j+1].is("directors", "trustees", "governors", "regents"):
 		case j == k && s.toks[n.from].upper() && s.isHead(j): // "Minister of Justice"
 		case s.toks[n.from].kind != word || !s.modifier(j) || s.isHead(j) && !s.nodes[j].is("staff", "officer"):
 			if n.is(",") && j > k && s.commaList(j) {
@@ -573,6 +612,10 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 		s.nodes[j].kind, s.nodes[j].sure = orgNode, false
 		n = s.nodes[j]
 	}
+	if n.kind == personNode && s.surelyFirm(n.run) && s.executive(p) {
+		s.nodes[j].kind, s.nodes[j].sure = orgNode, false
+		n = s.nodes[j]
+	}
 	if n.kind == orgNode && s.fieldOfWork(p, j) {
 		s.extend(p, j+1)
 		return j + 1, true
@@ -616,6 +659,17 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 	}
 	s.extend(p, end)
 	return end, true
+}
+
+// surelyFirm reports whether a name of one word that the recognizer took for
+// a person's is nobody's that the text tells of.
+func (s *sentence) surelyFirm(r run) bool {
+	return r.to-r.from == 1 && len(s.people.byWord[s.toks[r.from].low]) == 0
+}
+
+// executive reports whether a role is one in the running of an organization.
+func (s *sentence) executive(p *phrase) bool {
+	return topRole(s.toks[p.head].low) || s.toks[p.head].is("controller", "engineer", "analyst", "superintendent", "supervisor") || s.companyRole(p)
 }
 
 // companyRole reports whether a role is one that companies have: what stands
@@ -766,7 +820,7 @@ func (s *sentence) placeFrom(k int, loose bool) (place, int) {
 		}
 		if j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s") {
 			for i := j + 2; i < len(s.nodes) && i < j+6; i++ {
-				if s.nodes[i].kind == orgNode {
+				if s.nodes[i].kind == orgNode || s.nodes[i].kind == nameNode && i+1 < len(s.nodes) && s.skipUnitNoun(i+1) > i+1 {
 					return place{name: s.nodes[i].run, sure: true}, s.skipUnitNoun(i + 1)
 				}
 				if s.nodes[i].kind != plainNode || !s.modifier(i) {

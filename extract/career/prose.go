@@ -37,6 +37,7 @@ func (s *sentence) read() {
 	s.nouns()
 	s.spans()
 	s.pastPlaces()
+	s.agreement()
 	s.affiliations()
 	s.settle()
 	s.remember()

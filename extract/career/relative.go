@@ -24,10 +24,19 @@ func (c clock) yearOf(m, day int) int {
 	switch {
 	case c.future && earlier:
 		return y + 1
-	case !c.future && later:
+	case !c.future && later && (day == 0 || !c.soon(y, m, day)):
 		return y - 1
+	case day > 0 && !later && c.soon(y+1, m, day):
+		return y + 1
 	}
 	return y
+}
+
+// soon reports whether a day lies within two months after the reference:
+// nobody names the day of a date almost a year back without its year.
+func (c clock) soon(y, m, day int) bool {
+	ahead := time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC).Sub(c.ref.Time)
+	return ahead > 0 && ahead < 60*24*time.Hour
 }
 
 // relative reads dates that need the reference: "last month", "on Thursday",
@@ -130,6 +139,9 @@ func (c clock) step(n int, unit token) extract.Date {
 	}
 	if w, ok := weekdayOf(unit.low); ok {
 		c.future = n > 0
+		if n < 0 && w == c.ref.Time.Weekday() {
+			return c.days(-7)
+		}
 		return c.nearest(w)
 	}
 	if mm := monthOf(unit.low); mm > 0 && unit.upper() {

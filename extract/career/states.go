@@ -249,6 +249,7 @@ func (s *sentence) holds(c *clause, p *phrase) {
 		if q.used {
 			continue
 		}
+		q.holders = c.subj.people
 		st := status
 		if q.status != "" {
 			st = q.status
@@ -336,6 +337,9 @@ func (s *sentence) stays(c *clause, pl place, state bool) {
 func (s *sentence) serve(c *clause) bool {
 	k := s.after(c)
 	c.subj = s.subjectOf(c)
+	if len(c.subj.people) == 0 && k < len(s.nodes) && s.nodes[k].is("at", "for", "with") {
+		return s.listBehind(c, k)
+	}
 	if len(c.subj.people) == 0 || k >= len(s.nodes) {
 		return false
 	}
@@ -413,6 +417,23 @@ func (s *sentence) serve(c *clause) bool {
 	}
 	for _, at := range places {
 		s.stays(c, at, true)
+	}
+	return true
+}
+
+// listBehind reads "three still work at O: R A, R B and R C": the roles are
+// held at O.
+func (s *sentence) listBehind(c *clause, k int) bool {
+	pl, end := s.placeAt(k+1, true)
+	if pl.isZero() || end >= len(s.nodes) || !s.nodes[end].is(":", "–", "—") {
+		return false
+	}
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from > end && !p.hasPlace() && len(p.holders) > 0 {
+			p.places = []place{pl}
+			s.tellRole(p, p.holders, s.tense(c, p), s.rule(c), c)
+		}
 	}
 	return true
 }

@@ -219,13 +219,7 @@ func joined(left string, prev, r, next rune, rest string) bool {
 		if unicode.IsDigit(next) {
 			return unicode.IsLetter(prev) && !yearAhead(rest)
 		}
-		if len(left) <= 4 && unicode.IsUpper(next) {
-			switch strings.ToLower(left) {
-			case "ex", "then", "now":
-				return false // "ex-Google"
-			}
-		}
-		return true
+		return !splitsAtHyphen(strings.ToLower(left), next, rest)
 	case '.':
 		if unicode.IsDigit(prev) {
 			return false
@@ -233,6 +227,22 @@ func joined(left string, prev, r, next rune, rest string) bool {
 		return !newSentence(left, rest)
 	}
 	return unicode.IsLetter(prev)
+}
+
+// splitsAtHyphen reports whether left and what follows the hyphen are two
+// words: "ex-Google", "mid-November", "2022-Q3".
+func splitsAtHyphen(left string, next rune, rest string) bool {
+	switch left {
+	case "ex", "then", "now":
+		return unicode.IsUpper(next)
+	case "mid", "late", "early":
+		end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
+		if end < 0 {
+			end = len(rest)
+		}
+		return monthOf(strings.ToLower(rest[:end])) > 0
+	}
+	return year(left)
 }
 
 // newSentence tells "done.The" from "Character.AI", "Booking.com" and "J.P.".
@@ -281,8 +291,10 @@ func abbreviation(w string) bool {
 	switch strings.ToLower(w) {
 	case "mr", "mrs", "ms", "dr", "prof", "jr", "sr", "st", "inc", "corp", "co", "ltd", "llc", "gen", "lt", "col", "capt", "maj", "sgt",
 		"sen", "rep", "gov", "rev", "hon", "messrs", "bros", "dept", "vs", "cmdr", "adm",
-		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ph.d", "asst", "assoc":
+		"ph.d", "asst", "assoc":
 		return unicode.IsUpper(r)
+	case "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		return true
 	case "yrs", "mos", "yr", "ca":
 		return true
 	}

@@ -98,6 +98,7 @@ var verbRows = []verbRow{
 	{"hold holds held held holding", actHold, "", "", "Ada Quist held the position of chief financial officer at Stripe."},
 	{"lead leads led led leading", actLead, "", "", "Ada Quist leads Stripe."},
 	{"head heads headed heading", actLead, "", "", "Ada Quist heads Stripe."},
+	{"manage manages managed managing", actLead, "", "", "Ada Quist manages Stripe."},
 	{"run runs ran run running", actLead, "", "", "Ada Quist runs Stripe."},
 	{"chair chairs chaired chairing", actLead, "", "", "Ada Quist chairs Stripe."},
 	{"spend spends spent spent spending", actSpend, "", "", "Ada Quist spent five years at Stripe."},
