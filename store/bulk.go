@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math/bits"
@@ -13,14 +12,14 @@ import (
 //
 // The changes of each transaction are first written as one sorted run, for all
 // bulk indexes together. Runs of about the same size are merged four by four,
-// so there are few, and a change is seldom copied. When they hold many changes, all are
-// folded into the other part: per index, a bucket of blocks of keys that are
-// close together, where each block then takes several.
+// so there are few, and a change is seldom copied. When they hold many
+// changes, all are folded into the other part: per index, a bucket of blocks
+// of keys that are close together, where each block then takes several.
 //
 // Who reads sees the blocks and, over them, the runs, the newest first.
 const (
 	bulkMark    = "%"     // begins the names of buckets of blocks
-	defaultFold = 1 << 17 // changes in runs at which they are folded
+	defaultFold = 1 << 18 // changes in runs at which they are folded
 )
 
 // freshRuns is the bucket of runs, under ascending numbers.
@@ -33,25 +32,6 @@ var freshRuns = []byte("store.fresh")
 // better made by NewIndex.
 func NewBulkIndex(name string) Index {
 	return Index{name: []byte(bulkMark + name), bulk: true}
-}
-
-// bulkKey is the key under which changes to x are kept in runs.
-func (x Index) bulkKey(key []byte) []byte {
-	name := x.name[len(bulkMark):]
-	k := make([]byte, 0, len(name)+1+len(key))
-	return append(append(append(k, name...), 0), key...)
-}
-
-// bulkOps returns the changes to x among ops.
-func (x Index) bulkOps(ops []op) []op {
-	low := x.bulkKey(nil)
-	return between(ops, low, after(low))
-}
-
-// A run is the sorted changes of one or more transactions.
-type run struct {
-	id  uint64
-	ops []op
 }
 
 // runCache keeps runs that were read or written, by number. A number is never
@@ -84,56 +64,79 @@ func (c *runCache) forget(runs []*run) {
 	}
 }
 
+// A bulkTx is what a transaction knows of bulk indexes.
+type bulkTx struct {
+	memos  map[string]*memo // its own changes, by index
+	runs   []*run           // those of earlier transactions, the newest first
+	loaded bool             // runs are read
+}
+
 // putBulk notes a change to x; the run is written with the commit.
-func (tx *Tx) putBulk(x Index, o op) error {
+func (tx *Tx) putBulk(x Index, key, value []byte, del bool) error {
 	if err := tx.usable(); err != nil {
 		return err
 	}
 	switch {
 	case !tx.bolt.Writable():
 		return writeError(tx.db.path, ErrReadOnly)
-	case len(o.key) == 0:
+	case len(key) == 0:
 		return fmt.Errorf("write %s: key is empty", tx.db.path)
-	case len(o.key) > maxKeyLength-256:
-		return fmt.Errorf("write %s: key has %d bytes", tx.db.path, len(o.key))
+	case len(key) > maxKeyLength:
+		return fmt.Errorf("write %s: key has %d bytes, more than %d", tx.db.path, len(key), maxKeyLength)
 	}
-	o.key, o.value = x.bulkKey(o.key), bytes.Clone(o.value)
-	tx.memo.add(o)
+	m := tx.bulk.memos[x.Name()]
+	if m == nil {
+		m = &memo{}
+		if tx.bulk.memos == nil {
+			tx.bulk.memos = map[string]*memo{}
+		}
+		tx.bulk.memos[x.Name()] = m
+	}
+	m.add(newOp(key, value, del))
 	tx.changes++
 	return nil
 }
 
-// freshOps returns the runs this transaction sees, the newest first.
-func (tx *Tx) freshOps() ([]*run, error) {
-	if tx.loaded {
-		return tx.runs, nil
+// freshRuns returns the runs this transaction sees, the newest first.
+func (tx *Tx) freshRuns() ([]*run, error) {
+	if tx.bulk.loaded {
+		return tx.bulk.runs, nil
 	}
-	b := tx.bucket(freshRuns)
-	if b == nil {
-		tx.loaded = true
-		return nil, nil
-	}
-	c := b.Cursor()
-	for k, v := c.Last(); k != nil; k, v = c.Prev() {
-		if len(k) != 8 {
-			return nil, tx.damaged("a run has the number %x", k)
-		}
-		r := tx.db.runs.find(binary.BigEndian.Uint64(k))
-		if r == nil {
-			text, err := tx.db.codec.decode(k, v)
+	var runs []*run
+	if b := tx.bucket(freshRuns); b != nil {
+		c := b.Cursor()
+		for k, v := c.Last(); k != nil; k, v = c.Prev() {
+			r, err := tx.readRun(k, v)
 			if err != nil {
 				return nil, tx.damaged("run %x: %v", k, err)
 			}
-			r = &run{id: binary.BigEndian.Uint64(k)}
-			if r.ops, err = parseOps(text); err != nil {
-				return nil, tx.damaged("run %x: %v", k, err)
-			}
-			tx.db.runs.add(r)
+			runs = append(runs, r)
 		}
-		tx.runs = append(tx.runs, r)
 	}
-	tx.loaded = true
-	return tx.runs, nil
+	tx.bulk.runs, tx.bulk.loaded = runs, true
+	return runs, nil
+}
+
+// readRun returns the run in a row, if it can from memory.
+func (tx *Tx) readRun(key, value []byte) (*run, error) {
+	if len(key) != 8 {
+		return nil, fmt.Errorf("its number has %d bytes", len(key))
+	}
+	id := binary.BigEndian.Uint64(key)
+	if r := tx.db.runs.find(id); r != nil {
+		return r, nil
+	}
+	text, err := tx.db.codec.decode(key, value)
+	if err != nil {
+		return nil, err
+	}
+	r, err := parseRun(text)
+	if err != nil {
+		return nil, err
+	}
+	r.id = id
+	tx.db.runs.add(r)
+	return r, nil
 }
 
 func (tx *Tx) damaged(format string, args ...any) error {
@@ -143,19 +146,21 @@ func (tx *Tx) damaged(format string, args ...any) error {
 // writeBulk writes the changes of the transaction as a run, or folds them and
 // all others. It returns what the cache has to learn once that is committed.
 func (tx *Tx) writeBulk() (fresh *run, gone []*run, err error) {
-	ops := tx.memo.ops()
-	if len(ops) == 0 {
+	if len(tx.bulk.memos) == 0 {
 		return nil, nil, nil
 	}
-	runs, err := tx.freshOps()
+	fresh = &run{parts: map[string][]op{}}
+	for name, m := range tx.bulk.memos {
+		fresh.parts[name] = m.ops()
+	}
+	runs, err := tx.freshRuns()
 	if err != nil {
 		return nil, nil, err
 	}
-	merge, fold := toMerge(len(ops), runs, tx.db.opts.fold)
+	merge, fold := toMerge(fresh.size(), runs, tx.db.opts.fold)
 	gone = runs[:merge]
-	for _, r := range gone {
-		ops = mergeOps(ops, r.ops)
-	}
+	fresh = mergeRuns(append([]*run{fresh}, gone...))
+
 	b, err := tx.bolt.CreateBucketIfNotExists(freshRuns)
 	if err != nil {
 		return nil, nil, err
@@ -166,13 +171,12 @@ func (tx *Tx) writeBulk() (fresh *run, gone []*run, err error) {
 		}
 	}
 	if fold {
-		return nil, gone, tx.fold(ops)
+		return nil, gone, tx.fold(fresh)
 	}
-	fresh = &run{ops: ops}
 	if fresh.id, err = b.NextSequence(); err != nil {
 		return nil, nil, err
 	}
-	return fresh, gone, b.Put(Key(fresh.id), encodeOps(Key(fresh.id), ops))
+	return fresh, gone, b.Put(Key(fresh.id), fresh.encode(Key(fresh.id)))
 }
 
 // toMerge returns how many of runs, the newest first, have to be merged with
@@ -180,13 +184,13 @@ func (tx *Tx) writeBulk() (fresh *run, gone []*run, err error) {
 func toMerge(n int, runs []*run, foldAt int) (merge int, fold bool) {
 	total, like := n, 0
 	for i, r := range runs {
-		total += len(r.ops)
-		if sizeClass(len(r.ops)) > sizeClass(n) {
+		size := r.size()
+		total += size
+		if sizeClass(size) > sizeClass(n) {
 			continue
 		}
 		if like++; like == 3 {
-			merge, like = i+1, 0
-			n = total
+			merge, like, n = i+1, 0, total
 		}
 	}
 	if total >= foldAt {
@@ -198,25 +202,3 @@ func toMerge(n int, runs []*run, foldAt int) (merge int, fold bool) {
 // sizeClass is the same for numbers that are within about four times of each
 // other.
 func sizeClass(n int) int { return bits.Len(uint(n)) / 2 }
-
-// encodeOps returns ops as a value with a checksum.
-func encodeOps(key []byte, ops []op) []byte {
-	value := make([]byte, valueHeader, valueHeader+len(ops)*32)
-	value[0] = codecRaw
-	value = appendOps(value, ops)
-	binary.LittleEndian.PutUint32(value[1:], checksum(key, value))
-	return value
-}
-
-// decodeBlock reads the ops in a value that encodeOps made.
-func (tx *Tx) decodeOps(key, value []byte) ([]op, error) {
-	text, err := tx.db.codec.decode(key, value)
-	if err != nil {
-		return nil, tx.damaged("block %x: %v", key, err)
-	}
-	ops, err := parseOps(text)
-	if err != nil {
-		return nil, tx.damaged("block %x: %v", key, err)
-	}
-	return ops, nil
-}

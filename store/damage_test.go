@@ -12,7 +12,10 @@ import (
 	"testing"
 )
 
-var byAge = NewIndex("people.age")
+var (
+	byAge   = NewIndex("people.age")
+	initial = NewBulkIndex("people.initial")
+)
 
 // fillPeople stores n people with an index, and some deletions, so that the
 // file has branches, long values and free pages.
@@ -27,7 +30,7 @@ func fillPeople(t testing.TB, db *DB, n int) {
 					bio[k] = 'a' + byte(r.IntN(26))
 				}
 				p := person{Name: fmt.Sprintf("person %d", j), Age: j % 90, Bio: string(bio)}
-				if err := errors.Join(people.Put(tx, Key(j), p), byAge.Put(tx, Key(p.Age, j), nil)); err != nil {
+				if err := errors.Join(people.Put(tx, Key(j), p), byAge.Put(tx, Key(p.Age, j), nil), initial.Put(tx, Key(p.Age, j), nil)); err != nil {
 					return err
 				}
 			}
@@ -95,7 +98,7 @@ func pageOf(r *rand.Rand, file []byte) []byte {
 // with a clean error or none, and records that come back are the right ones.
 func TestDamagedFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "good.db")
-	good := openAt(t, path, Options{})
+	good := openAt(t, path, Options{fold: 300})
 	fillPeople(t, good, 500)
 	want := snapshot(t, good)
 	if err := good.Close(); err != nil {
@@ -151,7 +154,7 @@ func snapshot(t testing.TB, db *DB) map[string]person {
 // useDamaged opens a spoilt file and does everything with it.
 func useDamaged(t *testing.T, path string, want map[string]person, whole bool) (refused, failed int) {
 	t.Helper()
-	db, err := Open(path, Options{})
+	db, err := Open(path, Options{fold: 100})
 	if err != nil {
 		if !errors.As(err, new(*DamagedError)) || whole {
 			t.Errorf("open (check found it whole: %v): %v", whole, err)
@@ -181,19 +184,24 @@ func useDamaged(t *testing.T, path string, want map[string]person, whole bool) (
 		}
 		return err
 	}))
-	note("read the index", db.View(func(tx *Tx) error {
-		rows, err := byAge.ScanBack(tx, nil, nil, 0)
-		for _, row := range rows {
-			r := ReadKey(row.Key)
-			if age, i := r.Int64(), r.Int64(); r.Err() != nil || age != i%90 {
-				t.Errorf("index has key %x", row.Key)
+	for _, x := range []Index{byAge, initial} {
+		note("read index "+x.Name(), db.View(func(tx *Tx) error {
+			rows, err := x.ScanBack(tx, nil, nil, 0)
+			for _, row := range rows {
+				r := ReadKey(row.Key)
+				if age, i := r.Int64(), r.Int64(); r.Err() != nil || age != i%90 {
+					t.Errorf("index %s has key %x", x.Name(), row.Key)
+				}
 			}
-		}
-		return err
-	}))
+			if whole && len(rows) != 500 {
+				t.Errorf("index %s has %d keys", x.Name(), len(rows))
+			}
+			return err
+		}))
+	}
 	for i := range 5 {
 		note("write", db.Update(func(tx *Tx) error {
-			return errors.Join(people.Put(tx, Key(i*40), person{Age: i, Bio: strings.Repeat("new", 300)}), people.Delete(tx, Key(i*17)), byAge.Put(tx, Key(i*3, 1), nil))
+			return errors.Join(people.Put(tx, Key(i*40), person{Age: i, Bio: strings.Repeat("new", 300)}), people.Delete(tx, Key(i*17)), byAge.Put(tx, Key(i*3, 1), nil), initial.Put(tx, Key(i*31, i), nil), initial.Delete(tx, Key(i, i)))
 		}))
 	}
 	return 0, failed
@@ -229,7 +237,7 @@ func TestFileCutWhileOpen(t *testing.T) {
 
 func TestCheckGoodFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "test.db")
-	db := openAt(t, path, Options{})
+	db := openAt(t, path, Options{fold: 200})
 	fillPeople(t, db, 300)
 	hot, err := db.Check(t.Context())
 	if err := errors.Join(err, hot.Err()); err != nil {
@@ -250,8 +258,39 @@ func TestCheckGoodFile(t *testing.T) {
 		for _, table := range r.Tables {
 			got = append(got, fmt.Sprint(table.Name, " ", table.Index, " ", table.Records))
 		}
-		if want := "[people.age true 300 store true 1 people false 294]"; fmt.Sprint(got) != want {
+		if want := "[people.age true 300 store true 1 people.initial true 200 people false 294 store.fresh false 2]"; fmt.Sprint(got) != want {
 			t.Errorf("tables %v, want %v", got, want)
 		}
 	}
+}
+
+// Whatever the bytes of a file, checking it comes to an end.
+func FuzzCheck(f *testing.F) {
+	path := filepath.Join(f.TempDir(), "test.db")
+	db, err := Open(path, Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	update(f, db, func(tx *Tx) error { return people.Put(tx, Key("a"), person{Name: "Ada"}) })
+	if err := db.Close(); err != nil {
+		f.Fatal(err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	file = bytes.TrimRight(file, "\x00")
+	f.Add(uint16(0), []byte{})
+	f.Add(uint16(3*pageSize), []byte{3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 255, 255, 1})
+	f.Fuzz(func(t *testing.T, at uint16, patch []byte) {
+		spoilt := append(bytes.Clone(file), make([]byte, 1<<16)...)
+		copy(spoilt[min(int(at), len(spoilt)):], patch)
+		m, _, err := bothMetas(bytes.NewReader(spoilt))
+		if err != nil || m.pages > uint64(len(spoilt)/pageSize) {
+			return
+		}
+		if _, err := check(t.Context(), "x", bytes.NewReader(spoilt), m); err != nil {
+			t.Error(err)
+		}
+	})
 }

@@ -12,25 +12,16 @@ import (
 // single key is longer, so that two fit on a page.
 const blockBytes = 1850
 
-// fold applies changes, in key order, to the blocks of all bulk indexes.
-func (tx *Tx) fold(ops []op) error {
-	for len(ops) > 0 {
-		name, _, _ := bytes.Cut(ops[0].key, []byte{0})
-		x := NewBulkIndex(string(name))
-		mine := x.bulkOps(ops)
-		b, err := tx.bolt.CreateBucketIfNotExists(x.name)
+// fold applies the changes of a run to the blocks of all bulk indexes.
+func (tx *Tx) fold(r *run) error {
+	for name, ops := range r.parts {
+		b, err := tx.bolt.CreateBucketIfNotExists(NewBulkIndex(name).name)
+		if err == nil {
+			err = tx.foldInto(b, ops)
+		}
 		if err != nil {
 			return err
 		}
-		plain := make([]op, len(mine))
-		for i, o := range mine {
-			o.key = o.key[len(name)+1:]
-			plain[i] = o
-		}
-		if err := tx.foldInto(b, plain); err != nil {
-			return err
-		}
-		ops = ops[len(mine):]
 	}
 	return nil
 }
@@ -62,7 +53,7 @@ func (tx *Tx) blockFor(b *bbolt.Bucket, key []byte) (at, next []byte, ops []op, 
 		return nil, nil, nil, nil
 	}
 	at = clone(k)
-	if ops, err = tx.decodeOps(at, v); err != nil {
+	if ops, err = tx.readBlock(at, v); err != nil {
 		return nil, nil, nil, err
 	}
 	k, _ = c.Next()
@@ -98,12 +89,38 @@ func replaceBlock(b *bbolt.Bucket, at []byte, ops []op) error {
 		if at == nil {
 			at = part[0].key
 		}
-		if err := b.Put(at, encodeOps(at, part)); err != nil {
+		if err := b.Put(at, encodeBlock(at, part)); err != nil {
 			return err
 		}
 		at = nil
 	}
 	return nil
+}
+
+// encodeBlock returns ops as a value with a checksum.
+func encodeBlock(key []byte, ops []op) []byte {
+	return sealRaw(key, appendOps(make([]byte, valueHeader, blockBytes+64), ops))
+}
+
+// decodeBlock reads what encodeBlock wrote.
+func (c codec) decodeBlock(key, value []byte) ([]op, error) {
+	text, err := c.decode(key, value)
+	if err != nil {
+		return nil, err
+	}
+	ops, rest, err := parseOps(text)
+	if err == nil && len(rest) > 0 {
+		err = errOps
+	}
+	return ops, err
+}
+
+func (tx *Tx) readBlock(key, value []byte) ([]op, error) {
+	ops, err := tx.db.codec.decodeBlock(key, value)
+	if err != nil {
+		return nil, tx.damaged("block %x: %v", key, err)
+	}
+	return ops, nil
 }
 
 // split cuts ops into parts of about the same size, none of which is bigger

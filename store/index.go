@@ -41,7 +41,7 @@ func (x Index) Get(tx *Tx, key []byte) ([]byte, bool, error) {
 // Put adds key with a value, which may be nil, in place of what was there.
 func (x Index) Put(tx *Tx, key, value []byte) error {
 	if x.bulk {
-		return x.wrap(key, tx.putBulk(x, op{key: key, value: value}))
+		return x.wrap(key, tx.putBulk(x, key, value, false))
 	}
 	return x.wrap(key, tx.put(x.name, key, seal(key, value)))
 }
@@ -49,7 +49,7 @@ func (x Index) Put(tx *Tx, key, value []byte) error {
 // Delete removes key, if it is there.
 func (x Index) Delete(tx *Tx, key []byte) error {
 	if x.bulk {
-		return x.wrap(key, tx.putBulk(x, op{key: key, del: true}))
+		return x.wrap(key, tx.putBulk(x, key, nil, true))
 	}
 	return x.wrap(key, tx.remove(x.name, key))
 }

@@ -13,24 +13,20 @@ type source interface {
 	next() error
 }
 
-// A listSource yields the ops of a list; the first strip bytes of each key
-// are left out.
+// A listSource yields the ops of a list.
 type listSource struct {
-	ops   []op
-	strip int
-	back  bool
+	ops  []op
+	back bool
 }
 
 func (s *listSource) peek() (op, bool) {
 	if len(s.ops) == 0 {
 		return op{}, false
 	}
-	o := s.ops[0]
 	if s.back {
-		o = s.ops[len(s.ops)-1]
+		return s.ops[len(s.ops)-1], true
 	}
-	o.key = o.key[s.strip:]
-	return o, true
+	return s.ops[0], true
 }
 
 func (s *listSource) next() error {
@@ -77,7 +73,7 @@ func newBlockSource(tx *Tx, b *bbolt.Bucket, low, high []byte, back bool) (*bloc
 func (s *blockSource) load(k, v []byte) (err error) {
 	s.ops = nil
 	if k != nil {
-		s.ops, err = s.tx.decodeOps(k, v)
+		s.ops, err = s.tx.readBlock(k, v)
 	}
 	return err
 }
@@ -111,22 +107,18 @@ func (s *blockSource) step() (k, v []byte) {
 // bulkSources returns all that holds keys of x from low on and before high,
 // the newest first.
 func (tx *Tx) bulkSources(x Index, low, high []byte, back bool) ([]source, error) {
-	runs, err := tx.freshOps()
+	runs, err := tx.freshRuns()
 	if err != nil {
 		return nil, err
 	}
-	lists := [][]op{tx.memo.ops()}
+	lists := [][]op{tx.bulk.memos[x.Name()].ops()}
 	for _, r := range runs {
-		lists = append(lists, r.ops)
-	}
-	first, end := x.bulkKey(low), after(x.bulkKey(nil))
-	if high != nil {
-		end = x.bulkKey(high)
+		lists = append(lists, r.parts[x.Name()])
 	}
 	var sources []source
 	for _, ops := range lists {
-		if ops = between(ops, first, end); len(ops) > 0 {
-			sources = append(sources, &listSource{ops: ops, strip: len(x.name), back: back})
+		if ops = between(ops, low, high); len(ops) > 0 {
+			sources = append(sources, &listSource{ops: ops, back: back})
 		}
 	}
 	if b := tx.bucket(x.name); b != nil {

@@ -22,7 +22,7 @@ import (
 // store, keeps pages and records, some of them deleted again, and compacts;
 // every acknowledgement goes to standard output in one write.
 func writeRecorded(path string, noSync bool) error {
-	db, err := Open(path, Options{SegmentSize: 3000, noSync: noSync})
+	db, err := Open(path, Options{SegmentSize: 3000, fold: 25, noSync: noSync})
 	if err != nil {
 		return err
 	}
@@ -341,8 +341,8 @@ func lost(t *testing.T, path string, acks []string) error {
 				return fmt.Errorf("page of %s is lost: %v", ack, err)
 			}
 		}
-		if a, b, c := people.Count(tx), byAge.Count(tx), rawRefs.Count(tx); a != b || b != c {
-			return fmt.Errorf("%d records, %d keys, %d places", a, b, c)
+		if a, b, c, d := people.Count(tx), byAge.Count(tx), initial.Count(tx), rawRefs.Count(tx); a != b || b != c || c != d {
+			return fmt.Errorf("%d records, %d and %d keys, %d places", a, b, c, d)
 		}
 		return nil
 	})

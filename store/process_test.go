@@ -139,7 +139,7 @@ var rawRefs = NewTable[Ref]("refs")
 // place, and says so on standard output, from several goroutines; round after
 // round under new keys. Meanwhile it compacts or backs up, if so told.
 func writeUntilKilled(path, round string) error {
-	db, err := Open(path, Options{SegmentSize: 1 << 20, Migrations: []Migration{addYear}})
+	db, err := Open(path, Options{SegmentSize: 1 << 20, fold: 30, Migrations: []Migration{addYear}})
 	if err != nil {
 		return err
 	}
@@ -186,6 +186,7 @@ func writeOne(ctx context.Context, db *DB, key []byte, size int) error {
 		return errors.Join(
 			people.Put(tx, key, person{Name: fmt.Sprintf("%x", key), Bio: strings.Repeat("bio ", size%3000)}),
 			byAge.Put(tx, key, nil),
+			initial.Put(tx, key, nil),
 			rawRefs.Put(tx, key, ref))
 	})
 }
@@ -257,15 +258,16 @@ func checkAfterKill(t *testing.T, path string, acks []string) time.Duration {
 		err := people.Each(tx, nil, func(key []byte, p person) error {
 			there[p.Name] = true
 			_, indexed, err := byAge.Get(tx, key)
+			_, bulk, berr := initial.Get(tx, key)
 			ref, _, rerr := rawRefs.Get(tx, key)
 			raw, perr := db.ReadRaw(ref)
-			if !indexed || raw.URL != p.Name {
-				t.Errorf("record %s: indexed %v, page %q", p.Name, indexed, raw.URL)
+			if !indexed || !bulk || raw.URL != p.Name {
+				t.Errorf("record %s: indexed %v, %v, page %q", p.Name, indexed, bulk, raw.URL)
 			}
-			return errors.Join(err, rerr, perr)
+			return errors.Join(err, berr, rerr, perr)
 		})
-		if a, b, c := people.Count(tx), byAge.Count(tx), rawRefs.Count(tx); a != b || b != c {
-			t.Errorf("%d records, %d keys, %d places", a, b, c)
+		if a, b, c, d := people.Count(tx), byAge.Count(tx), initial.Count(tx), rawRefs.Count(tx); a != b || b != c || c != d {
+			t.Errorf("%d records, %d and %d keys, %d places", a, b, c, d)
 		}
 		return err
 	})

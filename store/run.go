@@ -6,17 +6,39 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
 // An op is one change to a bulk index: a key put with a value, or deleted.
 type op struct {
 	key, value []byte
+	head       uint64 // the first 8 bytes of key, to compare by
+	turn       uint32 // of two changes to a key in one transaction the later has the higher
 	del        bool
-	turn       uint32 // of two changes to a key in one memo the later has the higher
 }
 
-func byKey(a, b op) int { return bytes.Compare(a.key, b.key) }
+// newOp returns an op with copies of key and value.
+func newOp(key, value []byte, del bool) op {
+	both := append(append(make([]byte, 0, len(key)+len(value)), key...), value...)
+	return op{key: both[:len(key):len(key)], value: both[len(key):], head: headOf(key), del: del}
+}
+
+func headOf(key []byte) uint64 {
+	if len(key) >= 8 {
+		return binary.BigEndian.Uint64(key)
+	}
+	var b [8]byte
+	copy(b[:], key)
+	return binary.BigEndian.Uint64(b[:])
+}
+
+func byKey(a, b op) int {
+	if a.head != b.head {
+		return cmp.Compare(a.head, b.head)
+	}
+	return bytes.Compare(a.key, b.key)
+}
 
 func byKeyThenTurn(a, b op) int {
 	if c := byKey(a, b); c != 0 {
@@ -28,6 +50,9 @@ func byKeyThenTurn(a, b op) int {
 // mergeOps returns both lists as one, in key order; where both have a key the
 // newer one counts.
 func mergeOps(newer, older []op) []op {
+	if len(older) == 0 {
+		return newer
+	}
 	all := make([]op, 0, len(newer)+len(older))
 	for len(newer) > 0 && len(older) > 0 {
 		switch c := byKey(newer[0], older[0]); {
@@ -42,7 +67,22 @@ func mergeOps(newer, older []op) []op {
 	return append(append(all, newer...), older...)
 }
 
-// A memo holds the changes of a transaction that is under way.
+// mergeAll merges lists, the newest first, two by two.
+func mergeAll(lists [][]op) []op {
+	for len(lists) > 1 {
+		half := make([][]op, 0, (len(lists)+1)/2)
+		for pair := range slices.Chunk(lists, 2) {
+			if len(pair) == 2 {
+				pair[0] = mergeOps(pair[0], pair[1])
+			}
+			half = append(half, pair[0])
+		}
+		lists = half
+	}
+	return lists[0]
+}
+
+// A memo holds the changes to one index in a transaction that is under way.
 type memo struct {
 	sorted []op
 	recent []op // in the order they were made, newer than sorted
@@ -55,18 +95,78 @@ func (m *memo) add(o op) {
 
 // ops returns all changes in key order, the last one of each key.
 func (m *memo) ops() []op {
-	if len(m.recent) == 0 {
-		return m.sorted
+	if m == nil {
+		return nil
 	}
-	slices.SortFunc(m.recent, byKeyThenTurn)
-	last := m.recent[:0]
-	for i, o := range m.recent {
-		if i+1 == len(m.recent) || byKey(o, m.recent[i+1]) != 0 {
-			last = append(last, o)
+	if len(m.recent) > 0 {
+		slices.SortFunc(m.recent, byKeyThenTurn)
+		last := m.recent[:0]
+		for i, o := range m.recent {
+			if i+1 == len(m.recent) || byKey(o, m.recent[i+1]) != 0 {
+				last = append(last, o)
+			}
+		}
+		m.sorted, m.recent = mergeOps(last, m.sorted), nil
+	}
+	return m.sorted
+}
+
+// A run is the changes of one or more transactions: of every index it names,
+// in key order.
+type run struct {
+	id    uint64
+	parts map[string][]op
+}
+
+// size is how many changes it holds.
+func (r *run) size() (n int) {
+	for _, ops := range r.parts {
+		n += len(ops)
+	}
+	return n
+}
+
+// mergeRuns returns runs, the newest first, as one.
+func mergeRuns(runs []*run) *run {
+	lists := map[string][][]op{}
+	for _, r := range runs {
+		for name, ops := range r.parts {
+			lists[name] = append(lists[name], ops)
 		}
 	}
-	m.sorted, m.recent = mergeOps(last, m.sorted), nil
-	return m.sorted
+	all := &run{parts: map[string][]op{}}
+	for name, list := range lists {
+		all.parts[name] = mergeAll(list)
+	}
+	return all
+}
+
+// encode returns the run as a value with a checksum: for each index its name
+// and its ops.
+func (r *run) encode(key []byte) []byte {
+	value := make([]byte, valueHeader, valueHeader+r.size()*40)
+	for _, name := range slices.Sorted(maps.Keys(r.parts)) {
+		value = binary.AppendUvarint(value, uint64(len(name)))
+		value = append(value, name...)
+		value = appendOps(value, r.parts[name])
+	}
+	return sealRaw(key, value)
+}
+
+// parseRun reads what encode wrote, without the header.
+func parseRun(b []byte) (*run, error) {
+	r := &run{parts: map[string][]op{}}
+	for len(b) > 0 {
+		n, rest, err := cutUvarint(b)
+		if err != nil || n > uint64(len(rest)) {
+			return nil, errOps
+		}
+		name := string(rest[:n])
+		if r.parts[name], b, err = parseOps(rest[n:]); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
 }
 
 // appendOps writes ops, which are in key order, in the form parseOps reads:
@@ -99,39 +199,47 @@ func appendOp(b, before []byte, o op) []byte {
 
 var errOps = errors.New("list of keys is cut or mangled")
 
-// parseOps reads what appendOps wrote, into memory of its own.
-func parseOps(b []byte) ([]op, error) {
+// parseOps reads what appendOps wrote, into memory of its own, and returns
+// what follows it.
+func parseOps(b []byte) (ops []op, rest []byte, err error) {
 	n, b, err := cutUvarint(b)
 	if err != nil || n > uint64(len(b))/3 {
-		return nil, errOps // an op takes three bytes at least
+		return nil, nil, errOps // an op takes three bytes at least
 	}
-	ops := make([]op, 0, n)
-	room := make([]byte, 0, 2*len(b)) // slices of it stay when it has to move
+	ops = make([]op, 0, n)
+	room := make([]byte, 0, n*48) // slices of it stay when it has to move
 	var before []byte
 	for range n {
-		var same, more, length uint64
-		for _, x := range []*uint64{&same, &more, &length} {
-			if *x, b, err = cutUvarint(b); err != nil {
-				return nil, err
-			}
+		var o op
+		if o, room, b, err = parseOp(before, room, b); err != nil {
+			return nil, nil, err
 		}
-		size := length >> 1
-		if same > uint64(len(before)) || more > uint64(len(b)) || size > uint64(len(b))-more || same+more > maxKeyLength {
-			return nil, errOps
-		}
-		at := len(room)
-		room = append(append(append(room, before[:same]...), b[:more]...), b[more:more+size]...)
-		both := room[at:]
-		o := op{key: both[: same+more : same+more], value: both[same+more : len(both) : len(both)], del: length&1 != 0}
 		if len(ops) > 0 && byKey(ops[len(ops)-1], o) >= 0 {
-			return nil, fmt.Errorf("key %x is out of order", o.key)
+			return nil, nil, fmt.Errorf("key %x is out of order", o.key)
 		}
-		ops, before, b = append(ops, o), o.key, b[more+size:]
+		ops, before = append(ops, o), o.key
 	}
-	if len(b) > 0 {
-		return nil, errOps
+	return ops, b, nil
+}
+
+// parseOp reads one op from b; its key and value are appended to room.
+func parseOp(before, room, b []byte) (o op, _, rest []byte, err error) {
+	var same, more, length uint64
+	for _, x := range []*uint64{&same, &more, &length} {
+		if *x, b, err = cutUvarint(b); err != nil {
+			return o, nil, nil, err
+		}
 	}
-	return ops, nil
+	size := length >> 1
+	if same > uint64(len(before)) || more > uint64(len(b)) || size > uint64(len(b))-more || same+more > maxKeyLength {
+		return o, nil, nil, errOps
+	}
+	at, keyLength := len(room), same+more
+	room = append(append(append(room, before[:same]...), b[:more]...), b[more:more+size]...)
+	both := room[at:len(room):len(room)]
+	o = op{key: both[:keyLength:keyLength], value: both[keyLength:], del: length&1 != 0}
+	o.head = headOf(o.key)
+	return o, room, b[more+size:], nil
 }
 
 func cutUvarint(b []byte) (uint64, []byte, error) {
@@ -152,6 +260,5 @@ func between(ops []op, low, high []byte) []op {
 	if high != nil {
 		end = search(high)
 	}
-	begin := min(search(low), end)
-	return ops[begin:end]
+	return ops[min(search(low), end):end]
 }

@@ -62,6 +62,10 @@ func salvageInto(ctx context.Context, name string, f *os.File, metas []meta) (Re
 }
 
 func (c *checker) copyWhole(ctx context.Context, name string, f *os.File, metas []meta) (err error) {
+	size, err := fileSize(f)
+	if err != nil {
+		return err
+	}
 	dst, err := newSink(name)
 	if err != nil {
 		return err
@@ -72,7 +76,7 @@ func (c *checker) copyWhole(ctx context.Context, name string, f *os.File, metas 
 		metas = metas[:1]
 	}
 	for _, m := range metas {
-		w := newWalker(stoppable{f, ctx}, m.pages)
+		w := newWalker(stoppable{f, ctx}, min(m.pages, uint64(size/pageSize)))
 		w.problem = c.problem
 		w.begin = func(bucket []byte, sequence uint64) { c.begin(bucket, sequence); dst.begin(bucket, sequence) }
 		w.row = func(bucket, key, value []byte) {

@@ -18,9 +18,7 @@ type Tx struct {
 	damage  *DamagedError // first fault met in bolt's pages
 	done    bool
 
-	memo   memo   // changes to bulk indexes so far
-	runs   []*run // those of earlier transactions, if loaded
-	loaded bool
+	bulk bulkTx
 }
 
 // View runs fn on the newest state, which does not change under it.

@@ -65,6 +65,13 @@ func (c codec) encode(key []byte, v any) ([]byte, error) {
 	return value, nil
 }
 
+// sealRaw fills in the header of a value whose payload is no JSON.
+func sealRaw(key, value []byte) []byte {
+	value[0] = codecRaw
+	binary.LittleEndian.PutUint32(value[1:], checksum(key, value))
+	return value
+}
+
 // marshal is json.Marshal without the escapes for HTML.
 func marshal(v any) ([]byte, error) {
 	var buf bytes.Buffer
