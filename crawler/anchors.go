@@ -3,7 +3,6 @@ package crawler
 import (
 	"bytes"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -15,24 +14,15 @@ const (
 	maxAnchors = 20000 // links read of a page
 )
 
-// A zone is a part of a page, by what its elements are called.
-type zone uint8
-
-const (
-	body   zone = iota
-	main        // <main>, the list itself
-	aside       // beside the list: sidebars, related, most read
-	chrome      // navigation, header, footer, forms
-)
-
 // An anchor is one link of a page, with the place where it stands.
 type anchor struct {
 	href    string
 	text    string // its words, or those of its picture
-	rel     string // rel, aria-label and class, in lower case
+	rel     string // in lower case
+	names   string // aria-label, class and id, in lower case
 	path    string // the elements around it: links of one list have the same
 	card    int    // the <article> or <li> around it; 0 if none
-	zone    zone
+	zones   zones
 	heading bool // is a heading, or in one
 }
 
@@ -50,7 +40,7 @@ type outline struct {
 type open struct {
 	name    string
 	class   string // the first
-	zone    zone
+	zones   zones
 	heading bool
 	card    int
 }
@@ -64,7 +54,9 @@ type outlineParser struct {
 	cards int
 	link  *anchor // the <a> that is open
 	words strings.Builder
+	title string // the heading in it
 	alt   string
+	mute  bool // inside what readers do not see
 }
 
 // readOutline reads a page in UTF-8.
@@ -78,7 +70,7 @@ func readOutline(page []byte) outline {
 			p.close()
 			return p.out
 		case html.TextToken:
-			if p.link != nil && p.words.Len() < 1000 {
+			if p.link != nil && !p.mute && p.words.Len() < 1000 {
 				p.words.Write(p.z.Text())
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -112,11 +104,16 @@ func (p *outlineParser) start() {
 	if more {
 		attrs = p.attrs()
 	}
+	if !isInline(name) {
+		p.words.WriteByte(' ')
+	}
 	switch name {
 	case "a":
 		p.close()
 		p.begin(attrs)
 		return
+	case "script", "style", "noscript", "template", "iframe", "noembed", "noframes":
+		p.mute = true
 	case "img":
 		if p.link != nil && p.alt == "" {
 			p.alt = attrs["alt"]
@@ -161,7 +158,7 @@ func (p *outlineParser) push(name string, attrs map[string]string) {
 		return
 	}
 	class, _, _ := strings.Cut(strings.TrimSpace(attrs["class"]), " ")
-	e := open{name: name, class: class, zone: zoneOf(name, attrs, up), heading: up.heading, card: up.card}
+	e := open{name: name, class: class, zones: zonesOf(name, attrs, up), heading: up.heading, card: up.card}
 	switch name {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		e.heading = true
@@ -169,8 +166,9 @@ func (p *outlineParser) push(name string, attrs map[string]string) {
 		p.cards++
 		e.card = p.cards
 	}
-	if p.link != nil {
-		p.link.heading = p.link.heading || e.heading
+	if p.link != nil && e.heading && !up.heading {
+		p.link.heading = true
+		p.words.Reset() // what stood before it is a kicker
 	}
 	p.stack = append(p.stack, e)
 }
@@ -193,9 +191,18 @@ func (p *outlineParser) imply(name string) {
 // end closes the nearest open element of that name. An end tag without its
 // beginning is ignored.
 func (p *outlineParser) end(name string) {
-	if name == "a" {
+	p.mute = false
+	switch name {
+	case "a":
 		p.close()
 		return
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		if p.link != nil && p.title == "" && p.link.heading {
+			p.title = p.words.String()
+		}
+	}
+	if !isInline(name) {
+		p.words.WriteByte(' ')
 	}
 	for i := len(p.stack) - 1; i >= 0; i-- {
 		if p.stack[i].name == name {
@@ -212,11 +219,11 @@ func (p *outlineParser) begin(attrs map[string]string) {
 		return
 	}
 	up := p.top()
-	own := zoneOf("a", attrs, up)
-	p.link = &anchor{href: href, zone: own, heading: up.heading, card: up.card, path: p.path(attrs["class"]),
-		rel: strings.ToLower(attrs["rel"] + " " + attrs["aria-label"] + " " + attrs["class"] + " " + attrs["id"])}
+	p.link = &anchor{href: href, zones: zonesOf("a", attrs, up), heading: up.heading, card: up.card, path: p.path(attrs["class"]),
+		rel:   strings.ToLower(attrs["rel"]),
+		names: strings.ToLower(attrs["aria-label"] + " " + attrs["class"] + " " + attrs["id"])}
 	p.words.Reset()
-	p.alt = attrs["title"]
+	p.title, p.alt = "", attrs["title"]
 }
 
 // close ends the open link, if there is one.
@@ -224,9 +231,10 @@ func (p *outlineParser) close() {
 	if p.link == nil {
 		return
 	}
-	p.link.text = collapse(html.UnescapeString(p.words.String()), 500)
-	if p.link.text == "" {
-		p.link.text = collapse(p.alt, 500)
+	for _, text := range []string{p.title, p.words.String(), p.alt} {
+		if p.link.text = collapse(html.UnescapeString(text), 500); p.link.text != "" {
+			break
+		}
 	}
 	p.out.anchors = append(p.out.anchors, *p.link)
 	p.link = nil
@@ -272,53 +280,13 @@ func isFeedType(t string) bool {
 	return false
 }
 
-// zoneOf says in which part of the page an element lies.
-func zoneOf(name string, attrs map[string]string, up open) zone {
-	if up.zone == chrome {
-		return chrome
-	}
+// isInline reports elements that stand inside words.
+func isInline(name string) bool {
 	switch name {
-	case "nav", "footer", "form", "dialog":
-		return chrome
-	case "header":
-		if up.card == 0 {
-			return chrome
-		}
-	case "aside":
-		return aside
-	case "main":
-		return main
-	case "html", "body":
-		return up.zone
+	case "b", "i", "em", "strong", "u", "mark", "sup", "sub", "font", "wbr", "abbr", "small", "big":
+		return true
 	}
-	switch strings.ToLower(attrs["role"]) {
-	case "navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog":
-		return chrome
-	case "complementary":
-		return aside
-	case "main":
-		return main
-	}
-	if len(attrs) == 0 {
-		return up.zone
-	}
-	return zoneByName(attrs["class"]+" "+attrs["id"], up.zone)
-}
-
-// zoneByName goes by the words in classes and ids.
-func zoneByName(names string, up zone) zone {
-	for w := range strings.FieldsFuncSeq(strings.ToLower(names), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		switch w {
-		case "nav", "navbar", "navigation", "menu", "submenu", "footer", "breadcrumb", "breadcrumbs", "cookie", "cookies",
-			"consent", "login", "signin", "share", "sharing", "social", "masthead", "toolbar", "topbar", "offcanvas", "hamburger",
-			"subscribe", "newsletter", "paywall", "popup", "modal":
-			return chrome
-		case "sidebar", "aside", "related", "recommended", "recommendations", "recirculation", "trending", "popular",
-			"mostread", "promo", "promoted", "sponsored", "sponsor", "advert", "advertisement", "outbrain", "taboola":
-			return aside
-		}
-	}
-	return up
+	return false
 }
 
 func isVoid(name string) bool {

@@ -15,12 +15,15 @@ func (d *discovery) listing(story bool) {
 		return
 	}
 	cands := d.candidates(o)
-	rate(cands)
+	rate(cands, func(c *candidate) zone { return c.zones.named })
+	if !slices.ContainsFunc(cands, (*candidate).isStory) { // the names may mean nothing here
+		rate(cands, func(c *candidate) zone { return c.zones.element })
+	}
 	next := d.nextPage(cands, o.next)
 	for _, c := range cands {
 		switch {
 		case c.url == next:
-		case c.score >= threshold:
+		case c.isStory():
 			d.story(c.url, c.text, c.date, nil)
 		default:
 			d.reject(c.url, c.why(d))
@@ -65,12 +68,16 @@ type candidate struct {
 	label   string // of the first anchor with words, "More" included
 	date    string
 	rel     string
+	names   string
 	paths   []string
-	zone    zone // best
+	zones   zones // best
+	zone    zone  // the one of them that counts
 	heading bool
 	shape   int
 	score   int
 }
+
+func (c *candidate) isStory() bool { return c.score >= threshold }
 
 const threshold = 4
 
@@ -88,7 +95,7 @@ func (d *discovery) candidates(o outline) []*candidate {
 		}
 		c := byURL[u]
 		if c == nil {
-			c = &candidate{url: u, zone: a.zone, shape: shape(u)}
+			c = &candidate{url: u, zones: a.zones, shape: shape(u)}
 			byURL[u] = c
 			all = append(all, c)
 		}
@@ -104,11 +111,11 @@ func (c *candidate) add(a anchor, dates map[int]string) {
 	if len(a.text) > len(c.text) && !isReadMore(a.text) {
 		c.text = a.text
 	}
-	if a.zone < c.zone || c.zone == body && a.zone == main {
-		c.zone = a.zone
-	}
+	c.zones.element = better(c.zones.element, a.zones.element)
+	c.zones.named = better(c.zones.named, a.zones.named)
 	c.heading = c.heading || a.heading
 	c.rel += " " + a.rel
+	c.names += " " + a.names
 	if c.date == "" {
 		c.date = dates[a.card]
 	}
@@ -117,11 +124,20 @@ func (c *candidate) add(a anchor, dates map[int]string) {
 	}
 }
 
+// better returns the zone that speaks more for a link.
+func better(a, b zone) zone {
+	if zoneScore(b) > zoneScore(a) {
+		return b
+	}
+	return a
+}
+
 // rate scores the candidates: words, address, place, and whether there is a
 // list of its like.
-func rate(all []*candidate) {
+func rate(all []*candidate, zone func(*candidate) zone) {
 	byPlace, byForm := make(map[string]*tally), make(map[string]*tally)
 	for _, c := range all {
+		c.zone = zone(c)
 		c.score = wordScore(c.text) + c.shape + zoneScore(c.zone)
 		if c.heading {
 			c.score++
@@ -232,7 +248,7 @@ func zoneScore(z zone) int {
 	case aside:
 		return -5
 	case chrome:
-		return -4
+		return -6
 	}
 	return 0
 }

@@ -10,7 +10,7 @@ import (
 // calls next, else the link that says so, else the number that follows.
 func (d *discovery) nextPage(all []*candidate, declared string) string {
 	if declared != "" {
-		if u, err := resolve(d.base, declared); err == nil && d.isFurther(u) {
+		if u, err := resolve(d.base, declared); err == nil && d.isFurther(u) && d.canContinue(u) {
 			return u
 		}
 	}
@@ -31,20 +31,23 @@ func (d *discovery) isFurther(u string) bool {
 // nextRank says how sure it is that a link leads to the next page: 0 if not
 // at all.
 func (d *discovery) nextRank(c *candidate) int {
-	words := strings.Fields(c.rel)
 	continues := d.continues(c.url)
 	switch {
-	case slices.Contains(words, "next"):
+	case hasWord(c.rel, "next") && d.canContinue(c.url):
 		return 4
-	case isNextText(c.label) && (continues || hasWord(c.rel, "next", "pagination", "pager", "more", "loadmore")):
+	case isNextText(c.label) && (continues || hasWord(c.names, "next", "pagination", "pager", "more", "loadmore") && d.canContinue(c.url)):
 		return 3
-	case continues && (isMoreText(c.label) || hasWord(c.rel, "next", "loadmore", "older")):
+	case continues && (isMoreText(c.label) || hasWord(c.names, "next", "loadmore", "older")):
 		return 2
 	case continues && pageNumber(c.label) == d.from.Page+2:
 		return 1
 	}
 	return 0
 }
+
+// canContinue reports whether an address can be that of a page of the list:
+// "next" is also what the article after this one is called.
+func (d *discovery) canContinue(u string) bool { return d.continues(u) || shape(u) <= 0 }
 
 func hasWord(s string, words ...string) bool {
 	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '-' || r == '_' }) {
