@@ -36,7 +36,7 @@ func (s *sentence) chain(p *phrase) []*phrase {
 	out := []*phrase{p}
 	for k := p.to; k < len(s.nodes); {
 		j := k
-		for j < len(s.nodes) && s.nodes[j].is(",", "and", "&", "then", "also", "later", "as") {
+		for j < len(s.nodes) && (s.nodes[j].is(",", ";", "and", "&", "as", "well") || s.nodes[j].kind == plainNode && adverb(s.nodes[j].low) || s.nodes[j].is("eventually")) && s.phraseAtNode(j) == nil {
 			j++
 		}
 		q := s.phraseAtNode(j)

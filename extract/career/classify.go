@@ -34,7 +34,7 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 		if d.toks[to-1].is("'s", "’s") {
 			to--
 		}
-		if to-from > 1 && d.namedChair(from, to) || m.Kind == extract.Organization && d.generic(from, to) {
+		if to-from > 1 && d.namedChair(from, to) || m.Kind != extract.Person && d.generic(from, to) {
 			continue
 		}
 		n := node{run: run{from, to}, sure: true}
@@ -78,6 +78,9 @@ func (d *document) namedChair(from, to int) bool {
 
 // generic reports whether a recognizer took "the Board" for a name.
 func (d *document) generic(from, to int) bool {
+	if isRoleHead(d.toks[from].low) && to-from > 2 && d.toks[from+1].is("of") {
+		return true // "Director of Marketing"
+	}
 	if d.toks[from].is("board") && to-from > 1 && d.toks[from+1].is("of") {
 		return true
 	}

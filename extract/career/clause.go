@@ -103,7 +103,9 @@ func (s *sentence) clauseAt(k int) clause {
 			c.still = true
 		case n.is("once", "formerly", "previously", "originally", "initially"):
 			c.former = true
-		case n.is("to") && j > 0 && !n.is("according"):
+		case n.is("to") && f.ing && !be:
+			return s.finish(c, be) // "prior to joining"
+		case n.is("to") && j > 0:
 			c.inf = true
 			c.start = j
 			return s.governed(c, be)

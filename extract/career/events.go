@@ -106,7 +106,7 @@ func (s *sentence) event(c *clause) bool {
 // skipped.
 func (s *sentence) after(c *clause) int {
 	k := c.at + 1
-	for k < len(s.nodes) && s.nodes[k].kind == plainNode && (adverb(s.nodes[k].low) && !s.nodes[k].is("since") || c.form.row.needs != "" && k == c.at+1) {
+	for k < len(s.nodes) && s.nodes[k].kind == plainNode && s.phraseAtNode(k) == nil && (adverb(s.nodes[k].low) && !s.nodes[k].is("since") || c.form.row.needs != "" && k == c.at+1) {
 		k++
 	}
 	return k

@@ -79,6 +79,9 @@ func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
 			if head < 0 && n.is("and", "&") && k > start && s.headSoon(k+1) && k-start < 4 {
 				break
 			}
+			if head >= 0 && s.ranks(head) && k > head+1 && !n.is(",") && s.headSoon(k+1) {
+				break // "Chief Corporate and Operations Officer"
+			}
 			if head < 0 || !s.joinsRole(head, k) {
 				goto done
 			}
@@ -129,7 +132,7 @@ done:
 // ranks reports whether the role noun at k only opens a title: "Chief AI
 // Scientist", "Chief Cyber Solutions Officer".
 func (s *sentence) ranks(k int) bool {
-	return s.nodes[k].is("chief", "lead", "head", "deputy", "principal", "executive", "associate", "assistant", "staff")
+	return s.nodes[k].is("chief", "lead", "head", "deputy", "principal", "executive", "associate", "assistant", "staff", "co-chief")
 }
 
 // personFollows reports whether a person's name stands at node k, perhaps
@@ -357,7 +360,7 @@ func (s *sentence) joinsRole(head, k int) bool {
 
 func topRole(w string) bool {
 	switch strings.TrimPrefix(strings.TrimPrefix(w, "co-"), "vice-") {
-	case "founder", "cofounder", "ceo", "cto", "cfo", "coo", "cmo", "cio", "president", "chairman", "chairwoman", "chair", "chairperson", "director", "executive", "chief", "officer", "owner", "partner", "principal", "editor", "publisher", "manager", "head", "leader", "secretary", "treasurer", "boss", "counsel", "creator", "dean", "provost":
+	case "founder", "cofounder", "ceo", "c.e.o.", "c.f.o.", "c.o.o.", "cto", "cfo", "coo", "cmo", "cio", "president", "chairman", "chairwoman", "chair", "chairperson", "director", "executive", "chief", "officer", "owner", "partner", "principal", "editor", "publisher", "manager", "head", "leader", "secretary", "treasurer", "boss", "counsel", "creator", "dean", "provost":
 		return true
 	}
 	return false
@@ -638,6 +641,12 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 		p.run.to = end
 		return end, false
 	}
+	if (n.kind == placeNode || n.kind == otherNode) && j+1 < len(s.nodes) && s.nodes[j+1].kind == orgNode {
+		if end, ok := s.placeList(j+1, p, true); ok { // "the Chicago-area YMCA"
+			p.run.to = end
+			return end, false
+		}
+	}
 	if n.kind == placeNode || n.kind == otherNode {
 		if end := s.plainRun(j + 1); end > j+1 && n.kind == otherNode {
 			s.extend(p, end)
@@ -653,12 +662,36 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 		p.run.to = j + 1
 		return j + 1, true
 	}
+	if !p.hasPlace() && s.namedFirm(k+1) {
+		if end, ok := s.placeList(k+1, p, true); ok {
+			p.run.to = end
+			return end, false
+		}
+	}
 	end := s.plainRun(k + 1)
 	if end == k+1 {
 		return k, false
 	}
 	s.extend(p, end)
 	return end, true
+}
+
+// namedFirm reports whether words for a company lead to its name: "the robot
+// maker Cyberdyne". The name is taken for one, whatever the recognizer said.
+func (s *sentence) namedFirm(k int) bool {
+	for j := k; j+1 < len(s.nodes) && j < k+6; j++ {
+		n := s.nodes[j]
+		if n.kind == plainNode && firmWord(n.low) {
+			if m := s.nodes[j+1]; m.kind != plainNode && m.kind <= nameNode && m.kind != personNode && s.toks[m.from].gap == space && !s.settled(m.run) {
+				s.nodes[j+1].kind = orgNode
+				return true
+			}
+		}
+		if n.kind != plainNode && n.kind != otherNode && n.kind != nameNode && n.kind != placeNode || n.kind == plainNode && !s.modifier(j) && !n.is("the", "a", "an", "-", ",", "and") {
+			return false
+		}
+	}
+	return false
 }
 
 // surelyFirm reports whether a name of one word that the recognizer took for
@@ -686,6 +719,11 @@ func (s *sentence) companyRole(p *phrase) bool {
 // fieldOfWork reports whether the name at j, which the recognizer took for
 // an organization, is what somebody is professor of: a school follows.
 func (s *sentence) fieldOfWork(p *phrase, j int) bool {
+	if end := s.plainRun(j + 1); end > j+1 && end < j+4 && end+1 < len(s.nodes) && s.nodes[end].is("at") && !holdsOrgWord(s.toks[s.nodes[j].from:s.nodes[j].to]) {
+		if pl, _ := s.placeFrom(end+1, false); pl.sure {
+			return true // "professor of Jewish history at Brandeis"
+		}
+	}
 	if holdsOrgWord(s.toks[s.nodes[j].from:s.nodes[j].to]) || !s.toks[p.role.to-1].is("professor", "lecturer", "fellow", "chair", "instructor", "director", "head", "president", "manager") {
 		return false
 	}
@@ -765,6 +803,9 @@ func (s *sentence) placeList(k int, p *phrase, loose bool) (int, bool) {
 		if s.headSoon(j) && (s.nodes[j].kind == plainNode || j+1 < len(s.nodes) && s.headSoon(j+1)) {
 			break
 		}
+		if s.nodes[j].kind == otherNode && s.nodes[end].is(",") && s.listGoesOn(end) && !s.settled(s.nodes[j].run) {
+			s.nodes[j].kind, s.nodes[j].sure = orgNode, false
+		}
 		next, e := s.placeAt(j, false)
 		if next.isZero() || next.firm || s.subjectAhead(e) {
 			break
@@ -781,7 +822,7 @@ func (s *sentence) listGoesOn(k int) bool {
 		if n.is("and", "&") {
 			return j > k+1 && s.nodes[j+1].org() || s.nodes[j+1].is("the")
 		}
-		if !n.org() && !n.is(",", "the") {
+		if !n.org() && !n.is(",", "the") && n.kind != otherNode {
 			return false
 		}
 	}

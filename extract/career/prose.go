@@ -340,7 +340,7 @@ func (s *sentence) beforeName(p *phrase) []who {
 	if n.kind != personNode {
 		return nil
 	}
-	if comma && !p.own && !p.article && !p.its && !s.opens(p) {
+	if comma && !p.own && !p.article && !p.its && !s.opens(p) && !(p.status != "" && p.hasPlace() && s.closesAside(k+1)) {
 		return nil
 	}
 	if comma && k+1 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") {
@@ -376,6 +376,9 @@ func (s *sentence) closesAside(k int) bool {
 func (s *sentence) tellPhrases() {
 	for i := range s.phrases {
 		p := &s.phrases[i]
+		if len(p.holders) == 0 && !p.used && s.asFollows(p) {
+			p.holders = s.inCapacity(p)
+		}
 		if len(p.holders) == 0 || p.used {
 			continue
 		}
@@ -399,6 +402,32 @@ func (s *sentence) tellPhrases() {
 		}
 		s.tellRole(p, p.holders, status, rule, nil)
 	}
+}
+
+// inCapacity returns whose role stands behind an "as" that no verb of
+// careers has claimed: "He shaped retail as the founder and CEO of Acme".
+func (s *sentence) inCapacity(p *phrase) []who {
+	if p.from < 2 || !p.hasPlace() || !p.places[0].sure || s.doubt != "" || s.question {
+		return nil
+	}
+	if prev := s.nodes[p.from-2]; prev.is("such", "known", "regarded", "seen", "considered", "described", "well", "viewed", "same", "just", "far", "think", "long", "soon", "act", "acting", "running", "portrayed", "cast", "stars", "job", "offer", "candidate", "nominee", "nomination", "nominated", "proposed", "confirmed", "bid") || prev.verb != nil {
+		return nil
+	}
+	var found []who
+	for j := range p.from {
+		switch n := s.nodes[j]; {
+		case n.person() && !s.owned(j) && len(found) == 0:
+			found = s.peopleEnding(j).people
+		case n.kind == personNode:
+			return nil // two people: whose role?
+		case n.is("if", "would", "could", "might", "not", "n't", "never", "to"):
+			return nil
+		}
+	}
+	if len(found) > 1 {
+		return nil
+	}
+	return found
 }
 
 // publicOffice reports whether a role right before a name is an office of

@@ -9,7 +9,12 @@ func isRoleHead(w string) bool {
 		return true
 	}
 	if i := strings.LastIndexByte(w, '-'); i > 0 && roleHeads[w[i+1:]] {
-		return true // "co-chair", "vice-president", "editor-in-chief" is its own row
+		return true // "co-chair", "vice-president"; "editor-in-chief" is its own row
+	}
+	for _, end := range [...]string{"ologist", "ographer", "ician", "onomer"} {
+		if strings.HasSuffix(w, end) && len(w) > len(end)+1 {
+			return true
+		}
 	}
 	return false
 }
@@ -52,7 +57,7 @@ chef baker farmer rancher brewer winemaker sommelier barista driver foreman buil
 cosmonaut geneticist biochemist zoologist botanist entomologist criminologist pollster lobbyist activist campaigner organiser volunteer fundraiser
 publicist stylist investigator programmer technologist toxicologist hydrologist seismologist paleontologist ornithologist linguist
 strategist trustee mentor moderator translator interpreter dispatcher examiner assessor adjudicator arbitrator receiver liquidator administrator custodian warden firefighter policeman policewoman paramedic
-frontman co-leader co-director co-head co-host co-editor co-author ringmaster concertmaster impresario quartermaster headmaster headmistress schoolmaster postmaster paymaster
+c.e.o. c.f.o. c.o.o. c.t.o. frontman co-leader co-director co-head co-host co-editor co-author ringmaster concertmaster impresario quartermaster headmaster headmistress schoolmaster postmaster paymaster
 `)
 
 func wordSet(words string) map[string]bool {

@@ -22,7 +22,7 @@ func (s *sentence) foundOrg(c *clause) bool {
 	if loose && (n.kind == placeNode || n.kind == otherNode) && n.kind != orgNode && !s.settled(n.run) {
 		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
 	}
-	pl, end := s.placeAt(k, !c.subj.unsure)
+	pl, end := s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj))
 	if pl.isZero() && loose {
 		pl, end = s.whichPlace(c), k
 	}
@@ -153,7 +153,7 @@ func (s *sentence) foundedPlace(c *clause) place {
 // be reads "A is R of O", "A had been at O since 2018", "The R of O is A".
 func (s *sentence) be(c *clause) bool {
 	k := c.at + 1
-	for k < len(s.nodes) && s.nodes[k].kind == plainNode && (adverb(s.nodes[k].low) || s.nodes[k].is("still", "previously", "formerly", "not", "never", "no")) {
+	for k < len(s.nodes) && s.nodes[k].kind == plainNode && s.phraseAtNode(k) == nil && (adverb(s.nodes[k].low) || s.nodes[k].is("still", "previously", "formerly", "not", "never", "no")) {
 		switch {
 		case s.nodes[k].is("still"):
 			c.still = true
@@ -163,6 +163,12 @@ func (s *sentence) be(c *clause) bool {
 			c.reject = "denied: " + s.nodes[k].low
 		}
 		k++
+	}
+	if k+2 < len(s.nodes) && s.nodes[k].is("for") && (s.nodes[k+1].kind == lengthNode || s.nodes[k+1].is("many", "several", "some") && s.nodes[k+2].is("years", "time")) {
+		k += 2 + b2i(s.nodes[k+1].kind != lengthNode)
+		if k < len(s.nodes) && s.nodes[k].is(",") {
+			k++
+		}
 	}
 	if k >= len(s.nodes) || s.nodes[k].verb != nil && s.phraseAtNode(k) == nil {
 		return false
