@@ -36,22 +36,20 @@ const flushEvery = 500 * time.Millisecond
 // changed before it are not. One cursor is for one Follow at a time.
 func Follow[T any](ctx context.Context, db *DB, t Table[T], cursor string, o FollowOptions,
 	fn func(ctx context.Context, key []byte, v T) (func(*Tx) error, error)) (n int, err error) {
-	f := follower[T]{db: db, table: t, cursor: []byte(cursor), fn: fn,
+	f := &follower[T]{db: db, table: t, cursor: []byte(cursor), fn: fn,
 		batch: orDefault(o.Batch, 100), slots: make(chan struct{}, orDefault(o.Workers, 1))}
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
 	steps := make(chan *step, f.batch)
-	var reader sync.WaitGroup
-	reader.Go(func() {
+	f.running.Go(func() {
 		defer close(steps)
 		f.read(inner, steps)
 	})
 	n, err = f.commitAll(ctx, steps)
 	cancel()
-	for s := range steps {
-		<-s.ready
+	for range steps { // lets the reader end
 	}
-	reader.Wait()
+	f.running.Wait()
 	if err != nil {
 		err = fmt.Errorf("follow %s as %s: %w", t.name, cursor, err)
 	}
@@ -73,6 +71,8 @@ type follower[T any] struct {
 	fn     func(context.Context, []byte, T) (func(*Tx) error, error)
 	batch  int
 	slots  chan struct{} // one token a running fn
+
+	running sync.WaitGroup // the reader and every fn
 }
 
 // A step is one record's work; write and err are set when ready is closed.
@@ -132,11 +132,11 @@ func (f *follower[T]) start(ctx context.Context, row Row[T], steps chan<- *step)
 		return false
 	}
 	s := &step{key: row.Key, ready: make(chan struct{})}
-	go func() {
+	f.running.Go(func() {
 		defer close(s.ready)
 		defer func() { <-f.slots }()
 		s.write, s.err = f.call(ctx, row)
-	}()
+	})
 	steps <- s
 	return true
 }
@@ -156,9 +156,10 @@ func (f *follower[T]) commitAll(ctx context.Context, steps <-chan *step) (n int,
 	flush := time.NewTicker(flushEvery)
 	defer flush.Stop()
 	ctx = context.WithoutCancel(ctx) // what is done is worth keeping
-	for more := true; more && err == nil; {
+	q := queue{steps: steps, tick: flush.C}
+	for !q.ended && err == nil {
 		var batch []*step
-		batch, more, err = f.gather(steps, flush.C)
+		batch, err = q.gather(f.batch)
 		k, cerr := f.commit(ctx, batch)
 		n += k
 		if cerr != nil {
@@ -168,26 +169,35 @@ func (f *follower[T]) commitAll(ctx context.Context, steps <-chan *step) (n int,
 	return n, err
 }
 
-// gather collects finished steps until a batch is full, a tick has passed or
-// a step has failed; more is false when none will come.
-func (f *follower[T]) gather(steps <-chan *step, tick <-chan time.Time) (batch []*step, more bool, err error) {
-	for len(batch) < f.batch {
-		s, ok := <-steps
-		if !ok {
-			return batch, false, nil
+// A queue is the steps that were begun, in key order.
+type queue struct {
+	steps <-chan *step
+	tick  <-chan time.Time
+	first *step // taken off steps, but not finished yet
+	ended bool
+}
+
+// gather returns finished steps: a full batch, or what is there when a tick
+// has passed, when a step has failed, or at the end.
+func (q *queue) gather(size int) (batch []*step, err error) {
+	for len(batch) < size {
+		if q.first == nil {
+			if q.first = <-q.steps; q.first == nil {
+				q.ended = true
+				return batch, nil
+			}
 		}
-		<-s.ready
-		if s.err != nil {
-			return batch, false, s.err
-		}
-		batch = append(batch, s)
 		select {
-		case <-tick:
-			return batch, true, nil
-		default:
+		case <-q.first.ready:
+		case <-q.tick:
+			return batch, nil
 		}
+		if q.first.err != nil {
+			return batch, q.first.err
+		}
+		batch, q.first = append(batch, q.first), nil
 	}
-	return batch, true, nil
+	return batch, nil
 }
 
 // commit makes the writes of a batch and moves the cursor. If one of them

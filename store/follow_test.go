@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"go.uber.org/goleak"
 )
@@ -140,6 +142,37 @@ func TestFollowCancelled(t *testing.T) {
 		t.Errorf("followed %d, %v", n, err)
 	}
 	checkSquares(t, db, 101)
+}
+
+// What is done does not wait for a slow function for ever.
+func TestFollowSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		db := open(t, Options{})
+		fillLog(t, db, 10)
+		slow := make(chan struct{})
+		done := make(chan error)
+		go func() {
+			_, err := Follow(t.Context(), db, logbook, "sq", FollowOptions{Workers: 2},
+				func(ctx context.Context, key []byte, v int) (func(*Tx) error, error) {
+					if v == 7 {
+						<-slow
+					}
+					return square(ctx, key, v)
+				})
+			done <- err
+		}()
+		time.Sleep(2 * flushEvery) // of the bubble's clock
+		synctest.Wait()
+		checkSquares(t, db, 7)
+		close(slow)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		checkSquares(t, db, 10)
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // Several functions run at once, no more than asked for.

@@ -101,7 +101,6 @@ func boltOptions(o Options, h *handle) *bbolt.Options {
 		NoSync:       o.noSync,
 		PageSize:     pageSize,
 		FreelistType: bbolt.FreelistMapType,
-		NoStatistics: true,
 		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
 			h.file = f

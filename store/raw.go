@@ -54,8 +54,8 @@ func (db *DB) AppendRaw(ctx context.Context, r RawRecord) (Ref, error) {
 	return ref, nil
 }
 
-// ReadRaw returns the record that ref refers to; a *DamagedError if it is not
-// what was written.
+// ReadRaw returns the record that ref refers to; ErrPruned if it was removed, a
+// *DamagedError if it is not what was written.
 func (db *DB) ReadRaw(ref Ref) (RawRecord, error) {
 	member, err := db.raw.read(ref)
 	if err != nil {

@@ -210,9 +210,9 @@ func (s *segments) read(ref Ref) ([]byte, error) {
 	if ref.Segment == 0 || ref.Offset < 0 || ref.Length <= 0 || ref.Length > maxRaw {
 		return nil, fmt.Errorf("raw record %+v: no such place", ref)
 	}
-	f, err := os.Open(s.name(ref.Segment))
+	f, err := s.open(ref.Segment)
 	if err != nil {
-		return nil, fmt.Errorf("raw record: %w", err)
+		return nil, err
 	}
 	defer f.Close()
 	member := make([]byte, ref.Length)
