@@ -47,6 +47,7 @@ func fail(url string, r Reason, err error) *FetchError {
 	return &FetchError{URL: url, Reason: r, Err: err}
 }
 
+// Error says which address failed and why.
 func (e *FetchError) Error() string {
 	if e.Err == nil {
 		return fmt.Sprintf("fetch %s: %s", e.URL, e.Reason)
@@ -54,6 +55,7 @@ func (e *FetchError) Error() string {
 	return fmt.Sprintf("fetch %s: %s: %v", e.URL, e.Reason, e.Err)
 }
 
+// Unwrap returns the cause.
 func (e *FetchError) Unwrap() error { return e.Err }
 
 // Temporary reports whether trying again later makes sense.
@@ -71,6 +73,7 @@ type PanicError struct {
 	Stack []byte
 }
 
+// Error says what was panicked with.
 func (e *PanicError) Error() string { return fmt.Sprintf("panic: %v", e.Value) }
 
 // Why a body was refused or given up.

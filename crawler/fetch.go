@@ -73,6 +73,7 @@ type Client struct {
 	once      sync.Once
 	guard     guard
 	times     Timeouts
+	http      *http.Client
 	collector *colly.Collector
 	turns     turns
 	gate      *gate
@@ -90,8 +91,19 @@ func (c *Client) start() {
 		}
 		rt = newTransport(c.times, g)
 	}
-	c.collector = newCollector(&reader{next: rt, idle: c.times.Idle, pool: new(bodies)})
+	c.http = &http.Client{
+		Transport:     &reader{next: rt, idle: c.times.Idle, pool: new(bodies)},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	c.collector = newCollector(c.http)
 	c.gate = newGate(c)
+}
+
+// Close closes connections that wait for further requests. The client can
+// still be used.
+func (c *Client) Close() {
+	c.once.Do(c.start)
+	c.http.CloseIdleConnections()
 }
 
 func (c *Client) now() time.Time {

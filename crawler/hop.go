@@ -14,17 +14,14 @@ import (
 // the gate reads robots.txt, the client follows redirects, the reader bounds
 // the body. Init in place of colly.NewCollector, because the latter lets
 // COLLY_* variables of the environment override settings.
-func newCollector(rt http.RoundTripper) *colly.Collector {
+func newCollector(client *http.Client) *colly.Collector {
 	c := new(colly.Collector)
 	c.Init()
 	c.AllowURLRevisit = true
 	c.IgnoreRobotsTxt = true
 	c.ParseHTTPErrorResponse = true
 	c.MaxBodySize = 0
-	c.SetClient(&http.Client{
-		Transport:     rt,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	})
+	c.SetClient(client)
 	return c
 }
 

@@ -23,6 +23,8 @@ func (d *discovery) listing(story bool) {
 	for _, c := range cands {
 		switch {
 		case c.url == next:
+		case hasWord(c.rel, "sponsored"):
+			d.reject(c.url, rejectAd)
 		case c.isStory():
 			d.story(c.url, c.text, c.date, nil)
 		default:

@@ -100,48 +100,53 @@ func (p *opmlParser) outline(attrs []xml.Attr) error {
 	return nil
 }
 
+// An opmlOutline is one <outline>: a feed or a group of them.
+type opmlOutline struct {
+	Text     string        `xml:"text,attr"`
+	Type     string        `xml:"type,attr,omitempty"`
+	XMLURL   string        `xml:"xmlUrl,attr,omitempty"`
+	Outlines []opmlOutline `xml:"outline"`
+}
+
 // WriteOPML writes the feeds among the sources, grouped by their first tag.
 // Sources of other kinds have no place in OPML and are left out.
 func WriteOPML(w io.Writer, sources []Source) error {
-	type outline struct {
-		Text     string    `xml:"text,attr"`
-		Type     string    `xml:"type,attr,omitempty"`
-		XMLURL   string    `xml:"xmlUrl,attr,omitempty"`
-		Outlines []outline `xml:"outline"`
+	doc := struct {
+		XMLName  xml.Name      `xml:"opml"`
+		Version  string        `xml:"version,attr"`
+		Title    string        `xml:"head>title"`
+		Outlines []opmlOutline `xml:"body>outline"`
+	}{Version: "2.0", Title: "tenure sources", Outlines: grouped(sources)}
+	text, err := xml.MarshalIndent(doc, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write opml: %w", err)
 	}
-	type document struct {
-		XMLName  xml.Name  `xml:"opml"`
-		Version  string    `xml:"version,attr"`
-		Title    string    `xml:"head>title"`
-		Outlines []outline `xml:"body>outline"`
+	if _, err := fmt.Fprintf(w, "%s%s\n", xml.Header, text); err != nil {
+		return fmt.Errorf("write opml: %w", err)
 	}
-	doc := document{Version: "2.0", Title: "tenure sources"}
+	return nil
+}
+
+// grouped returns an outline for each feed, inside one for its first tag.
+func grouped(sources []Source) []opmlOutline {
+	var all []opmlOutline
 	groups := make(map[string]int)
 	for _, s := range sources {
 		if s.Kind != Feed {
 			continue
 		}
-		o := outline{Text: s.URL, Type: "rss", XMLURL: s.URL}
+		o := opmlOutline{Text: s.URL, Type: "rss", XMLURL: s.URL}
 		if len(s.Tags) == 0 {
-			doc.Outlines = append(doc.Outlines, o)
+			all = append(all, o)
 			continue
 		}
 		at, ok := groups[s.Tags[0]]
 		if !ok {
-			at = len(doc.Outlines)
+			at = len(all)
 			groups[s.Tags[0]] = at
-			doc.Outlines = append(doc.Outlines, outline{Text: s.Tags[0]})
+			all = append(all, opmlOutline{Text: s.Tags[0]})
 		}
-		doc.Outlines[at].Outlines = append(doc.Outlines[at].Outlines, o)
+		all[at].Outlines = append(all[at].Outlines, o)
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return fmt.Errorf("write opml: %w", err)
-	}
-	enc := xml.NewEncoder(w)
-	enc.Indent("", "  ")
-	if err := enc.Encode(doc); err != nil {
-		return fmt.Errorf("write opml: %w", err)
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return all
 }

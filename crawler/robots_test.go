@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -272,6 +273,16 @@ func TestRobotsReadOnce(t *testing.T) {
 	wg.Wait()
 	if n := reads.Load(); n != 2 {
 		t.Errorf("robots.txt was read %d times, want once for those who waited", n)
+	}
+}
+
+func TestSitemaps(t *testing.T) {
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, "Sitemap: /one.xml\nUser-agent: *\nsite-map: https://example.org/two.xml.gz\nSitemap: /one.xml\nSitemap: mailto:x\n")
+	})
+	got, err := local().Sitemaps(t.Context(), base+"/any/page")
+	if want := []string{base + "/one.xml", "https://example.org/two.xml.gz"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("sitemaps %q, %v, want %q", got, err, want)
 	}
 }
 

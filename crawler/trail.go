@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
 )
@@ -23,42 +25,72 @@ func (t *trail) follow(r reply) (bool, error) {
 	if !isRedirect(r.status) || to == "" {
 		return false, nil
 	}
-	base, err := join(nil, t.at)
+	next, err := t.target(to)
 	if err != nil {
-		return false, fail(t.at, BadURL, err)
-	}
-	next, err := join(base, to)
-	if err != nil {
-		return false, fail(t.at, BadURL, err)
-	}
-	if _, err := canonical(next, to); err != nil {
 		return false, fail(t.at, badAddress(err), err)
+	}
+	if t.seen[t.key(r)] {
+		return false, fail(t.at, RedirectLoop, nil)
 	}
 	hop, err := Canonical(t.at)
 	if err != nil {
 		return false, fail(t.at, badAddress(err), err)
 	}
-	next.SetUsername("")
-	next.SetPassword("")
+	if len(t.hops) >= maxRedirects {
+		return false, fail(t.at, TooManyRedirects, nil)
+	}
 	if t.seen == nil {
 		t.seen = make(map[string]bool)
 	}
-	// A server may send a reader back to the same address with a cookie, once.
-	cookie := len(r.header.Values("Set-Cookie")) > 0
-	key := t.at
-	if cookie {
-		key += "\n+cookie"
-	}
-	if t.seen[key] {
-		return false, fail(t.at, RedirectLoop, nil)
-	}
-	t.seen[key] = true
+	t.seen[t.key(r)] = true
 	t.hops = append(t.hops, hop)
-	if len(t.hops) > maxRedirects {
-		return false, fail(t.at, TooManyRedirects, nil)
-	}
-	t.at = next.Href(true)
+	t.at = next
 	return true, nil
+}
+
+// target returns the address a Location leads to, as it is to be asked for:
+// not canonical, since a server may redirect to add what that drops.
+func (t *trail) target(location string) (string, error) {
+	base, err := join(nil, t.at)
+	if err != nil {
+		return "", err
+	}
+	next, err := join(base, asciiLocation(location))
+	if err != nil {
+		return "", err
+	}
+	if _, err := canonical(next, location); err != nil {
+		return "", err
+	}
+	next.SetUsername("")
+	next.SetPassword("")
+	return next.Href(true), nil
+}
+
+// asciiLocation escapes the bytes of a Location that is no UTF-8, as they
+// are: the server will know them again.
+func asciiLocation(location string) string {
+	if utf8.ValidString(location) {
+		return location
+	}
+	var b strings.Builder
+	for i := range len(location) {
+		if location[i] < utf8.RuneSelf {
+			b.WriteByte(location[i])
+		} else {
+			writeHex(&b, location[i])
+		}
+	}
+	return b.String()
+}
+
+// key tells redirects apart. A server may send a reader back to the same
+// address with a cookie, once.
+func (t *trail) key(r reply) string {
+	if len(r.header.Values("Set-Cookie")) > 0 {
+		return t.at + "\n+cookie"
+	}
+	return t.at
 }
 
 func (t *trail) sendCookies(h http.Header) {

@@ -99,6 +99,13 @@ type reader struct {
 	pool *bodies
 }
 
+// CloseIdleConnections is looked for by http.Client.
+func (r *reader) CloseIdleConnections() {
+	if c, ok := r.next.(interface{ CloseIdleConnections() }); ok {
+		c.CloseIdleConnections()
+	}
+}
+
 // RoundTrip implements http.RoundTripper.
 func (r *reader) RoundTrip(req *http.Request) (*http.Response, error) {
 	p, ok := req.Context().Value(replyKey{}).(*pending)
