@@ -1,6 +1,7 @@
 package crawler_test
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -190,6 +192,42 @@ func TestFetchErrors(t *testing.T) {
 		var fe *crawler.FetchError
 		if !errors.As(err, &fe) || fe.Reason != tt.reason || fe.Temporary() != tt.temp {
 			t.Errorf("%s: %v, want %s", tt.url, err, tt.reason)
+		}
+	}
+}
+
+// Servers that do not speak HTTP as it should be.
+func TestFetchGarbage(t *testing.T) {
+	tests := []struct{ name, answer string }{
+		{"no HTTP", "220 mail.example ESMTP\r\n"},
+		{"nothing", ""},
+		{"header without end", "HTTP/1.1 200 OK\r\n" + strings.Repeat("X-Filler: "+strings.Repeat("x", 1000)+"\r\n", 1000) + "\r\n"},
+		{"broken chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"},
+		{"contradicting lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"},
+	}
+	for _, tt := range tests {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { l.Close() })
+		go func() {
+			for {
+				conn, err := l.Accept()
+				if err != nil {
+					return
+				}
+				req, err := http.ReadRequest(bufio.NewReader(conn))
+				if err == nil && req.URL.Path == "/robots.txt" {
+					io.WriteString(conn, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+				} else {
+					io.WriteString(conn, tt.answer)
+				}
+				conn.Close()
+			}
+		}()
+		if _, err := get(t, local(), "http://"+l.Addr().String()+"/"); reasonOf(err) != crawler.Connection {
+			t.Errorf("%s: %v, want connection", tt.name, err)
 		}
 	}
 }

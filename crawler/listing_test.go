@@ -73,6 +73,7 @@ func describe(f crawler.Found) string {
 func TestDiscoverScope(t *testing.T) {
 	const page = `<main><a href="/a/2025/01/02/one-two-three-four">One two three four five</a>
 <a href="/b/2025/01/02/one-two-three-five">One two three five six</a>
+<a href="/x/y/x/y/x/y/x/2025/01/02/one-two-three-seven">One two three seven eight</a>
 <a href="https://other.example/2025/01/02/one-two-three-six">One two three six seven</a></main>`
 	tests := []struct {
 		allow, deny []string
@@ -83,6 +84,7 @@ func TestDiscoverScope(t *testing.T) {
 		{[]string{"/b/*-five$"}, nil, "/b"},
 		{[]string{"re:^https://[a-z]+\\.example/2025"}, nil, "//other"},
 		{[]string{"https://other.example/", "example.org/a"}, nil, "/a //other"},
+		{[]string{"/x/"}, nil, "/x/y/x/y/x/y/x"},
 	}
 	for _, tt := range tests {
 		s, err := crawler.NewScope(tt.allow, tt.deny)

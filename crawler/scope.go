@@ -85,7 +85,7 @@ const (
 	rejectAllow   = "matches no allow pattern"
 	rejectAd      = "advertising"
 	rejectFile    = "not a page"
-	rejectSelf    = "the page itself"
+	rejectTrap    = "repeats itself"
 )
 
 // check returns why a canonical address found from a page of one of the
@@ -105,6 +105,8 @@ func (s Scope) check(canonical string, sites ...string) string {
 		return rejectAllow
 	case isFile(canonical):
 		return rejectFile
+	case isTrap(canonical):
+		return rejectTrap
 	}
 	return ""
 }
@@ -131,6 +133,24 @@ func isAd(canonical string) bool {
 	p := strings.ToLower(robotsPath(canonical))
 	return strings.Contains(p, "/adclick") || strings.Contains(p, "/sponsored/") || strings.Contains(p, "/advertorial") ||
 		strings.Contains(p, "/adserver") || strings.Contains(p, "/brandcontent/") || strings.Contains(p, "/partner-content/")
+}
+
+// isTrap reports whether a path goes round in circles, as relative links do
+// on pages that answer under any address.
+func isTrap(canonical string) bool {
+	path, _, _ := strings.Cut(robotsPath(canonical), "?")
+	seen := make(map[string]int)
+	segments := 0
+	for s := range strings.SplitSeq(path, "/") {
+		if s == "" {
+			continue
+		}
+		segments++
+		if seen[s]++; seen[s] > 3 {
+			return true
+		}
+	}
+	return segments > 25
 }
 
 // isFile reports whether the path names something that is not read.
