@@ -34,7 +34,6 @@ type app struct {
 
 	started bool   // the command line was understood
 	running string // name of the command
-	flags   *pflag.FlagSet
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *app {
@@ -62,8 +61,8 @@ words allow and backed by the quote it came from.`,
   tenure show "Ada Lovelace"`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		PersistentPreRun: func(cmd *cobra.Command, _ []string) {
-			a.started, a.flags = true, cmd.Flags()
+		PersistentPreRun: func(*cobra.Command, []string) {
+			a.started = true
 		},
 		Args: a.unknownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -211,9 +210,6 @@ func (a *app) dbPath(c config) (string, error) {
 	}
 	return filepath.Join(dir, "tenure", "tenure.db"), nil
 }
-
-// changed reports whether a flag was given on the command line.
-func (a *app) changed(flag string) bool { return a.flags != nil && a.flags.Changed(flag) }
 
 // oneOf checks a value that must be one of a few.
 func oneOf(what, value string, choices []string) error {
