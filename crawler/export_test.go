@@ -70,3 +70,6 @@ func SlowResolve(base, ref string) (string, error) {
 	}
 	return canonical(u, ref)
 }
+
+// Shape is shape.
+func Shape(canonical string) int { return shape(canonical) }

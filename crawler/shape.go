@@ -23,7 +23,7 @@ func shape(canonical string) int {
 		return -4
 	case hasDate(path), isLongID(last), words >= 4:
 		return 3
-	case words == 3, hasID(query):
+	case words == 3, hasID(query), isStoryWord(segments):
 		return 2
 	case weak:
 		return -4
@@ -33,6 +33,20 @@ func shape(canonical string) int {
 		return -3
 	}
 	return -1
+}
+
+// isStoryWord reports whether the last segment is the name of an article, by
+// the one before it.
+func isStoryWord(segments []string) bool {
+	if len(segments) < 2 {
+		return false
+	}
+	switch segments[len(segments)-2] {
+	case "article", "articles", "artikel", "story", "stories", "post", "posts", "articolo", "articulo", "artigo", "clanek", "artykul",
+		"articleshow", "newsdetail", "press-releases", "pressemitteilung":
+		return true
+	}
+	return false
 }
 
 // listWords reports whether a segment before the last says that a list
@@ -112,11 +126,27 @@ func isLongID(s string) bool {
 				hex++
 			}
 		}
-		if len(part) >= 6 && digits == len(part) || len(part) >= 12 && hex == len(part) && digits >= 2 {
+		if len(part) >= 6 && digits == len(part) || len(part) >= 12 && hex == len(part) && digits >= 2 || isMixed(part) {
 			return true
 		}
 	}
 	return false
+}
+
+// isMixed reports whether letters and digits take turns as they do in no
+// word: "cx2lyzz0lqzo".
+func isMixed(s string) bool {
+	digits, turns := 0, 0
+	for i := range len(s) {
+		isDigit := s[i] >= '0' && s[i] <= '9'
+		if isDigit {
+			digits++
+		}
+		if i > 0 && isDigit != (s[i-1] >= '0' && s[i-1] <= '9') {
+			turns++
+		}
+	}
+	return len(s) >= 8 && digits >= 2 && turns >= 3
 }
 
 func hasDigits(s string, n int) bool {
@@ -138,7 +168,8 @@ func hasID(query string) bool {
 	for pair := range strings.SplitSeq(query, "&") {
 		name, value, _ := strings.Cut(pair, "=")
 		switch strings.ToLower(name) {
-		case "id", "p", "story", "storyid", "story_id", "article", "articleid", "article_id", "newsid", "news_id", "nid", "docid", "aid":
+		case "id", "p", "story", "storyid", "story_id", "article", "articleid", "article_id", "newsid", "news_id", "nid", "docid", "aid",
+			"guid", "uuid", "itemid", "item", "contentid", "artid", "idnews", "no", "num":
 			if hasDigits(value, 2) || len(value) >= 12 {
 				return true
 			}
