@@ -416,6 +416,12 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
 		if h != nil && f.Role == "" {
 			s.setRole(&f, h)
 		}
+		if g := s.lost(old); g != nil && pl.isZero() {
+			pl = place{told: g.Spans.Org, sure: true}
+			if f.Role == "" {
+				f.Role, f.Spans.Role = g.Role, g.Spans.Role
+			}
+		}
 		if pl.isZero() {
 			pl, _ = s.home(heir, false)
 		}
@@ -424,6 +430,17 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
 		_ = f
 	}
 	s.tell(f, old, pl, s.rule(c), c, p)
+}
+
+// lost returns what the sentence told of the person's leaving a job.
+func (s *sentence) lost(w who) *extract.Fact {
+	name, _, _ := s.resolve(w)
+	for i := range s.facts {
+		if f := &s.facts[i].Fact; f.Type == extract.Left && f.Person == name && !f.Spans.Org.IsZero() && !boardSeat(f.Role) {
+			return f
+		}
+	}
+	return nil
 }
 
 // passing fills role and organization of a succession from what earlier

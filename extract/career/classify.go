@@ -37,6 +37,9 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 		if to-from > 1 && d.namedChair(from, to) || m.Kind != extract.Person && d.generic(from, to) {
 			continue
 		}
+		for to-from > 2 && d.toks[from].is("ex") && d.toks[from+1].is("-") {
+			from += 2
+		}
 		n := node{run: run{from, to}, sure: true}
 		switch m.Kind {
 		case extract.Person:

@@ -200,8 +200,11 @@ func (s *sentence) governed(c clause, be bool) clause {
 		}
 	case g.is("expected", "likely", "considering", "wants", "wanted", "hopes", "hoped", "hoping", "refused", "declined", "failed", "asked", "invited", "tried", "offered", "threatened", "talks", "unlikely", "reluctant", "urged", "pressure", "tempted", "able", "unable", "allowed", "poised", "tipped", "favourite", "favorite", "seeking", "seeks", "refuses", "encouraged", "want", "hope", "calls", "ready", "willing", "eager", "how", "vowed", "trying", "bid", "chance", "opportunity", "persuaded", "convinced", "offer", "wish", "need", "needs", "helped", "help", "used", "qualified", "eligible", "nominated", "rumored", "rumoured", "said", "reported", "believed", "thought"):
 		c.reject = "not decided: " + g.low
+	case g.is("continue", "continues"):
 	default:
-		if s.last == nil {
+		if s.last == nil && g.kind == personNode && !s.clauseBetween(0, j) {
+			c.future = true // a headline: "Acme CEO to step down"
+		} else if s.last == nil {
 			c.reject = "only an aim"
 		} else {
 			c.future = s.last.future
@@ -416,6 +419,14 @@ func (s *sentence) beforePrep(j int, c *clause) subject {
 	if p := s.phraseCovering(j); p != nil && len(p.holders) > 0 {
 		return subject{people: p.holders, at: p.from}
 	}
+	if k := j + 1; j > 0 && s.nodes[j-1].is("board", "trustees", "directors") && s.nodes[j].is("of") {
+		for k < len(s.nodes) && s.nodes[k].is("the") {
+			k++
+		}
+		if k < len(s.nodes) && s.nodes[k].org() {
+			return subject{org: place{name: s.nodes[k].run, sure: s.nodes[k].sure}, at: j}
+		}
+	}
 	if j > 0 && s.nodes[j-1].person() && s.nodes[j].is("of", "at", "from", "with", "in") {
 		return s.peopleEnding(j - 1)
 	}
@@ -600,7 +611,7 @@ func (s *sentence) andAhead(i, j int) bool {
 // beginOf returns the first node of a name with the role before it.
 func (s *sentence) beginOf(j int) int {
 	for i := range s.phrases {
-		if s.phrases[i].to == j {
+		if to := s.phrases[i].to; to == j || to == j-1 && s.nodes[to].is(",") && len(s.phrases[i].holders) > 0 && !s.phrases[i].aside {
 			return s.phrases[i].from
 		}
 	}

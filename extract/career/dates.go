@@ -353,6 +353,9 @@ func (c clock) coarse(toks []token, i int) (extract.Date, int) {
 		if d, n := c.dayWord(toks, k); n > 0 && !c.ref.IsZero() {
 			return c.counted(d), k + n - i // "late yesterday"
 		}
+		if toks[k].is("year") && k > i && toks[k-1].is("the") && !c.ref.IsZero() {
+			return c.counted(inThird(c.ref.Time.Year(), third)), k + 1 - i
+		}
 		if toks[k].is("this", "last", "next") && k+1 < len(toks) && toks[k+1].is("year", "month", "week") {
 			if d, n := c.relative(toks, k); n > 0 {
 				if toks[k+1].is("year") && !toks[i].is("earlier", "later") {

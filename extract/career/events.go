@@ -98,6 +98,10 @@ func (s *sentence) event(c *clause) bool {
 		return s.hold(c)
 	case actWrite:
 		return s.write(c)
+	case actSit:
+		return s.sit(c)
+	case actDie:
+		return s.die(c)
 	}
 	return false
 }
@@ -200,6 +204,7 @@ func (s *sentence) join(c *clause) bool {
 	}
 	f := extract.Fact{Type: extract.Joined, Rejoined: strings.HasPrefix(c.form.row.forms, "rejoin")}
 	pl, role, end, board := s.board(k)
+	s.asObject(k)
 	if !board {
 		if pl, end = s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj)); pl.isZero() {
 			return false
@@ -224,6 +229,15 @@ func (s *sentence) join(c *clause) bool {
 	s.cameFrom(c)
 	s.lasted(c, c.subj.people, pl)
 	return true
+}
+
+// asObject takes the name at k, what somebody joins or leaves, for an
+// organization where the recognizer took it for a person that the text does
+// not tell of.
+func (s *sentence) asObject(k int) {
+	if k < len(s.nodes) && s.nodes[k].kind == personNode && s.surelyFirm(s.nodes[k].run) && !(k+1 < len(s.nodes) && s.nodes[k+1].is("'s", "’s", "and", ",")) {
+		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
+	}
 }
 
 // likelyPerson reports whether a subject of unknown kind begins like a
@@ -299,12 +313,27 @@ func (s *sentence) home(w who, far bool) (place, *phrase) {
 			return place{told: f.Spans.Org, sure: true}, nil
 		}
 	}
+	if far && s.nodes[0].kind == orgNode && len(s.nodes) > 1 && s.nodes[1].kind == plainNode && saysVerb(s.nodes[1].low) && s.titled(w) {
+		return place{name: s.nodes[0].run, sure: true}, nil // "Intel said that chief financial officer …"
+	}
 	if far && name != "" {
 		if o, ok := s.recent.employer[name]; ok {
 			return place{told: o, sure: true}, nil
 		}
 	}
 	return place{}, nil
+}
+
+// titled reports whether a role without an organization stands before the
+// person's name.
+func (s *sentence) titled(w who) bool {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.holders) > 0 && p.holders[0].at == w.at && !p.aside && !p.hasPlace() && topRole(s.toks[p.head].low) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) leave(c *clause) bool {
@@ -320,6 +349,7 @@ func (s *sentence) leave(c *clause) bool {
 	var p *phrase
 	pl, end := place{}, k
 	if k < len(s.nodes) {
+		s.asObject(k)
 		pl, end = s.placeAt(k, !c.subj.unsure)
 		if q := s.jobAt(k); q != nil {
 			p, end = q, q.to
@@ -454,6 +484,7 @@ func (s *sentence) resign(c *clause) bool {
 			continue
 		}
 		s.tell(f, w, at, s.rule(c), c, p)
+		s.lasted(c, []who{w}, at)
 		told = true
 	}
 	return told || len(c.subj.people) > 0
@@ -466,6 +497,9 @@ func (s *sentence) object(k int) (subject, int) {
 	}
 	if k >= len(s.nodes) {
 		return subject{}, k
+	}
+	if k+2 < len(s.nodes) && s.nodes[k].kind != plainNode && s.nodes[k+1].is("'s", "’s") && s.nodes[k+2].kind == personNode {
+		k += 2
 	}
 	if p := s.phraseAtNode(k); p != nil && len(p.holders) > 0 && !p.aside {
 		j := p.to

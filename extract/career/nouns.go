@@ -281,6 +281,9 @@ func (s *sentence) noun(k int, row *nounRow) {
 	if row.kind == extract.Appointed && p == nil {
 		return
 	}
+	if row.kind == extract.Appointed && pl.isZero() && s.nodes[0].kind == orgNode {
+		pl = place{name: s.nodes[0].run, sure: true} // "Acme announced the appointment of …"
+	}
 	for _, w := range people {
 		at := pl
 		var h *phrase

@@ -68,7 +68,7 @@ func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
 					start = k + 1
 				}
 			}
-			if n.kind == nameNode && p.places == nil && k == start && s.headSoon(k+1) && !n.sure && !s.recognized {
+			if n.kind == nameNode && p.places == nil && k == start && s.headSoon(k+1) && !n.sure && (!s.recognized || k > 0 && s.nodes[k-1].is("-")) {
 				p.places, p.own = []place{{name: n.run}}, true
 				start = k + 1
 			}
@@ -153,15 +153,17 @@ func (s *sentence) lead(k int, p *phrase) int {
 			p.article = true
 		case n.is("its", "their", "our"):
 			p.its = true
-		case n.is("his", "her", "my", "both", "one", "two", "three", "four", "youngest", "oldest", "new", "newly", "newest", "first", "top", "most", "also", "longtime", "long-time", "longest-serving", "veteran", "famed", "legendary", "renowned", "prominent", "celebrated", "respected", "popular", "embattled", "fellow", "appointed", "elected", "latest", "sole", "only", "co", "respected", "influential", "noted"):
+		case n.is("one") && k+2 < len(s.nodes) && s.nodes[k+1].is("of"):
+			k++
+		case n.is("his", "her", "my", "both", "one", "two", "three", "four", "youngest", "oldest", "new", "newly", "newest", "first", "top", "most", "also", "longtime", "long-time", "longest-serving", "veteran", "famed", "legendary", "renowned", "prominent", "celebrated", "respected", "popular", "embattled", "fellow", "latest", "sole", "only", "co", "respected", "influential", "noted"):
 			if n.is("veteran") && !s.headSoon(k+1) {
 				return k
 			}
 			if n.is("first", "top", "most", "co") && !s.headSoon(k+1) {
 				return k
 			}
-		case n.is("one") && k+2 < len(s.nodes) && s.nodes[k+1].is("of"):
-			k++
+		case n.is("fired", "ousted", "retired", "appointed", "elected", "deposed") && s.actsAsVerb(k):
+			return k
 		case n.is("former", "ex", "previous", "past", "one-time", "onetime", "erstwhile", "retired", "ousted", "then", "late", "deposed", "disgraced", "fired", "former-"):
 			p.status = extract.Former
 			if k+1 < len(s.nodes) && s.nodes[k+1].is("-") {
@@ -182,6 +184,19 @@ func (s *sentence) lead(k int, p *phrase) int {
 		k++
 	}
 	return k
+}
+
+// actsAsVerb reports whether a participle before a role is the verb of the
+// clause: "fired its head of policy", "was ousted as chief executive".
+func (s *sentence) actsAsVerb(k int) bool {
+	if k > 0 && s.nodes[k-1].is("was", "were", "is", "are", "been", "being", "has", "had", "have", "be") {
+		return true
+	}
+	if k+1 >= len(s.nodes) {
+		return true
+	}
+	next := s.nodes[k+1]
+	return next.is("its", "the", "their", "as", "a", "an", "his", "her") || next.kind == personNode || k > 0 && (s.nodes[k-1].org() || s.nodes[k-1].kind == firmNode || s.nodes[k-1].person())
 }
 
 // owner reads the organization that a role phrase begins with: "Tesla's",
@@ -210,6 +225,10 @@ func (s *sentence) owner(k int, p *phrase) int {
 		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
 		p.places, p.own = []place{{name: n.run}}, true
 		return k + 2
+	case n.kind == personNode && s.surelyFirm(n.run) && s.isTopRoleAt(k+1):
+		s.nodes[k].kind, s.nodes[k].sure = orgNode, false // "Quantel CEO Ines Roth"
+		p.places, p.own = []place{{name: n.run}}, true
+		return k + 1
 	case n.kind == placeNode && has:
 		return k + 2
 	case n.kind == firmNode && s.headSoon(k+1) && k+1 < len(s.nodes):
@@ -217,6 +236,17 @@ func (s *sentence) owner(k int, p *phrase) int {
 		return k + 1
 	}
 	return k
+}
+
+// isTopRoleAt reports whether a title that only organizations give stands at
+// k, right before a person's name.
+func (s *sentence) isTopRoleAt(k int) bool {
+	for j := k; j+1 < len(s.nodes) && j < k+4 && s.nodes[j].kind == plainNode; j++ {
+		if s.isHead(j) && topRole(s.nodes[j].low) && s.nodes[j+1].kind == personNode {
+			return true
+		}
+	}
+	return false
 }
 
 // topSoon reports whether the noun that follows is one of leadership.
@@ -806,7 +836,7 @@ func (s *sentence) placeList(k int, p *phrase, loose bool) (int, bool) {
 		if s.nodes[j].kind == otherNode && s.nodes[end].is(",") && s.listGoesOn(end) && !s.settled(s.nodes[j].run) {
 			s.nodes[j].kind, s.nodes[j].sure = orgNode, false
 		}
-		next, e := s.placeAt(j, false)
+		next, e := s.placeAt(j, p.places[0].sure && s.nodes[j].kind == nameNode && s.nodes[j-1].is("and", "&", ","))
 		if next.isZero() || next.firm || s.subjectAhead(e) {
 			break
 		}
@@ -822,7 +852,7 @@ func (s *sentence) listGoesOn(k int) bool {
 		if n.is("and", "&") {
 			return j > k+1 && s.nodes[j+1].org() || s.nodes[j+1].is("the")
 		}
-		if !n.org() && !n.is(",", "the") && n.kind != otherNode {
+		if !n.org() && !n.is(",", "the") && n.kind != otherNode && !(n.kind == personNode && n.to == n.from+1) {
 			return false
 		}
 	}

@@ -145,11 +145,14 @@ func (s *sentence) mayBegin(i int) bool {
 	switch n.kind {
 	case orgNode, nameNode, firmNode, placeNode, otherNode:
 		return true
-	case personNode: // "Milton Steinbach Professor"
+	case personNode: // "Milton Steinbach Professor", "Quantel CEO Ines Roth"
+		if s.surelyFirm(n.run) && (s.isTopRoleAt(i+1) || i+2 < len(s.nodes) && s.nodes[i+1].is("'s", "’s") && s.topSoon(i+2)) {
+			return true
+		}
 		return i > 0 && s.nodes[i-1].is(",", "the", "a") && s.chairBehind(i)
 	case plainNode:
 		t := s.toks[n.from]
-		return t.kind == word && !(functionWord(t) && !n.is("a", "an", "the", "its", "their", "our", "his", "her", "my", "now", "then", "formerly", "previously", "currently")) && !saysVerb(n.low) && !(n.verb != nil && !isRoleHead(n.low) && !n.is("managing", "founding", "operating", "acting", "leading", "serving", "retired", "fired", "ousted"))
+		return t.kind == word && !(functionWord(t) && !n.is("a", "an", "the", "its", "their", "our", "his", "her", "my", "now", "then", "formerly", "previously", "currently")) && !saysVerb(n.low) && !(n.verb != nil && !isRoleHead(n.low) && !n.is("managing", "founding", "operating", "acting", "leading", "serving", "retired", "fired", "ousted")) && !(n.is("fired", "ousted", "retired") && s.actsAsVerb(i))
 	}
 	return false
 }
@@ -258,6 +261,9 @@ func (s *sentence) holders() {
 			continue
 		}
 		p.holders = s.beforeName(p)
+		if len(p.holders) > 0 && p.its && !p.hasPlace() && s.nodes[p.from].is("its", "their") {
+			p.places = []place{{firm: true, name: s.nodes[p.from].run}}
+		}
 	}
 }
 

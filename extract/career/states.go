@@ -136,6 +136,10 @@ func (s *sentence) foundedBy(c *clause, k int, loose bool) bool {
 func (s *sentence) foundedPlace(c *clause) place {
 	for j := c.start - 1; j >= 0 && c.start-j < 25; j-- {
 		n := s.nodes[j]
+		if c.passive && j == c.start-1 && n.to == n.from+1 && (n.kind == personNode || n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) {
+			s.nodes[j].kind = orgNode // only organizations are founded
+			n = s.nodes[j]
+		}
 		switch {
 		case n.kind == orgNode && (j == c.start-1 || s.nodes[j+1].is(",", "(", "is", "was", "which", "that", "has")):
 			return place{name: n.run, sure: true}
@@ -489,6 +493,14 @@ func (s *sentence) leads(c *clause) bool {
 		return false
 	}
 	pl, end := s.placeAt(k, c.inf && s.last != nil)
+	if pl.isZero() {
+		for j := k; j+1 < len(s.nodes) && j < k+6 && s.nodes[j].kind == plainNode && s.nodes[j].verb == nil && !s.nodes[j].is(","); j++ {
+			if s.nodes[j].is("at") && j > k { // "led search at Microsoft"
+				pl, end = s.placeAt(j+1, false)
+				break
+			}
+		}
+	}
 	if pl.isZero() || pl.none || end < len(s.nodes) && (s.nodes[end].is("'s", "’s", "to", "into", "on", "with") || s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end)) {
 		return true
 	}
@@ -722,6 +734,39 @@ func (s *sentence) write(c *clause) bool {
 	c.args = s.argsOf(c, end)
 	for _, pl := range places {
 		s.stays(c, pl, true)
+	}
+	return true
+}
+
+// sit reads "sits on the board of O".
+func (s *sentence) sit(c *clause) bool {
+	pl, role, end, ok := s.board(c.at + 2)
+	c.subj = s.subjectOf(c)
+	if !ok || pl.isZero() || len(c.subj.people) == 0 {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil), Role: s.words(role)}
+	f.Spans.Role = s.span(role)
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	return true
+}
+
+// die tells the end of the role that the dead held till then.
+func (s *sentence) die(c *clause) bool {
+	c.subj = s.subjectOf(c)
+	if c.future || len(c.subj.people) == 0 {
+		return false
+	}
+	c.args = s.argsOf(c, c.at+1)
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if !p.hasPlace() || p.status != "" || len(p.holders) == 0 || p.holders[0].at != c.subj.people[0].at {
+			continue
+		}
+		f := extract.Fact{Type: extract.Left, Manner: extract.Died}
+		s.dated(&f, c, true)
+		s.tell(f, c.subj.people[0], p.places[0], s.rule(c), c, nil)
 	}
 	return true
 }

@@ -32,6 +32,8 @@ const (
 	actBring      // brought on, brings in
 	actHold       // held the position of
 	actWrite      // writes for
+	actSit        // sits on the board
+	actDie        // died
 )
 
 // A verbRow is a verb the prose reader knows.
@@ -111,6 +113,8 @@ var verbRows = []verbRow{
 	{"stay stays stayed staying", actStay, "", "", "Ada Quist will stay on as chief financial officer of Stripe."},
 	{"continue continues continued continuing", actStay, "", "as", "Ada Quist will continue as chief financial officer of Stripe."},
 	{"write writes wrote written writing", actWrite, "", "", "Ada Quist previously wrote for the Washington Post."},
+	{"sit sits sat sat sitting", actSit, "", "on", "Ada Quist sits on the board of Stripe."},
+	{"die dies died died dying", actDie, extract.Died, "", "Ada Quist, chief financial officer of Stripe, died on Sunday."},
 	{"teach teaches taught taught teaching", actTeach, "", "", "Ada Quist teaches at Stanford University."},
 }
 
