@@ -19,7 +19,7 @@ func shape(canonical string) int {
 	strong, weak := listWords(segments)
 	words := slugWords(last)
 	switch {
-	case strong && !hasDate(path), isServiceWord(last), isListWord(last):
+	case strong && !hasDate(path), isListWord(last), isServiceWord(last) && !hasID(query):
 		return -4
 	case hasDate(path), isLongID(last), words >= 4:
 		return 3
