@@ -73,4 +73,3 @@ func anonymous(t *testing.T) string {
 	}
 	return "memory not known"
 }
-

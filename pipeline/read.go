@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -72,8 +73,13 @@ func (t *tally) counts() (articles, facts, moves, fresh int64) {
 
 // run reads every page that was not read yet.
 func (r *reading) run(ctx context.Context) error {
-	_, err := store.Follow(ctx, r.p.db, schema.pages, readCursor, store.FollowOptions{Batch: 32}, r.page)
+	_, err := store.Follow(ctx, r.p.db, schema.pages, readCursor, readOptions(), r.page)
 	return err
+}
+
+// readOptions says how pages are read: on all processors, committed together.
+func readOptions() store.FollowOptions {
+	return store.FollowOptions{Batch: 64, Workers: runtime.GOMAXPROCS(0)}
 }
 
 // page reads one page and returns what is to be written.

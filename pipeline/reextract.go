@@ -19,7 +19,7 @@ func (p *Pipeline) Reextract(ctx context.Context, all bool, progress func(Progre
 		return Summary{}, err
 	}
 	stop := report(ctx, progress, func() Progress { return Progress{"read", r.pages.Load(), r.failed.Load()} })
-	_, err := store.Follow(ctx, p.db, schema.pages, reextractCursor, store.FollowOptions{Batch: 32},
+	_, err := store.Follow(ctx, p.db, schema.pages, reextractCursor, readOptions(),
 		func(ctx context.Context, key []byte, row pageRow) (func(*store.Tx) error, error) {
 			if !row.holdsArticles() {
 				return nil, nil

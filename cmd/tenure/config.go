@@ -26,6 +26,7 @@ type config struct {
 	DB           string         `yaml:"db"`
 	UserAgent    string         `yaml:"user_agent"`
 	Contact      string         `yaml:"contact"`
+	From         string         `yaml:"from"`
 	Delay        duration       `yaml:"delay"`
 	Timeout      duration       `yaml:"timeout"`
 	Recheck      duration       `yaml:"recheck"`
@@ -286,6 +287,7 @@ func (c *config) fromEnv(getenv func(string) string) error {
 	return errors.Join(
 		set("user_agent", text(&c.UserAgent)),
 		set("contact", text(&c.Contact)),
+		set("from", text(&c.From)),
 		set("delay", span(&c.Delay)),
 		set("timeout", span(&c.Timeout)),
 		set("recheck", span(&c.Recheck)),

@@ -75,6 +75,9 @@ func (d *doctor) examine() {
 		d.add("data file", stateFail, err.Error(), "name one with --db")
 		return
 	}
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
 	d.disk(path)
 	d.recognizer(c)
 	d.file(c, path)

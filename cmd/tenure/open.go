@@ -122,7 +122,7 @@ func (a *app) client(c config, robots crawler.RobotsStore, allowPrivate bool) *c
 		}
 	}
 	return &crawler.Client{
-		UserAgent: agent, AllowPrivate: allowPrivate || c.AllowPrivate, MaxBody: c.MaxBody, Robots: robots,
+		UserAgent: agent, From: c.From, AllowPrivate: allowPrivate || c.AllowPrivate, MaxBody: c.MaxBody, Robots: robots,
 		Timeouts: crawler.Timeouts{Total: time.Duration(c.Timeout)}, Now: a.now,
 	}
 }

@@ -4,6 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -59,6 +63,9 @@ func (a *app) run(ctx context.Context, sources []string, f runFlags) error {
 	if _, _, err := f.options(c); err != nil {
 		return err
 	}
+	if a.dryRun {
+		return a.showDue(c)
+	}
 	p, err := a.openWith(c, f.recognizer)
 	if err != nil {
 		return err
@@ -66,9 +73,6 @@ func (a *app) run(ctx context.Context, sources []string, f runFlags) error {
 	defer p.Close()
 	if err := p.configure(ctx); err != nil {
 		return err
-	}
-	if a.dryRun {
-		return a.showDue(p)
 	}
 	return a.pass(ctx, p, sources, f)
 }
@@ -160,23 +164,56 @@ func (a *app) showSummary(s pipeline.Summary) error {
 	return nil
 }
 
-func (a *app) showDue(p *session) error {
-	sources, err := p.Sources()
+// showDue says what a pass would look at, and changes nothing.
+func (a *app) showDue(c config) error {
+	sources, err := c.sources()
+	if err != nil {
+		return configError{err}
+	}
+	known, waiting, err := a.known(c)
 	if err != nil {
 		return err
 	}
-	now := a.now()
 	for _, s := range sources {
-		if !s.Due.IsZero() && !s.Due.After(now) {
+		if _, ok := known[s.ID]; !ok && !s.Paused {
+			a.say("would add %s and look at it", s.URL)
+		}
+	}
+	now := a.now()
+	for _, id := range slices.Sorted(maps.Keys(known)) {
+		if s := known[id]; !s.Due.IsZero() && !s.Due.After(now) {
 			a.say("would look at %s", s.URL)
 		}
 	}
-	waiting, err := p.Waiting()
-	if err != nil {
-		return err
-	}
 	a.say("%d pages are due", waiting)
 	return nil
+}
+
+// known returns the sources in the data file by their IDs, and how many
+// links are due; none if there is no data file.
+func (a *app) known(c config) (map[string]pipeline.SourceState, int, error) {
+	path, err := a.dbPath(c)
+	if err != nil {
+		return nil, 0, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, nil
+	}
+	p, err := a.openWith(c, "")
+	if err != nil {
+		return nil, 0, err
+	}
+	defer p.Close()
+	all, err := p.Sources()
+	if err != nil {
+		return nil, 0, err
+	}
+	byID := map[string]pipeline.SourceState{}
+	for _, s := range all {
+		byID[s.ID] = s
+	}
+	waiting, err := p.Waiting()
+	return byID, waiting, err
 }
 
 // progress returns what shows how far a pass is, on a terminal.
