@@ -105,6 +105,13 @@ done:
 		start--
 		p.places, p.own = nil, false
 	}
+	if n := s.nodes[start]; !p.hasPlace() && n.kind == nameNode && s.recognized && start < head && s.isTopRoleAt(start+1) && !s.toks[n.from].is("global", "group", "regional", "incoming", "outgoing", "longtime") {
+		p.role = run{s.nodes[start+1].from, s.nodes[head].to}
+		if s.companyRole(&p) { // "Quantel CEO Ines Roth"
+			p.places, p.own = []place{{name: n.run}}, true
+			start++
+		}
+	}
 	p.head = s.nodes[head].to - 1
 	p.role = run{s.nodes[start].from, s.nodes[head].to}
 	p.run.to = head + 1

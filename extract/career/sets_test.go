@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -181,7 +182,7 @@ func renderTable(b *strings.Builder, table *html.Node) {
 	walk(table)
 }
 
-// record is a fact as the scorer reads it.
+// scored is a fact as the scorer reads it.
 func scored(f extract.Fact) map[string]any {
 	m := map[string]any{"type": f.Type, "person": f.Person}
 	set := func(k, v string) {
@@ -261,13 +262,28 @@ func checkSpans(t testing.TB, id string, a *extract.Article) {
 			name, words string
 			span        extract.Span
 		}{
-			{"org", f.Org, f.Spans.Org}, {"role", f.Role, f.Spans.Role},
+			{"person", f.Person, f.Spans.Person}, {"org", f.Org, f.Spans.Org}, {"role", f.Role, f.Spans.Role}, {"successor", f.Successor, f.Spans.Successor},
+			{"date", f.Date.Raw, f.Spans.Date}, {"date_end", f.DateEnd.Raw, f.Spans.DateEnd}, {"months", "", f.Spans.Months},
 		} {
+			if c.span.Start < 0 || c.span.End > len(a.Text) || c.span.Start > c.span.End || !utf8.RuneStart(at(a.Text, c.span.Start)) || !utf8.RuneStart(at(a.Text, c.span.End)) {
+				t.Fatalf("%s: %s has the span %v of %d bytes", id, c.name, c.span, len(a.Text))
+			}
+			if c.name == "date" || c.name == "date_end" || c.name == "months" {
+				continue // a range is one span for both its ends
+			}
 			if !c.span.IsZero() && c.span.In(a.Text) != c.words {
 				t.Errorf("%s: %s is %q, its span %q", id, c.name, c.words, c.span.In(a.Text))
 			}
 		}
 	}
+}
+
+// at returns the byte at i, or that of a rune's start behind the end.
+func at(text string, i int) byte {
+	if i == len(text) {
+		return ' '
+	}
+	return text[i]
 }
 
 // sets are the evaluation sets with the least F1 they must reach.
