@@ -177,11 +177,42 @@ func (p *Pipeline) choose(ctx context.Context, f *frontier, o RunOptions) error 
 // sources, or, if not all, only the sources' own pages. A source that is
 // asked for by name is meant to be looked at now.
 func hasten(tx *store.Tx, f *frontier, all bool) error {
-	type late struct {
-		key []byte
-		row linkRow
+	late := map[string]linkRow{}
+	err := eachQueued(tx, func(due time.Time, hash []byte) error {
+		if !due.After(f.start) {
+			return nil
+		}
+		row, ok, err := schema.links.Get(tx, hash)
+		own := row.Role == crawler.Listing || row.Kind == crawler.PageKind
+		if ok && (f.only == nil || f.only[row.Source]) && (all || own) {
+			late[string(hash)] = row
+		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	var rows []late
+	hosts := map[string]bool{}
+	for key, row := range late {
+		if err := dequeue(tx, []byte(key), row); err != nil {
+			return err
+		}
+		row.Due = f.start
+		if err := enqueue(tx, []byte(key), row); err != nil {
+			return err
+		}
+		hosts[row.Host()] = true
+	}
+	for _, h := range sortedKeys(hosts) {
+		if err := touchHost(tx, h, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachQueued calls fn for every link in the queue, host by host.
+func eachQueued(tx *store.Tx, fn func(due time.Time, hash []byte) error) error {
 	var after []byte
 	for {
 		entries, err := schema.queue.Scan(tx, nil, after, readyBatch)
@@ -190,40 +221,15 @@ func hasten(tx *store.Tx, f *frontier, all bool) error {
 		}
 		for _, e := range entries {
 			due, hash := queueKey(e.Key)
-			if !due.After(f.start) {
-				continue
-			}
-			row, ok, err := schema.links.Get(tx, hash)
-			if err != nil {
+			if err := fn(due, hash); err != nil {
 				return err
-			}
-			own := row.Role == crawler.Listing || row.Kind == crawler.PageKind
-			if ok && (f.only == nil || f.only[row.Source]) && (all || own) {
-				rows = append(rows, late{hash, row})
 			}
 		}
 		if len(entries) < readyBatch {
-			break
+			return nil
 		}
 		after = entries[len(entries)-1].Key
 	}
-	hosts := map[string]bool{}
-	for _, l := range rows {
-		if err := dequeue(tx, l.key, l.row); err != nil {
-			return err
-		}
-		l.row.Due = f.start
-		if err := enqueue(tx, l.key, l.row); err != nil {
-			return err
-		}
-		hosts[l.row.Host()] = true
-	}
-	for _, h := range sortedKeys(hosts) {
-		if err := touchHost(tx, h, nil); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // summarize counts what a pass did.
@@ -236,31 +242,8 @@ func (p *Pipeline) summarize(start time.Time, c *crawl, r *reading) (Summary, er
 	failed := c.failed.Load() + r.failed.Load()
 	s.Pages = PageCount{Total: c.pages.Load(), New: r.fresh.Load(), Failed: failed}
 	s.Pages.Unchanged = max(0, s.Pages.Total-s.Pages.New-failed)
-	err := p.db.View(func(tx *store.Tx) error {
-		err := schema.sources.Each(tx, nil, func(_ []byte, row sourceRow) error {
-			if row.Paused || c.f.only != nil && !c.f.only[row.ID] {
-				return nil
-			}
-			s.Sources.Total++
-			switch {
-			case row.LastRun.Before(start):
-				s.Sources.NotDue++
-			case row.Problem != "":
-				s.Sources.Failed++
-			default:
-				v, err := volumeOf(tx, row.ID, start)
-				if err != nil {
-					return err
-				}
-				if v.Quiet() || row.Kind != crawler.PageKind && row.Found == 0 {
-					s.Sources.Quiet++
-				} else {
-					s.Sources.OK++
-				}
-			}
-			return nil
-		})
-		if err != nil {
+	err := p.db.View(func(tx *store.Tx) (err error) {
+		if s.Sources, err = countSources(tx, c.f, start); err != nil {
 			return err
 		}
 		s.Waiting, err = waiting(tx, c.f.start)
@@ -269,24 +252,38 @@ func (p *Pipeline) summarize(start time.Time, c *crawl, r *reading) (Summary, er
 	return s, err
 }
 
+// countSources counts how the pass's sources did.
+func countSources(tx *store.Tx, f *frontier, start time.Time) (n SourceCount, err error) {
+	err = schema.sources.Each(tx, nil, func(_ []byte, row sourceRow) error {
+		if row.Paused || f.only != nil && !f.only[row.ID] {
+			return nil
+		}
+		v, err := volumeOf(tx, row.ID, start)
+		n.Total++
+		switch {
+		case row.LastRun.Before(start):
+			n.NotDue++
+		case row.Problem != "":
+			n.Failed++
+		case v.Quiet(), row.Kind != crawler.PageKind && row.Found == 0:
+			n.Quiet++
+		default:
+			n.OK++
+		}
+		return err
+	})
+	return n, err
+}
+
 // waiting counts the links that are due and were not fetched.
 func waiting(tx *store.Tx, start time.Time) (n int, err error) {
-	var after []byte
-	for {
-		entries, err := schema.queue.Scan(tx, nil, after, readyBatch)
-		if err != nil {
-			return n, err
+	err = eachQueued(tx, func(due time.Time, _ []byte) error {
+		if !due.After(start) {
+			n++
 		}
-		for _, e := range entries {
-			if due, _ := queueKey(e.Key); !due.After(start) {
-				n++
-			}
-		}
-		if len(entries) < readyBatch {
-			return n, nil
-		}
-		after = entries[len(entries)-1].Key
-	}
+		return nil
+	})
+	return n, err
 }
 
 // Waiting returns how many links are due now.

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"tenure/crawler"
+	"tenure/extract"
+)
+
+func (a *app) sourceTest() *cobra.Command {
+	var kind string
+	var private bool
+	cmd := &cobra.Command{
+		Use:   "test URL",
+		Short: "Fetch a source once and show what would come of it; keep nothing",
+		Args:  a.args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := newSource(args[0], kind, "")
+			if err != nil {
+				return err
+			}
+			c, err := a.loadConfig()
+			if err != nil {
+				return err
+			}
+			client := a.client(c, nil, private)
+			f, err := client.Fetch(cmd.Context(), s.Link())
+			if err != nil {
+				return err
+			}
+			if !f.OK() {
+				return fmt.Errorf("%s answered with status %d", f.Final, f.Status)
+			}
+			found, err := crawler.Discover(f, s.Link())
+			if err != nil {
+				return err
+			}
+			reading, err := a.reader().Read(cmd.Context(), extract.Page{URL: f.Final, Type: f.Type, At: f.At, Body: f.Body, Truncated: f.Truncated})
+			if err != nil && found.Kind != crawler.Feed && found.Kind != crawler.Sitemap {
+				return err
+			}
+			return a.showTest(s, found, reading)
+		},
+	}
+	cmd.Flags().StringVar(&kind, "kind", "", "tag, feed, sitemap or page")
+	cmd.Flags().BoolVar(&private, "allow-private", false, "reach loopback and private addresses")
+	return cmd
+}
+
+// testRecord is what a source would give, in JSON.
+type testRecord struct {
+	URL      string             `json:"url"`
+	Kind     string             `json:"kind"`
+	Articles []testArticle      `json:"articles"`
+	Links    []testLink         `json:"links"`
+	Feeds    []string           `json:"feeds,omitempty"`
+	Rejected []crawler.Rejected `json:"rejected"`
+	Cut      []extract.Cut      `json:"cut"`
+}
+
+type testArticle struct {
+	URL, Title, Published string
+	Bytes                 int
+}
+
+type testLink struct {
+	URL   string `json:"url"`
+	Title string `json:"title,omitempty"`
+	Role  string `json:"role"`
+}
+
+func (a *app) showTest(s crawler.Source, found crawler.Found, r extract.Reading) error {
+	t := testRecord{URL: s.URL, Kind: string(found.Kind), Feeds: found.Feeds, Rejected: found.Rejected, Cut: r.Cut}
+	for _, x := range r.Articles {
+		t.Articles = append(t.Articles, testArticle{x.URL, x.Title, x.Published.String(), len(x.Text)})
+	}
+	for _, l := range found.Links {
+		t.Links = append(t.Links, testLink{l.URL, l.Title, string(l.Role)})
+	}
+	if !a.human() {
+		return a.writeJSON(t)
+	}
+	w := a.stdout
+	fmt.Fprintf(w, "%s is a %s\n\nArticles on the page itself: %d\n", printable(t.URL), t.Kind, len(t.Articles))
+	for _, x := range t.Articles {
+		fmt.Fprintf(w, "  %s (%s, %d bytes)\n", oneLine(x.Title, 80), x.Published, x.Bytes)
+	}
+	fmt.Fprintf(w, "\nLinks to follow: %d\n", len(t.Links))
+	for _, l := range t.Links {
+		fmt.Fprintf(w, "  %s  %s\n", oneLine(l.Title, 60), printable(l.URL))
+	}
+	fmt.Fprintf(w, "\nLinks not taken: %d\n", len(t.Rejected))
+	for _, l := range t.Rejected {
+		fmt.Fprintf(w, "  %-24s %s\n", oneLine(l.Reason, 24), printable(l.URL))
+	}
+	fmt.Fprintf(w, "\nCut as boilerplate: %d\n", len(t.Cut))
+	for _, c := range t.Cut {
+		fmt.Fprintf(w, "  %-24s %s\n", oneLine(c.Rule, 24), oneLine(c.Text, 70))
+	}
+	for _, u := range t.Feeds {
+		fmt.Fprintf(w, "\nIt has a feed: %s\n", printable(u))
+	}
+	return nil
+}

@@ -1,0 +1,140 @@
+package pipeline
+
+import (
+	"cmp"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tenure/crawler"
+	"tenure/extract"
+	"tenure/store"
+)
+
+// A Dossier is all that is known of one person or organization.
+type Dossier struct {
+	Schema string       `json:"schema"`
+	Entity EntityRecord `json:"entity"`
+	Moves  []MoveRecord `json:"moves"`
+	Facts  []FactRecord `json:"facts"`
+}
+
+// DossierSchema names the format of a Dossier.
+const DossierSchema = "tenure/dossier/v1"
+
+// Show returns the article, move, person or organization with the given ID,
+// URL or name: an ArticleRecord, a MoveRecord or a Dossier. The error is a
+// *NotFoundError if there is none.
+func (p *Pipeline) Show(name string) (any, error) {
+	if row, ok, err := p.findArticle(name); err != nil {
+		return nil, err
+	} else if ok {
+		return p.record(row)
+	}
+	if row, ok, err := p.findMove(name); ok || err != nil {
+		return newMoveRecord(row), err
+	}
+	return p.dossier(name)
+}
+
+func (p *Pipeline) findArticle(name string) (row articleRow, ok bool, err error) {
+	if row, ok, err := p.articleByPrefix(name); ok || err != nil {
+		return row, ok, err
+	}
+	id, err := hex.DecodeString(name)
+	if err != nil || len(id) != 16 {
+		u, err := crawler.Canonical(name)
+		if err != nil {
+			return row, false, nil
+		}
+		key := crawler.Key(u)
+		id = key[:]
+	}
+	if row, ok, err = p.article(id); ok || err != nil {
+		return row, ok, err
+	}
+	var alias aliasRow
+	err = p.db.View(func(tx *store.Tx) (err error) {
+		alias, ok, err = schema.aliases.Get(tx, id)
+		return err
+	})
+	if err != nil || !ok {
+		return row, false, err
+	}
+	if id, err = hex.DecodeString(alias.Article); err != nil {
+		return row, false, err
+	}
+	return p.article(id)
+}
+
+// shortID is how many hexadecimal digits of an ID are enough.
+const shortID = 8
+
+// articleByPrefix finds the only article whose ID begins with some digits.
+func (p *Pipeline) articleByPrefix(digits string) (row articleRow, ok bool, err error) {
+	prefix, err := hex.DecodeString(digits[:len(digits)&^1])
+	if err != nil || len(digits) < shortID || len(digits) >= 32 {
+		return row, false, nil
+	}
+	var rows []store.Row[articleRow]
+	err = p.db.View(func(tx *store.Tx) (err error) {
+		rows, err = schema.articles.Scan(tx, prefix, nil, 2)
+		return err
+	})
+	rows = slices.DeleteFunc(rows, func(r store.Row[articleRow]) bool { return !strings.HasPrefix(r.Value.ID, digits) })
+	if err != nil || len(rows) != 1 {
+		return row, false, err
+	}
+	return rows[0].Value, true, nil
+}
+
+func (p *Pipeline) findMove(id string) (row moveRow, ok bool, err error) {
+	err = p.db.View(func(tx *store.Tx) error {
+		row, ok, err = schema.moves.Get(tx, []byte(id))
+		return err
+	})
+	return row, ok, err
+}
+
+// dossier finds the entity a name means, most mentioned first, and collects
+// what is known of it.
+func (p *Pipeline) dossier(name string) (Dossier, error) {
+	d := Dossier{Schema: DossierSchema, Moves: []MoveRecord{}, Facts: []FactRecord{}}
+	match := newMatcher(name)
+	notFound := &NotFoundError{What: "article, move, person or organization", Name: name}
+	var near []EntityRecord
+	err := p.Entities("", Filter{}, func(e EntityRecord) error {
+		hit := match.id(e.ID) || match.name(e.Name) || slices.ContainsFunc(e.Aliases, match.name)
+		if hit && e.Mentions > d.Entity.Mentions && (e.Kind == extract.Person || e.Kind == extract.Organization) {
+			d.Entity = e
+		}
+		if match.near(e.Name) {
+			near = append(near, e)
+		}
+		return nil
+	})
+	if err != nil {
+		return d, err
+	}
+	if d.Entity.ID == "" {
+		slices.SortFunc(near, func(a, b EntityRecord) int { return cmp.Compare(b.Mentions, a.Mentions) })
+		for _, e := range near[:min(3, len(near))] {
+			notFound.Near = append(notFound.Near, fmt.Sprintf("%q", e.Name))
+		}
+		return d, notFound
+	}
+	return d, p.fill(&d)
+}
+
+func (p *Pipeline) fill(d *Dossier) error {
+	f := Filter{Org: d.Entity.Name}
+	if d.Entity.Kind == extract.Person {
+		f = Filter{Person: d.Entity.ID}
+	}
+	err := p.Moves(f, func(m MoveRecord) error { d.Moves = append(d.Moves, m); return nil })
+	if err != nil {
+		return err
+	}
+	return p.Facts(f, func(x FactRecord) error { d.Facts = append(d.Facts, x); return nil })
+}
