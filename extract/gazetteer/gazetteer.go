@@ -35,8 +35,8 @@ const (
 	Thing                           // products, models, events, laws
 	Title                           // "Chief Executive", "Dr."
 	Celebrity                       // well-known people, full name
-	_
-	more // not a class: a longer name begins with these words
+	Term                            // acronyms and capitalized words that are no names: "API"
+	more                            // not a class: a longer name begins with these words
 )
 
 // An Entry is a name a user adds.

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -98,6 +99,62 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := build(); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestTodayIsCut(t *testing.T) {
+	if _, err := Default(); err != nil {
+		t.Fatal(err)
+	}
+	for _, class := range []string{"organization", "thing", "title", "term"} {
+		names := Today(class)
+		if len(names) == 0 {
+			t.Errorf("no names of class %s", class)
+		}
+		for _, n := range names {
+			if want := strings.Join(Words(n), " "); n != want {
+				t.Errorf("%q must be written %q", n, want)
+			}
+		}
+	}
+}
+
+func FuzzHashWord(f *testing.F) {
+	for _, s := range []string{"", "Müller", "İ", "\xff", "ß", "O’Neill"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if HashWord(s) != HashWord(s) || HashWord(strings.ToUpper(s)) == HashWord(s+"x") {
+			t.Fatalf("%q", s)
+		}
+	})
+}
+
+func ExampleNew() {
+	g, err := New(Entry{Name: "Nordlys Robotics", Kind: extract.Organization, Aliases: []string{"Nordlys"}})
+	if err != nil {
+		panic(err)
+	}
+	words := []Hash{HashWord("Nordlys"), HashWord("hired"), HashWord("Timothée")}
+	n, kind := g.User(words)
+	fmt.Println(n, kind)
+	fmt.Println(g.Word(words[2])&GivenName != 0)
+	// Output:
+	// 1 organization
+	// true
+}
+
+func BenchmarkLongest(b *testing.B) {
+	g, err := Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	words := hashes("the Wall Street Journal reported that Google DeepMind hired her from the University of Oxford")
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range words {
+			g.Longest(words[i:])
 		}
 	}
 }

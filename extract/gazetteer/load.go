@@ -43,7 +43,7 @@ func build() (*table, error) {
 var classes = map[string]Class{
 	"given": GivenName, "surname": Surname, "given-rare": RareGivenName, "surname-rare": RareSurname,
 	"company": Company, "organization": Organization, "university": University, "country": Country, "city": City,
-	"town": Town, "demonym": Demonym, "thing": Thing, "title": Title, "celebrity": Celebrity,
+	"town": Town, "demonym": Demonym, "thing": Thing, "title": Title, "celebrity": Celebrity, "term": Term,
 }
 
 // read adds a list to t: a name a line, its words as [Words] cuts them,

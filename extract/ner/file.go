@@ -60,8 +60,14 @@ func Load(data []byte, g *gazetteer.Gazetteer) (*Tagger, error) {
 	if t.clusters, rest, err = feature.ReadClusters(rest); err != nil {
 		return nil, err
 	}
-	if t.model, err = crf.Read(rest); err != nil {
+	if t.first, rest, err = crf.Read(rest); err != nil {
 		return nil, err
+	}
+	t.second = t.first // which knows nothing of a first look
+	if len(rest) > 0 {
+		if t.second, _, err = crf.Read(rest); err != nil {
+			return nil, err
+		}
 	}
 	t.newWorkers()
 	return t, nil

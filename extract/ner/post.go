@@ -21,14 +21,14 @@ const (
 // settle makes the names of a document agree with each other and with what
 // names can be.
 func (w *worker) settle(d *feature.Document, g *gazetteer.Gazetteer) {
-	w.trim(d)
+	w.trim(d, g)
 	w.agree(d)
 	w.extend(d)
 	w.override(d, g)
 }
 
 // trim takes titles out of names, and drops what is no name.
-func (w *worker) trim(d *feature.Document) {
+func (w *worker) trim(d *feature.Document, g *gazetteer.Gazetteer) {
 	out := w.names[:0]
 	for _, n := range w.names {
 		if n.Kind == person {
@@ -37,15 +37,53 @@ func (w *worker) trim(d *feature.Document) {
 				n.First++
 			}
 		}
-		if d.Word(n.First) == "the" && n.First < n.Last {
+		if n.First < n.Last && (d.Word(n.First) == "the" || n.Kind != other && w.strayArticle(d, g, n)) {
 			n.First++
 		}
-		if tag := d.Word(n.First); strings.ContainsAny(tag[:1], "#@") || strings.Contains(tag, "@") {
+		if strings.Contains(d.Word(n.First), "@") || n.First > 0 && d.Word(n.First-1) == "#" {
 			continue
+		}
+		if n.Kind == person {
+			n.Last = generation(d, n.Last)
 		}
 		out = append(out, n)
 	}
 	w.names = out
+}
+
+// strayArticle reports whether the name begins with a "The" that only begins
+// the sentence: no known name begins so, and the document does not write it
+// so elsewhere.
+func (w *worker) strayArticle(d *feature.Document, g *gazetteer.Gazetteer, n named) bool {
+	if d.Word(n.First) != "The" || !d.Sentence(n.First) {
+		return false
+	}
+	if length, _ := d.Longest(g, n.First); length > n.Last-n.First {
+		return false
+	}
+	h := d.Hash(n.First, n.Last)
+	return !slices.ContainsFunc(w.names[:min(len(w.names), maxCompared)], func(o named) bool {
+		return o.Last-o.First == n.Last-n.First && d.Word(o.First) == "The" && !d.Sentence(o.First) && d.Hash(o.First, o.Last) == h
+	})
+}
+
+// maxCompared bounds the names that one is compared with.
+const maxCompared = 500
+
+// generation returns the last token of a name with the suffix that follows
+// it: "Jr.", "III", also behind a comma.
+func generation(d *feature.Document, last int) int {
+	at := last + 1
+	if at < len(d.Tokens) && d.Word(at) == "," {
+		at++
+	}
+	if at < len(d.Tokens) && !d.Tokens[at].Line {
+		switch d.Word(at) {
+		case "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV":
+			return at
+		}
+	}
+	return last
 }
 
 // sure is the probability from which the context of a single place decides.

@@ -7,6 +7,7 @@ import (
 	"tenure/extract/gazetteer"
 	"tenure/extract/ner/internal/crf"
 	"tenure/extract/ner/internal/feature"
+	"tenure/extract/ner/internal/pass"
 )
 
 // A Tagger recognizes names with a linear-chain conditional random field
@@ -15,7 +16,8 @@ import (
 type Tagger struct {
 	Bare     bool
 	manifest Manifest
-	model    *crf.Model
+	first    *crf.Model
+	second   *crf.Model
 	clusters *feature.Clusters
 	gaz      *gazetteer.Gazetteer
 	workers  *sync.Pool // of *worker
@@ -23,19 +25,21 @@ type Tagger struct {
 
 // A worker is what one Recognize needs for itself.
 type worker struct {
-	reader  *feature.Reader
-	decoder *crf.Decoder
-	buf     []feature.Feature
-	names   []named
-	added   []named
-	votes   map[gazetteer.Hash][len(kinds)]float32
-	known   map[gazetteer.Hash]named
+	first, second *pass.Look
+	names         []named
+	added         []named
+	votes         map[gazetteer.Hash][len(kinds)]float32
+	known         map[gazetteer.Hash]named
 }
+
+// named is a name by its tokens in the document.
+type named = crf.Name
 
 func (t *Tagger) newWorkers() {
 	t.workers = &sync.Pool{New: func() any {
+		r := feature.NewReader(t.gaz, t.clusters)
 		return &worker{
-			reader: feature.NewReader(t.gaz, t.clusters), decoder: crf.NewDecoder(t.model),
+			first: pass.New(r, t.first), second: pass.New(r, t.second),
 			votes: map[gazetteer.Hash][len(kinds)]float32{}, known: map[gazetteer.Hash]named{},
 		}
 	}}
@@ -56,31 +60,10 @@ func (t *Tagger) Recognize(text string) []extract.Mention {
 	text = cutAt(text, maxText)
 	w := t.workers.Get().(*worker)
 	defer t.workers.Put(w)
-	d := w.reader.Read(text)
-	w.tag(d, t.model)
+	d := w.first.First(text)
+	w.names = w.second.Second(d, w.names[:0])
 	if !t.Bare {
 		w.settle(d, t.gaz)
 	}
 	return w.mentions(d)
-}
-
-// named is a name by its tokens in the document.
-type named = crf.Name
-
-// tag sets w.names to the names of the document in order.
-func (w *worker) tag(d *feature.Document, m *crf.Model) {
-	w.names = w.names[:0]
-	for _, island := range d.Islands {
-		n := island.End - island.Start
-		factors := w.decoder.Factors(n)
-		for i := range n {
-			w.buf = d.Emit(island.Start+i, w.buf[:0])
-			m.Factors(w.buf, &factors[i])
-		}
-		for _, name := range w.decoder.Decode(n) {
-			name.First += island.Start
-			name.Last += island.Start
-			w.names = append(w.names, name)
-		}
-	}
 }

@@ -135,7 +135,7 @@ type renaming struct {
 func (p *pool) rename(d *Document, r *random) Document {
 	n := &renaming{p, r, map[string]string{}, map[string]string{}}
 	var text strings.Builder
-	out := Document{NoOther: d.NoOther}
+	out := Document{NoOther: d.NoOther, Half: d.Half}
 	at := 0
 	for _, m := range d.Mentions {
 		text.WriteString(d.Text[at:m.Start])

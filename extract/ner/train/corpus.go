@@ -15,6 +15,7 @@ type Document struct {
 	Text     string
 	Mentions []extract.Mention // sorted, without overlap
 	NoOther  bool              // names of kind other are not marked
+	Half     int               // 0 or 1: the half of the data it is in
 }
 
 // kinds are the kinds of names in the order of the tagger's labels.

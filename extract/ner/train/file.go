@@ -7,23 +7,22 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
-	"tenure/extract/ner"
-	"tenure/extract/ner/internal/crf"
 	"tenure/extract/ner/internal/feature"
 
 	"github.com/klauspost/compress/zstd"
 )
 
 // pack writes a model file, which package ner loads.
-func pack(manifest ner.Manifest, c *feature.Clusters, m *crf.Model, level zstd.EncoderLevel) ([]byte, error) {
-	head, err := json.Marshal(manifest)
+func (m *model) pack(level zstd.EncoderLevel) ([]byte, error) {
+	head, err := json.Marshal(m.manifest)
 	if err != nil {
 		return nil, fmt.Errorf("write model: %w", err)
 	}
-	body := append(append(append(head, '\n'), c.Marshal()...), m.Marshal()...)
+	body := slices.Concat(head, []byte("\n"), m.clusters.Marshal(), m.models.first.Marshal(), m.models.second.Marshal())
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("write model: %w", err)

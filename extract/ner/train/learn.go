@@ -5,6 +5,7 @@ import (
 
 	"tenure/extract/ner/internal/crf"
 	"tenure/extract/ner/internal/feature"
+	"tenure/extract/ner/internal/pass"
 )
 
 // Options steer the learning; the zero value of a field is its default.
@@ -69,21 +70,47 @@ func (x *lexicon) intern(f feature.Feature) uint32 {
 	return n
 }
 
+// models are the weights of the two looks.
+type models struct{ first, second *crf.Model }
+
 // learn finds the weights that make the known names of the documents most
-// probable. The same documents give the same model.
-func learn(docs []Document, r *feature.Reader, o Options) *crf.Model {
+// probable. What the second look learns from is what a first look that has
+// not seen the document makes of it, as it will be with new documents: each
+// half is looked at with the weights learnt from the other. The same
+// documents give the same model.
+func learn(docs []Document, r *feature.Reader, o Options) models {
 	o = o.withDefaults()
+	var halves [2]*crf.Model
+	for h := range halves {
+		halves[h] = fit(docs, o, func(d *Document) *feature.Document {
+			if d.Half != h {
+				return nil
+			}
+			return r.Read(d.Text)
+		}, (*feature.Document).Emit)
+	}
+	looks := [2]*pass.Look{pass.New(r, halves[1]), pass.New(r, halves[0])}
+	second := fit(docs, o, func(d *Document) *feature.Document { return looks[d.Half].First(d.Text) },
+		func(d *feature.Document, i int, out []feature.Feature) []feature.Feature {
+			return d.EmitSecond(i, d.Emit(i, out))
+		})
+	first := fit(docs, o, func(d *Document) *feature.Document { return r.Read(d.Text) }, (*feature.Document).Emit)
+	return models{first, second}
+}
+
+// fit learns one model from the documents that read does not leave out.
+func fit(docs []Document, o Options, read func(*Document) *feature.Document, emit emitter) *crf.Model {
 	x := &lexicon{number: map[feature.Feature]uint32{}}
 	var examples []example
 	for i := range docs {
-		examples = read(&docs[i], r, x, examples)
+		if d := read(&docs[i]); d != nil {
+			examples = appendExamples(examples, &docs[i], d, x, emit)
+		}
 	}
 	x.prune(examples, o.Rare)
 	l := newLearner(len(x.features), o)
 	order := newRandom(1)
-	for epoch := range o.Epochs {
-		l.rate = o.Rate
-		_ = epoch
+	for range o.Epochs {
 		for _, i := range order.permutation(len(examples)) {
 			l.step(&examples[i])
 		}
@@ -91,15 +118,17 @@ func learn(docs []Document, r *feature.Reader, o Options) *crf.Model {
 	return l.model(x.features, o.Least)
 }
 
-// read adds the islands of a document to the examples.
-func read(doc *Document, r *feature.Reader, x *lexicon, examples []example) []example {
-	d := r.Read(doc.Text)
+// An emitter appends the features of a token.
+type emitter func(d *feature.Document, i int, out []feature.Feature) []feature.Feature
+
+// appendExamples adds the islands of a document to the examples.
+func appendExamples(examples []example, doc *Document, d *feature.Document, x *lexicon, emit emitter) []example {
 	allowed := labels(doc, d)
 	var buf []feature.Feature
 	for _, island := range d.Islands {
 		var e example
 		for i := island.Start; i < island.End; i++ {
-			buf = d.Emit(i, buf[:0])
+			buf = emit(d, i, buf[:0])
 			for _, f := range buf {
 				e.features = append(e.features, x.intern(f))
 			}

@@ -46,12 +46,14 @@ var Sources = [...]Source{
 	{File: "ner/train/uner-ewt-dev.bio", License: "CC BY-SA 4.0", NoOther: true},
 	{File: "ner/train/uner-ewt-test.bio", License: "CC BY-SA 4.0", NoOther: true},
 	{File: "ner/train/btc.bio", License: "CC-BY 4.0", NoOther: true},
-	{File: "news/articles.jsonl", License: "annotation CC0 1.0", Times: 2},
+	{File: newsFile, License: "annotation CC0 1.0", Times: 2},
 }
 
-// Where the name lists and the word classes are, and how many of the classes
+// Where the articles, the sets to score on, the name lists and the word classes are, and how many of the classes
 // are used.
 const (
+	newsFile     = "news/articles.jsonl"
+	evaluation   = "ner/eval-dev"
 	nameLists    = "ner/gaz"
 	clusterFile  = "ner/clusters/glove200k.tsv.gz"
 	clusterWords = 200_000
@@ -67,39 +69,70 @@ const Version = "1"
 // Train makes a model from the data in dir, which holds the files of
 // [Sources].
 func Train(dir string, o Options) ([]byte, error) {
-	manifest := ner.Manifest{Version: Version, Made: "go run ./cmd/train"}
+	d, err := readData(dir)
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
 	var docs []Document
-	for _, s := range Sources {
-		read, sum, err := s.read(dir)
-		if err != nil {
-			return nil, fmt.Errorf("train: %w", err)
-		}
+	for i, s := range Sources {
 		for range max(1, s.Times) {
-			docs = append(docs, read...)
+			docs = append(docs, d.sources[i]...)
 		}
-		manifest.Data = append(manifest.Data, ner.Source{Name: s.File, License: s.License, SHA256: sum})
 	}
-	written, sum, err := Own()
-	if err != nil {
-		return nil, fmt.Errorf("train: %w", err)
-	}
-	names, err := readPool(filepath.Join(dir, nameLists))
-	if err != nil {
-		return nil, fmt.Errorf("train: %w", err)
-	}
-	docs = append(docs, written...)
-	docs = append(docs, names.copies(written, Copies)...)
-	manifest.Data = append(manifest.Data, ner.Source{Name: "own sentences", License: "CC0 1.0", SHA256: sum})
 	clusters, err := readClusters(filepath.Join(dir, clusterFile), clusterWords)
 	if err != nil {
 		return nil, fmt.Errorf("train: %w", err)
 	}
-	manifest.Data = append(manifest.Data, ner.Source{Name: clusterFile, License: clusterFrom})
-	return fit(docs, clusters, manifest, o, zstd.SpeedBestCompression)
+	manifest := ner.Manifest{Version: Version, Made: "go run ./cmd/train", Data: d.listed}
+	model, err := assemble(append(docs, d.own...), clusters, manifest, o)
+	if err != nil {
+		return nil, fmt.Errorf("train: %w", err)
+	}
+	return model.scored(filepath.Join(dir, evaluation))
 }
 
-// fit learns from docs and writes the model file.
-func fit(docs []Document, c *feature.Clusters, manifest ner.Manifest, o Options, level zstd.EncoderLevel) ([]byte, error) {
+// A data is all texts to learn from.
+type data struct {
+	sources [len(Sources)][]Document
+	own     []Document // our own sentences and their copies with other names
+	listed  []ner.Source
+}
+
+// readData reads the sources from dir, and our own sentences.
+func readData(dir string) (*data, error) {
+	d := &data{}
+	for i, s := range Sources {
+		docs, sum, err := s.read(dir)
+		if err != nil {
+			return nil, err
+		}
+		d.sources[i] = docs
+		d.listed = append(d.listed, ner.Source{Name: s.File, License: s.License, SHA256: sum})
+	}
+	written, sum, err := Own()
+	if err != nil {
+		return nil, err
+	}
+	names, err := readPool(filepath.Join(dir, nameLists))
+	if err != nil {
+		return nil, err
+	}
+	d.own = append(written, names.copies(written, Copies)...)
+	d.listed = append(d.listed,
+		ner.Source{Name: "own sentences", License: "CC0 1.0", SHA256: sum},
+		ner.Source{Name: clusterFile, License: clusterFrom})
+	return d, nil
+}
+
+// A model is all that a model file holds.
+type model struct {
+	manifest ner.Manifest
+	clusters *feature.Clusters
+	models   models
+}
+
+// assemble learns from docs.
+func assemble(docs []Document, c *feature.Clusters, manifest ner.Manifest, o Options) (*model, error) {
 	g, err := gazetteer.Default()
 	if err != nil {
 		return nil, err
@@ -107,7 +140,34 @@ func fit(docs []Document, c *feature.Clusters, manifest ner.Manifest, o Options,
 	for i := range docs {
 		normalize(&docs[i], g)
 	}
-	return pack(manifest, c, learn(docs, feature.NewReader(g, c), o), level)
+	return &model{manifest, c, learn(docs, feature.NewReader(g, c), o)}, nil
+}
+
+// scored returns the model file with its scores on the sets in dir.
+func (m *model) scored(dir string) ([]byte, error) {
+	t, err := m.load()
+	if err != nil {
+		return nil, err
+	}
+	report, err := Report(dir, t.Recognize)
+	if err != nil {
+		return nil, fmt.Errorf("score: %w", err)
+	}
+	m.manifest.Scores = flat(report)
+	return m.pack(zstd.SpeedBestCompression)
+}
+
+// load returns the recognizer of the model.
+func (m *model) load() (*ner.Tagger, error) {
+	data, err := m.pack(zstd.SpeedFastest)
+	if err != nil {
+		return nil, err
+	}
+	g, err := gazetteer.Default()
+	if err != nil {
+		return nil, err
+	}
+	return ner.Load(data, g)
 }
 
 // read returns the documents of the source and the hash of its file.
@@ -126,6 +186,7 @@ func (s Source) read(dir string) (docs []Document, sum string, err error) {
 	}
 	for i := range docs {
 		docs[i].NoOther = s.NoOther
+		docs[i].Half = i % 2
 	}
 	h := sha256.Sum256(data)
 	return docs, hex.EncodeToString(h[:]), nil
@@ -151,6 +212,9 @@ func Own() ([]Document, string, error) {
 			return nil, "", fmt.Errorf("%s: %w", f, err)
 		}
 		docs = append(docs, read...)
+	}
+	for i := range docs {
+		docs[i].Half = i % 2
 	}
 	return docs, hex.EncodeToString(h.Sum(nil)), nil
 }

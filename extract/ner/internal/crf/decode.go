@@ -11,6 +11,8 @@ type Name struct {
 // A Decoder finds the names of islands. It keeps its buffers and must not be
 // used by two goroutines at once.
 type Decoder struct {
+	All bool // compute probabilities also where no name is found
+
 	m       *Model
 	factors [][Labels]float32
 	alpha   [][Labels]float32
@@ -62,7 +64,7 @@ func (d *Decoder) Decode(n int) []Name {
 			d.names = append(d.names, Name{first, i, kind, 0})
 		}
 	}
-	if len(d.names) > 0 {
+	if len(d.names) > 0 || d.All {
 		d.forward(n)
 		d.backward(n)
 		for i := range d.names {
@@ -72,8 +74,21 @@ func (d *Decoder) Decode(n int) []Name {
 	return d.names
 }
 
-// Marginal returns the probability that word i has the label, after a Decode
-// that found a name.
+// Label returns the label of word i.
+func (d *Decoder) Label(i int) uint8 { return d.labels[i] }
+
+// Kinds returns how probable it is that word i belongs to a name of each
+// kind, after a Decode with All set.
+func (d *Decoder) Kinds(i int) (p [Kinds]float32) {
+	for k := range p {
+		for part := Begin; part <= Single; part++ {
+			p[k] += d.Marginal(i, Label(k, part))
+		}
+	}
+	return p
+}
+
+// Marginal returns the probability that word i has the label.
 func (d *Decoder) Marginal(i, label int) float32 { return d.alpha[i][label] * d.beta[i][label] }
 
 // viterbi sets labels to the most probable sequence. alpha serves as the

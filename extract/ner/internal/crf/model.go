@@ -159,15 +159,15 @@ func (m *Model) Marshal() []byte {
 
 var errModel = errors.New("read model: damaged")
 
-// Read reads what Marshal wrote.
-func Read(data []byte) (*Model, error) {
+// Read reads what Marshal wrote and returns the rest of data.
+func Read(data []byte) (*Model, []byte, error) {
 	if len(data) < 4 {
-		return nil, errModel
+		return nil, nil, errModel
 	}
 	n := int(binary.LittleEndian.Uint32(data))
 	data = data[4:]
 	if n <= 0 || n&(n-1) != 0 || len(data) < 2*n {
-		return nil, errModel
+		return nil, nil, errModel
 	}
 	m := &Model{mask: uint64(n - 1), checks: make([]uint16, n), rows: make([]Row, n), scale: Scale}
 	for i := range m.checks {
@@ -178,8 +178,8 @@ func Read(data []byte) (*Model, error) {
 	}
 	data = data[2*n:]
 	list := edges()
-	if want := Lanes*m.count + 4*len(list); len(data) != want || m.count == n {
-		return nil, fmt.Errorf("%w: %d bytes of weights, want %d", errModel, len(data), want)
+	if want := Lanes*m.count + 4*len(list); len(data) < want || m.count == n {
+		return nil, nil, fmt.Errorf("%w: %d bytes of weights, want %d", errModel, len(data), want)
 	}
 	for lane := range Lanes {
 		column := data[lane*m.count:][:m.count]
@@ -197,5 +197,5 @@ func Read(data []byte) (*Model, error) {
 		trans[e.from][e.to] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
 	}
 	m.setTransitions(&trans)
-	return m, nil
+	return m, data[4*len(list):], nil
 }

@@ -121,13 +121,11 @@ const others = 3
 func (d *Document) emitDocument(i int, p *place, w *word, out []Feature) []Feature {
 	middle := w.middle - flagInt(!p.sentence)
 	out = append(out, of(80, flag(w.lower > 0)<<3|flag(middle > 0)<<2|flag(p.sentence)<<1|flag(w.count > 1)))
-	if w.letters != initial {
-		e, known := d.spelled[w.form]
-		out = append(out, of(81, flag(known)<<1|flag(e.common)))
-		if known && e.head >= 0 {
-			head := &d.words[e.head]
-			out = append(out, of(91, uint64(head.low)), of(92, uint64(head.cluster.Middle)), of(93, flag(e.common)))
-		}
+	e, known := d.spelled[w.form]
+	out = append(out, of(81, flag(known)<<1|flag(e.common)))
+	if known && e.head >= 0 {
+		head := &d.words[e.head]
+		out = append(out, of(91, uint64(head.low)), of(92, uint64(head.cluster.Middle)), of(93, flag(e.common)))
 	}
 	n := 0
 	for _, at := range w.seen[:min(w.count, int32(len(w.seen)))] {

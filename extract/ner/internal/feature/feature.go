@@ -29,7 +29,7 @@ type Reader struct {
 
 // NewReader returns a reader that knows the given names and word classes.
 func NewReader(g *gazetteer.Gazetteer, c *Clusters) *Reader {
-	return &Reader{gaz: g, clusters: c, index: map[string]int32{}, Document: Document{spelled: map[uint64]expansion{}}}
+	return &Reader{gaz: g, clusters: c, index: map[string]int32{}, Document: Document{spelled: map[uint64]expansion{}, runs: runTallies{}}}
 }
 
 // A Document is a text that was read. It is good until the next one.
@@ -37,8 +37,11 @@ type Document struct {
 	Text    string
 	Tokens  []token.Token
 	Islands []Island
-	words   []word               // the distinct words
-	at      []place              // per token
+	words   []word  // the distinct words
+	at      []place // per token
+	beliefs []Belief
+	tallies []tally // per word
+	runs    runTallies
 	spelled map[uint64]expansion // the acronyms that names of the document spell
 }
 

@@ -96,7 +96,7 @@ func (r *Reader) readRuns() {
 			i++
 			continue
 		}
-		if i > 0 && i+1 < len(r.at) && w.letters != initial {
+		if i > 0 && i+1 < len(r.at) {
 			r.explain(i)
 		}
 		end := i + 1
@@ -168,7 +168,7 @@ func (r *Reader) spell(i int) {
 			for k := 0; k < len(s); k++ {
 				h = (h ^ uint64(s[k])) * hashPrime
 			}
-			n += 2
+			n++
 		case w.letters.capital():
 			h = (h ^ uint64(s[0])) * hashPrime
 			n++

@@ -50,9 +50,21 @@ func (d *Document) Word(i int) string { return d.Tokens[i].In(d.Text) }
 // and its kind.
 func (d *Document) User(g *gazetteer.Gazetteer, i int) (n int, kind extract.Kind) {
 	var buf [gazetteer.MaxWords]gazetteer.Hash
-	words := buf[:0]
-	for j := i; j < len(d.Tokens) && len(words) < len(buf) && (j == i || !d.Tokens[j].Line); j++ {
+	return g.User(d.ahead(i, buf[:0]))
+}
+
+// Longest returns how many tokens from i are the longest name that g lists,
+// and what it may be.
+func (d *Document) Longest(g *gazetteer.Gazetteer, i int) (n int, c gazetteer.Class) {
+	var buf [gazetteer.MaxWords]gazetteer.Hash
+	return g.Longest(d.ahead(i, buf[:0]))
+}
+
+// ahead appends the hashes of the tokens from i to the end of the line, as
+// many as a listed name can have.
+func (d *Document) ahead(i int, words []gazetteer.Hash) []gazetteer.Hash {
+	for j := i; j < len(d.Tokens) && len(words) < cap(words) && (j == i || !d.Tokens[j].Line); j++ {
 		words = append(words, d.Low(j))
 	}
-	return g.User(words)
+	return words
 }

@@ -26,9 +26,6 @@ func Trim(name string) int {
 	}
 }
 
-// Is reports whether the word can stand before a name.
-func Is(word string) bool { return titles[lower(word)] }
-
 // titles holds every word of a title by itself: "deputy", "prime",
 // "minister".
 var titles = set(`mr mr. mrs mrs. ms ms. mx miss dr dr. prof prof. professor sir dame lord lady baroness rev rev. reverend hon hon. fr.
@@ -38,7 +35,7 @@ premier chancellor minister prime vice secretary ambassador mayor councillor cou
 justice chief officer detective inspector superintendent constable ceo cfo cto coo chairman chairwoman director coach king queen prince
 princess crown emperor empress pope cardinal archbishop bishop rabbi imam sheikh sheikha ayatollah deputy former ex-president spokesman
 spokeswoman spokesperson editor founder co-founder analyst attorney counsel advocate adv adv. shri smt. smt madam mme mme. herr frau
-supt supt. insp insp. pm president-elect lawmaker actor actress singer author shaikh emir comrade cde cde.`)
+supt supt. insp insp. pm president-elect lawmaker actor actress singer author shaikh emir comrade cde cde. maj-gen major-gen major-general brig-gen lt-col lt-general lt-gen. maj-gen.`)
 
 func set(words string) map[string]bool {
 	set := map[string]bool{}
@@ -49,7 +46,7 @@ func set(words string) map[string]bool {
 }
 
 // maxTitle is the longest title, in bytes.
-const maxTitle = 16
+const maxTitle = 18
 
 // lower returns s with its ASCII capitals small, or nothing if it is too
 // long for a title.

@@ -38,23 +38,33 @@ func joins(run string, a, b piece) bool {
 	if !quoted || !isLetters(word) {
 		return false
 	}
-	n := clitic(tail)
-	if n == len(tail) {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(tail[n:])
-	return unicode.IsLetter(r)
+	return clitic(tail) > 0 && !endsClitic(tail)
 }
 
-// cutTail cuts the quote or possessive that prose left at the end of p.
+// cutTail cuts the marks and the possessive that prose left at the end of p.
 func cutTail(run string, p piece, out []piece) []piece {
 	word := run[p.start:p.end]
-	for _, tail := range [...]string{"'s", "’s", "'", "’"} {
-		if n := len(word) - len(tail); n > 0 && word[n:] == tail {
-			return append(out, piece{p.start, p.start + n}, piece{p.start + n, p.end})
+	for _, tail := range [...]string{"'s", "’s", "'", "’", ",", ":", ".", ")", "]", ";", "!", "?", `"`, "”"} {
+		n := len(word) - len(tail)
+		if n > 0 && word[n:] == tail && (tail != "." || !abbreviates(word[:n])) {
+			return append(cutTail(run, piece{p.start, p.start + n}, out), piece{p.start + n, p.end})
 		}
 	}
 	return append(out, p)
+}
+
+// abbreviates reports whether a full stop behind word belongs to it.
+func abbreviates(word string) bool {
+	r, _ := utf8.DecodeLastRuneInString(word)
+	return len(word) == 1 || abbreviations[word] || strings.Contains(word, ".") || !unicode.IsLetter(r)
+}
+
+// endsClitic reports whether s is a shortened word with nothing but marks
+// behind it.
+func endsClitic(s string) bool {
+	n := clitic(s)
+	r, _ := utf8.DecodeRuneInString(s[n:])
+	return n > 0 && !unicode.IsLetter(r)
 }
 
 // cutPiece cuts one word of prose where it holds more than one.
@@ -66,10 +76,19 @@ func cutPiece(run string, p piece, out []piece) []piece {
 	if n := len(word) - 1; n > 1 && n < 4 && word[n] == '.' && isLetters(word[:n]) && !abbreviations[word[:n]] {
 		return append(out, piece{p.start, p.end - 1}, piece{p.end - 1, p.end})
 	}
-	if tail, quoted := trimApostrophe(word); quoted && tail != "" && clitic(tail) != len(tail) {
+	if word[0] == '#' && len(word) > 1 {
+		out = append(out, piece{p.start, p.start + 1})
+		p.start++
+		word = word[1:]
+	}
+	if tail, quoted := trimApostrophe(word); quoted && tail != "" && !endsClitic(tail) {
 		n := p.start + len(word) - len(tail)
 		out = append(out, piece{p.start, n})
 		p.start = n
+	}
+	if word[0] == '-' && len(word) > 1 && word[1] != '-' && unicode.IsUpper(firstRune(run[p.start+1:p.end])) {
+		out = append(out, piece{p.start, p.start + 1})
+		p.start++
 	}
 	start, before := p.start, rune(0)
 	for at := p.start; at < p.end; {
@@ -96,6 +115,11 @@ func cutPiece(run string, p piece, out []piece) []piece {
 		return cutTail(run, piece{start, p.end}, out)
 	}
 	return out
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 func appendPiece(out []piece, start, end int) []piece {

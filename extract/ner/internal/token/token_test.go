@@ -23,6 +23,8 @@ func TestTokenize(t *testing.T) {
 		{"see https://example.org/a-b or a.b@example.org.", "see|https://example.org/a-b|or|a.b@example.org|."},
 		{"Robert F. Kennedy Jr. of Acme Corp., U.S.-based", "Robert|F.|Kennedy|Jr.|of|Acme|Corp.|,|U.S.|-based"},
 		{"don't 'Meta' they've $5", "do|n't|'|Meta|'|they've|$|5"},
+		{"(Paul O’Sullivan), Tim O'Reilly. and M. O'Malley's", "(|Paul|O’Sullivan|)|,|Tim|O'Reilly|.|and|M.|O'Malley|'s"},
+		{"-Kalyn Keen #Meta -5 --x", "-|Kalyn|Keen|#|Meta|-5|--x"},
 		{"a\u00a0b\u2028c", "a|b|c"},
 	} {
 		var got []string

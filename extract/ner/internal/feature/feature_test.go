@@ -1,0 +1,134 @@
+package feature
+
+import (
+	"strings"
+	"testing"
+
+	"tenure/extract/gazetteer"
+)
+
+func reader(t testing.TB) *Reader {
+	t.Helper()
+	g, err := gazetteer.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewReader(g, &Clusters{})
+}
+
+func TestIslands(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"nothing here is written like a name at all", ""},
+		{"yesterday morning Hugo Touvron left the big old house at once", "yesterday morning Hugo Touvron left the big"},
+		{"one two three four Meta five six seven eight", "two three four Meta five six seven"},
+		{"a Meta\nb Cohere", "a Meta|b Cohere"},
+	} {
+		d := reader(t).Read(c.text)
+		var got []string
+		for _, is := range d.Islands {
+			got = append(got, d.Span(is.Start, is.End-1).In(c.text))
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, s, c.want)
+		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	d := reader(t).Read("“Yes,” he said. Then Ann left.\nBo stayed")
+	var got []string
+	for i := range d.Tokens {
+		if d.Sentence(i) && d.Capital(i) {
+			got = append(got, d.Word(i))
+		}
+	}
+	if s := strings.Join(got, " "); s != "Yes Then Bo" {
+		t.Errorf("sentences begin with %q", s)
+	}
+}
+
+func TestAcronyms(t *testing.T) {
+	for _, c := range []struct {
+		text, acronym string
+		known, common bool
+	}{
+		{"a user defined function (UDF) is", "UDF", true, true},
+		{"the Fundamental AI Research (FAIR) of", "FAIR", true, false},
+		{"Federal Trade Commission ... the FTC", "FTC", true, false},
+		{"we met (UDF) there", "UDF", false, false},
+	} {
+		d := reader(t).Read(c.text)
+		e, known := d.spelled[hashString(c.acronym)]
+		if known != c.known || e.common != c.common {
+			t.Errorf("%q: known %v, common %v", c.text, known, e.common)
+		}
+	}
+}
+
+func TestLetters(t *testing.T) {
+	for _, c := range []struct {
+		word string
+		want letters
+	}{
+		{"Meta", initial}, {"META", capitals}, {"X", single}, {"xAI", mixed}, {"meta", small}, {"2025", digits}, {"--", marks}, {"Émile", initial},
+	} {
+		if _, got := shapeOf(c.word); got != c.want {
+			t.Errorf("%s: %d, want %d", c.word, got, c.want)
+		}
+	}
+}
+
+func TestClusters(t *testing.T) {
+	b := NewClusterBuilder(4)
+	b.Add("café", 1, 2, 3)
+	b.Add("cafe", 9, 9, 9)
+	c, rest, err := ReadClusters(append(b.Clusters().Marshal(), 'x'))
+	if err != nil || string(rest) != "x" {
+		t.Fatal(err, rest)
+	}
+	if got := c.Of(gazetteer.HashWord("CAFE")); got != (Cluster{2, 3, 4}) {
+		t.Errorf("got %v", got)
+	}
+	if got := c.Of(gazetteer.HashWord("tea")); got != (Cluster{}) {
+		t.Errorf("an unknown word has %v", got)
+	}
+	if _, _, err := ReadClusters([]byte{8, 0, 0, 0, 1}); err == nil {
+		t.Error("damaged data were read")
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	r := reader(f)
+	for _, s := range []string{"", "A (A) A", "X Y (XY)", "(A", "Ann Lee (AL)s\n(B) &", "\xff\xfe A&B & C"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d := r.Read(text)
+		at := 0
+		var out []Feature
+		r.Believe(make([]Belief, len(d.Tokens)))
+		for _, is := range d.Islands {
+			if is.Start < at || is.End <= is.Start || is.End > len(d.Tokens) {
+				t.Fatalf("island %v behind %d of %d tokens", is, at, len(d.Tokens))
+			}
+			at = is.End
+			for i := is.Start; i < is.End; i++ {
+				out = d.EmitSecond(i, d.Emit(i, out[:0]))
+			}
+		}
+	})
+}
+
+func BenchmarkEmit(b *testing.B) {
+	r := reader(b)
+	text := strings.Repeat("Hugo Touvron left Meta for Mistral in Paris, said Ann Lee (AL) of the Fundamental AI Research group. ", 20)
+	var out []Feature
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		d := r.Read(text)
+		for i := range d.Tokens {
+			out = d.Emit(i, out[:0])
+		}
+	}
+}
