@@ -267,6 +267,9 @@ func (c *Client) Sitemaps(ctx context.Context, page string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if v.file == nil {
+		return nil, nil
+	}
 	var all []string
 	for _, s := range v.file.Sitemaps {
 		if u, err := Resolve(page, s); err == nil {

@@ -21,6 +21,7 @@ import (
 type crawl struct {
 	p       *Pipeline
 	f       *frontier
+	client  *crawler.Client
 	recheck time.Duration // after which an article is looked at once more; 0: never
 
 	pages, unchanged, failed, found atomic.Int64
@@ -309,10 +310,13 @@ func (c *crawl) discover(ctx context.Context, l crawler.Lease, f crawler.Fetch) 
 		return offer{}, fail("bad-pattern", err)
 	}
 	found, err := scope.Discover(f, l.Link)
-	if err != nil {
-		return offer{Found: found}, fail("unreadable", err)
-	}
 	o := offer{Found: found}
+	if errors.Is(err, crawler.ErrNotList) && l.Link.Page == 0 {
+		err = c.instead(ctx, l.Link, f, &o, err)
+	}
+	if err != nil {
+		return o, fail("unreadable", err)
+	}
 	if l.Link.Kind == crawler.Tag {
 		reading, err := c.p.readSafely(ctx, pageOf(l.Link, f))
 		if err != nil {
@@ -326,6 +330,33 @@ func (c *crawl) discover(ctx context.Context, l crawler.Lease, f crawler.Fetch) 
 		return o, fail("no-articles", errors.New("no article and no link to one was found on this page"))
 	}
 	return o, nil
+}
+
+// instead looks for the feed or sitemap that was asked for where an ordinary
+// page was found: the page may name its feeds, robots.txt the sitemaps. It
+// returns err if there is none.
+func (c *crawl) instead(ctx context.Context, l crawler.Link, f crawler.Fetch, o *offer, err error) error {
+	var urls []string
+	switch l.Kind {
+	case crawler.Feed:
+		urls = o.Feeds
+	case crawler.Sitemap:
+		if c.client != nil {
+			var failed error
+			if urls, failed = c.client.Sitemaps(ctx, f.Final); failed != nil {
+				return errors.Join(err, failed)
+			}
+		}
+	}
+	for _, u := range urls {
+		if crawler.SameSite(u, f.Final) {
+			o.Links = append(o.Links, crawler.Link{URL: u, Source: l.Source, Role: crawler.Listing, Kind: l.Kind, Tags: l.Tags, Page: 1})
+		}
+	}
+	if len(o.Links) == 0 {
+		return err
+	}
+	return nil
 }
 
 // withCards replaces what was guessed about a page's links by what its cards

@@ -96,7 +96,7 @@ func (p *Pipeline) Run(ctx context.Context, o RunOptions) (Summary, error) {
 	if err := p.choose(ctx, f, o); err != nil {
 		return Summary{}, err
 	}
-	c := &crawl{p: p, f: f, recheck: o.Recheck}
+	c := &crawl{p: p, f: f, client: o.Client, recheck: o.Recheck}
 	r := &reading{p: p}
 	err := p.crawlAndRead(ctx, c, r, o)
 	s, serr := p.summarize(start, c, r)
@@ -121,7 +121,7 @@ func (p *Pipeline) crawlAndRead(ctx context.Context, c *crawl, r *reading, o Run
 		workers = defaultWorkers
 	}
 	stop := report(ctx, o.Progress, func() Progress { return Progress{"fetch", c.pages.Load(), c.failed.Load()} })
-	err := crawler.Run(ctx, crawler.Config{Workers: workers, Now: p.Now, Log: p.Log}, c.f, o.Client, c)
+	err := crawler.Run(ctx, crawler.Config{Workers: workers, Delay: o.Delay, Now: p.Now, Log: p.Log}, c.f, o.Client, c)
 	stop()
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -85,6 +85,7 @@ func (a *app) pass(ctx context.Context, p *session, sources []string, f runFlags
 	}
 	o.Sources = sources
 	o.Client = a.client(p.config, p.Robots(), f.allowPrivate)
+	defer o.Client.Close()
 	o.Progress = a.progress()
 	pass := ctx
 	if timeout > 0 {
