@@ -114,6 +114,10 @@ func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash
 		if added, err = putLinks(tx, offer.Links, c.f.start); err != nil {
 			return err
 		}
+		if offer.fresh, err = anyNew(tx, offer.inline); err != nil {
+			return err
+		}
+		offer.fresh = offer.fresh || added > 0
 		if err := c.settle(tx, l, f, &offer, func(row *linkRow) { row.Status, row.Hash = f.Status, hash }); err != nil {
 			return err
 		}
@@ -128,6 +132,17 @@ func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash
 		c.failed.Add(1)
 	}
 	return nil
+}
+
+// anyNew reports whether an article is not known yet.
+func anyNew(tx *store.Tx, keys [][]byte) (bool, error) {
+	for _, k := range keys {
+		_, known, err := schema.articles.Get(tx, k)
+		if err != nil || !known {
+			return !known, err
+		}
+	}
+	return false, nil
 }
 
 func rawRecord(f crawler.Fetch) store.RawRecord {
@@ -210,10 +225,10 @@ func (c *crawl) revisit(tx *store.Tx, row linkRow, f crawler.Fetch, o *offer) (t
 	}
 	asked := []time.Duration{f.MaxAge}
 	if o != nil {
-		src.Found = len(o.Links) + o.inline
+		src.Found = len(o.Links) + len(o.inline)
 		asked = append(asked, o.TTL)
 	}
-	next := src.NextInterval(row.Interval, o != nil, asked...)
+	next := src.NextInterval(row.Interval, o != nil && o.fresh, asked...)
 	return next, schema.sources.Put(tx, []byte(row.Source), src)
 }
 
@@ -288,7 +303,8 @@ func (c *crawl) blame(tx *store.Tx, l crawler.Link, fail Failure) (bool, error) 
 // offer is what a listing leads to.
 type offer struct {
 	crawler.Found
-	inline int // articles that stand on it whole
+	inline [][]byte // keys of articles that stand on it whole
+	fresh  bool     // something of it was not known before
 }
 
 // discover finds the links a listing offers. Cards that carry their whole
@@ -323,10 +339,15 @@ func (c *crawl) discover(ctx context.Context, l crawler.Lease, f crawler.Fetch) 
 			reading = extract.Reading{} // the reading stage tells of it
 		}
 		onlyCards(l.Link.Role, &reading)
-		o.inline = len(reading.Articles)
+		for _, a := range reading.Articles {
+			if u, err := crawler.Canonical(a.URL); err == nil {
+				key := crawler.Key(u)
+				o.inline = append(o.inline, key[:])
+			}
+		}
 		o.Links = withCards(l.Link, o.Links, reading)
 	}
-	if len(o.Links)+o.inline == 0 && l.Link.Page == 0 && len(bytes.TrimSpace(f.Body)) > 0 {
+	if len(o.Links)+len(o.inline) == 0 && l.Link.Page == 0 && len(bytes.TrimSpace(f.Body)) > 0 {
 		return o, fail("no-articles", errors.New("no article and no link to one was found on this page"))
 	}
 	return o, nil
