@@ -448,7 +448,7 @@ func (s *sentence) lost(w who) *extract.Fact {
 func (d *document) passing(f *extract.Fact, s *sentence, old, heir who) bool {
 	o, _, _ := s.resolve(old)
 	h, _, _ := s.resolve(heir)
-	for i := len(d.found) - 1; i >= 0; i-- {
+	for i := len(d.found) - 1; i >= 0 && i > len(d.found)-40; i-- {
 		g := d.found[i].Fact
 		if !d.found[i].Kept || g.Org == "" || g.Person == "" {
 			continue

@@ -68,9 +68,24 @@ func (s Step) read(a *extract.Article) []Candidate {
 		all = append(all, Candidate{Fact: f, Rule: f.Evidence.By, Kept: true})
 		d.listed = append(d.listed, f.Evidence.Span)
 	}
+	d.listed = mergeSpans(d.listed)
 	all = append(all, d.prose(a.Mentions)...)
 	slices.SortStableFunc(all, func(x, y Candidate) int { return compareFacts(x.Fact, y.Fact) })
 	return all
+}
+
+// mergeSpans sorts spans and joins those that overlap.
+func mergeSpans(spans []extract.Span) []extract.Span {
+	slices.SortFunc(spans, func(a, b extract.Span) int { return a.Start - b.Start })
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // compareFacts orders facts by evidence, then by what they claim.

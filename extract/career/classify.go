@@ -9,7 +9,6 @@ import (
 // recognizer's mentions decide; where there are none, capitals and the
 // gazetteer do.
 func (d *document) findNames(mentions []extract.Mention) {
-	d.names = map[int]node{}
 	if d.recognized = len(mentions) > 0; d.recognized {
 		d.fromMentions(mentions)
 	}
@@ -61,7 +60,7 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 		if to < len(d.toks) && n.kind == personNode && isSuffix(d.toks[to]) && d.toks[to].gap == space {
 			n.to++
 		}
-		d.names[n.from] = n
+		d.addName(n)
 		for i := n.from; i < n.to; i++ {
 			d.taken[i] = true
 		}
@@ -140,7 +139,7 @@ func (d *document) fromCapitals(known bool) {
 			if !known {
 				d.classify(&n, s)
 			}
-			d.names[n.from] = n
+			d.addName(n)
 			i = n.to
 		}
 	}

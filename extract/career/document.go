@@ -1,6 +1,8 @@
 package career
 
 import (
+	"slices"
+
 	"tenure/extract"
 	"tenure/extract/gazetteer"
 )
@@ -12,12 +14,13 @@ type document struct {
 	clock      clock
 	gaz        *gazetteer.Gazetteer // nil if there is none
 	sentences  []run
-	taken      []bool       // tokens that a mention covers
-	recognized bool         // a recognizer has found the names
-	names      map[int]node // by first token
+	taken      []bool  // tokens that a mention covers
+	recognized bool    // a recognizer has found the names
+	names      []node  // in no order
+	named      []int32 // token → 1 + index of the name that begins there
 	people     people
 	authors    []string
-	listed     []extract.Span // what the label reader has read
+	listed     []extract.Span // what the label reader has read, merged and sorted
 
 	found  []Candidate
 	recent memory
@@ -30,6 +33,20 @@ type memory struct {
 	firm     run
 	firmAt   int
 	employer map[string]extract.Span // a person's latest organization
+}
+
+// nameAt returns the name that begins at token i, or nil.
+func (d *document) nameAt(i int) *node {
+	if k := d.named[i]; k > 0 {
+		return &d.names[k-1]
+	}
+	return nil
+}
+
+// addName keeps a name; a later one at the same token takes its place.
+func (d *document) addName(n node) {
+	d.names = append(d.names, n)
+	d.named[n.from] = int32(len(d.names))
 }
 
 func (d *document) span(r run) extract.Span {
@@ -46,6 +63,7 @@ func (d *document) prose(mentions []extract.Mention) []Candidate {
 	d.gaz, _ = gazetteer.Default() // without it capitals alone tell names
 	d.sentences = sentences(d.toks)
 	d.taken = make([]bool, len(d.toks))
+	d.named = make([]int32, len(d.toks))
 	d.findNames(mentions)
 	d.findPeople()
 	d.read()
@@ -59,6 +77,10 @@ func (d *document) read() {
 		if d.isListed(r) || r.to-r.from > maxSentence {
 			continue
 		}
+		if !d.promising(r) {
+			d.note(r, i)
+			continue
+		}
 		s := &sentence{document: d, run: r, index: i}
 		s.nodes = d.nodes(r)
 		s.read()
@@ -70,10 +92,56 @@ const maxSentence = 300
 
 func (d *document) isListed(r run) bool {
 	s := d.span(r)
-	for _, l := range d.listed {
-		if l.Overlaps(s) {
+	i, _ := slices.BinarySearchFunc(d.listed, s.Start, func(l extract.Span, at int) int { return l.End - at })
+	for ; i < len(d.listed) && d.listed[i].Start < s.End; i++ {
+		if d.listed[i].Overlaps(s) {
 			return true
 		}
 	}
 	return false
+}
+
+// promising reports whether a sentence names somebody and holds a word that
+// a fact could hang on.
+func (d *document) promising(r run) bool {
+	somebody, words := false, false
+	for i := r.from; i < r.to && !(somebody && words); i++ {
+		t := d.toks[i]
+		if n := d.nameAt(i); n != nil {
+			somebody = somebody || n.kind == personNode || n.kind == nameNode || n.kind == otherNode
+		}
+		if t.kind != word {
+			continue
+		}
+		switch {
+		case t.is("he", "she", "i"):
+			somebody = true
+		case verbForms[t.low] != nil, hooks[t.low], isRoleHead(t.low):
+			words = true
+		default:
+			if _, ok := isPluralRole(t.low); ok {
+				words = true
+			}
+		}
+	}
+	return somebody && words
+}
+
+// hooks are the small words and nouns that facts hang on, verbs and roles
+// aside. Read only.
+var hooks = wordSet(`of from at for 's ’s departure exit resignation retirement dismissal ouster firing appointment death successor`)
+
+// note keeps whom and what a sentence that tells nothing speaks of.
+func (d *document) note(r run, index int) {
+	person, firm := false, false
+	for i := r.from; i < r.to; i++ {
+		n := d.nameAt(i)
+		switch {
+		case n == nil:
+		case n.kind == personNode && !person && !(n.to < r.to && d.toks[n.to].is("'s", "’s")):
+			d.recent.person, d.recent.personAt, person = n.run, index, true
+		case n.kind == orgNode && !firm:
+			d.recent.firm, d.recent.firmAt, firm = n.run, index, true
+		}
+	}
 }

@@ -208,24 +208,22 @@ func countAt(toks []token, i int) (n, used int) {
 
 // spelled reads a number up to 99 written as one word: "eleven", "twenty-two".
 func spelled(s string) (int, bool) {
+	if n, ok := numberWords[s]; ok || len(s) < 8 {
+		return n, ok
+	}
 	tens, rest, two := strings.Cut(s, "-")
-	for n, w := range []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-		"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"} {
-		if s == w {
-			return n, true
-		}
+	if !two || numberWords[tens] < 20 {
+		return 0, false
 	}
-	for n, w := range []string{"twenty", "thirty", "forty", "fifty", "sixty", "seventy"} {
-		if tens != w {
-			continue
-		}
-		if !two {
-			return 10 * (n + 2), true
-		}
-		ones, ok := spelled(rest)
-		return 10*(n+2) + ones, ok && ones < 10
-	}
-	return 0, false
+	ones, ok := numberWords[rest]
+	return numberWords[tens] + ones, ok && ones < 10
+}
+
+// numberWords is read only.
+var numberWords = map[string]int{
+	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+	"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
 }
 
 // hyphened reads "five-year" and "27-year", "18-month".

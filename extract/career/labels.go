@@ -410,7 +410,7 @@ func nameLine(toks []token, free, end int) run {
 	to := end
 	for lines := 0; to > free && lines < 4; lines++ {
 		from := to - 1
-		for from > free && toks[from].gap < line {
+		for from > free && toks[from].gap < line && to-from <= maxValue {
 			from--
 		}
 		if p := soleName(toks, from, to); !p.empty() {
@@ -468,7 +468,9 @@ func headingOrg(toks []token, end int) run {
 	for lines := 0; to > 0 && lines < 40; lines++ {
 		from := to - 1
 		for from > 0 && toks[from].gap < line {
-			from--
+			if from--; to-from > maxValue {
+				return run{} // prose stands before the list
+			}
 		}
 		if to-from <= 14 {
 			if o := orgOfHeading(toks, from, to); !o.empty() {

@@ -129,6 +129,12 @@ func (l *lister) row(head []entry, cells []run) record {
 // "CEO of Klarna Kosma since June 2021". They count only where they read as
 // a post from end to end.
 func (l *lister) bare(recs []record) []record {
+	starts := map[int]bool{}
+	for _, r := range recs {
+		for _, e := range r.entries {
+			starts[e.start] = true
+		}
+	}
 	var out []record
 	var person run
 	var after bool // the line before is the name or belongs to it
@@ -142,7 +148,7 @@ func (l *lister) bare(recs []record) []record {
 		case after && !person.empty() && l.toks[from].gap == line && l.bareLine(person, run{from, to}, &out):
 		case !name.empty() && name.to-name.from > 1:
 			person, after = name, true
-		case l.labelled(recs, from, to):
+		case labelled(starts, from, to):
 		default:
 			after = false
 		}
@@ -151,12 +157,11 @@ func (l *lister) bare(recs []record) []record {
 	return out
 }
 
-func (l *lister) labelled(recs []record, from, to int) bool {
-	for _, r := range recs {
-		for _, e := range r.entries {
-			if e.start >= from && e.start < to {
-				return true
-			}
+// labelled reports whether a label begins on the line.
+func labelled(starts map[int]bool, from, to int) bool {
+	for k := from; k < to; k++ {
+		if starts[k] {
+			return true
 		}
 	}
 	return false

@@ -1,6 +1,8 @@
 package career
 
 import (
+	"strings"
+
 	"tenure/extract"
 )
 
@@ -54,7 +56,7 @@ func (n node) person() bool { return n.kind == personNode || n.kind == pronounNo
 
 // nodes builds the nodes of a sentence.
 func (d *document) nodes(s run) []node {
-	var out []node
+	out := make([]node, 0, s.to-s.from)
 	c := d.clock
 	for i := s.from; i < s.to; {
 		near := c
@@ -80,13 +82,13 @@ func (d *document) nodes(s run) []node {
 
 func (d *document) nodeAt(c clock, s run, i int) (node, bool) {
 	toks := d.toks[:s.to]
-	if n, ok := d.names[i]; ok && n.to <= s.to {
-		return n, true
+	if n := d.nameAt(i); n != nil && n.to <= s.to {
+		return *n, true
 	}
 	if n, ok := d.dateNodeAt(c, s, i); ok {
 		return n, true
 	}
-	if toks[i].kind == number || toks[i].is("a", "an", "over", "more", "less", "nearly", "almost", "about", "some", "just", "at", "around", "under", "fewer", "roughly", "approximately", "half") || spelledOrHyphened(toks[i]) {
+	if toks[i].kind == number || lengthWords[toks[i].low] || spelledOrHyphened(toks[i]) {
 		if l, n := lengthAt(toks, i); n > 0 && (n > 1 || toks[i].kind == word) && !(i+n < s.to && toks[i+n].is("ago", "later", "earlier", "old", "contract", "deal", "plan")) {
 			return node{run: run{i, i + n}, kind: lengthNode, length: l}, true
 		}
@@ -170,19 +172,25 @@ func (d *document) dateNodeAt(c clock, s run, i int) (node, bool) {
 
 // mayBeginDate is a quick test, so that most words cost nothing.
 func mayBeginDate(t token) bool {
-	if monthOf(t.low) > 0 || seasonOf(t.low) != "" || ordinalOf(t.low) > 0 {
+	if c := t.low[0]; c >= '0' && c <= '9' || dateWords[t.low] {
 		return true
 	}
-	if _, ok := weekdayOf(t.low); ok {
-		return true
+	if i := strings.IndexByte(t.low, '-'); i > 0 {
+		return ordinalOf(t.low[:i]) > 0
 	}
-	if c := t.low[0]; c >= '0' && c <= '9' {
-		return true
-	}
-	switch t.low {
-	case "the", "early", "earlier", "mid", "late", "later", "beginning", "start", "middle", "end", "since", "from", "between", "during", "last", "this", "next", "past", "previous", "today", "yesterday", "tomorrow", "a", "an", "about", "around", "circa", "some", "nearly", "almost", "just", "q1", "q2", "q3", "q4", "h1", "h2", "c", "ca":
-		return true
-	}
-	_, ok := spelled(t.low)
-	return ok
+	return monthOf(t.low) > 0
 }
+
+// dateWords are the words that dates begin with, months and figures aside.
+// Read only.
+var dateWords = wordSet(`
+the early earlier mid late later beginning start middle end since from between during last this next past previous today yesterday tomorrow
+a an about around circa some nearly almost just q1 q2 q3 q4 h1 h2 c ca fiscal
+spring summer autumn fall winter first second third fourth
+sunday monday tuesday wednesday thursday friday saturday
+one two three four five six seven eight nine ten eleven twelve
+`)
+
+// lengthWords are the words that lengths of time begin with, numbers aside.
+// Read only.
+var lengthWords = wordSet(`a an over more less nearly almost about some just at around under fewer roughly approximately half`)

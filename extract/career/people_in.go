@@ -15,11 +15,13 @@ type people struct {
 // findPeople indexes the persons' names.
 func (d *document) findPeople() {
 	d.people = people{map[string][]run{}}
+	seen := map[string]bool{}
 	for i := range d.toks {
-		n, ok := d.names[i]
-		if !ok || n.kind != personNode || n.to-n.from < 2 {
+		n := d.nameAt(i)
+		if n == nil || n.kind != personNode || n.to-n.from < 2 || seen[d.words(n.run)] {
 			continue
 		}
+		seen[d.words(n.run)] = true
 		for k := n.from; k < n.to; k++ {
 			t := d.toks[k]
 			if t.kind == word && !t.initial() && !isParticle(t) && !isSuffix(t) {

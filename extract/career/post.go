@@ -989,7 +989,7 @@ func (s *sentence) called(pl place, end int) place {
 	if short.to-short.from != 1 || !s.toks[short.from].shout() {
 		return pl
 	}
-	for i := short.to; i < len(s.toks); i++ {
+	for i := short.to; i < min(len(s.toks), short.to+20000); i++ {
 		if s.toks[i].text == s.toks[short.from].text {
 			return place{name: short.run, sure: true}
 		}

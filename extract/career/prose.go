@@ -25,10 +25,6 @@ type sentence struct {
 
 // read finds the facts of the sentence.
 func (s *sentence) read() {
-	if !s.promising() {
-		s.remember()
-		return
-	}
 	s.weigh()
 	s.findPhrases()
 	s.holders()
@@ -41,28 +37,6 @@ func (s *sentence) read() {
 	s.affiliations()
 	s.settle()
 	s.remember()
-}
-
-// promising reports whether the sentence holds a role noun or a verb.
-func (s *sentence) promising() bool {
-	names, words := false, false
-	for i := range s.nodes {
-		n := &s.nodes[i]
-		switch {
-		case n.kind == personNode || n.kind == pronounNode || n.kind == nameNode:
-			names = true
-		case n.kind != plainNode:
-		case n.verb != nil:
-			words = true
-		case isRoleHead(n.low):
-			words = true
-		default:
-			if _, ok := isPluralRole(n.low); ok || n.is("departure", "exit", "resignation", "retirement", "appointment", "death", "successor", "of", "from", "at", "for") {
-				words = true
-			}
-		}
-	}
-	return names && words
 }
 
 // weigh looks for what makes the whole sentence uncertain, and for the dates

@@ -38,26 +38,40 @@ func (d *document) ended(t extract.Date) bool {
 // ended by the departures told, a place without a role left out where
 // another fact names the role.
 func (d *document) conclude() []Candidate {
-	var out []Candidate
+	out := make([]Candidate, 0, len(d.found))
+	alike := map[string][]int{}
 	for _, c := range d.found {
-		if i := same(out, c); i >= 0 {
+		k := claimKey(c)
+		if i := same(out, alike[k], c); i >= 0 {
 			fill(&out[i], c)
 			continue
 		}
+		alike[k] = append(alike[k], len(out))
 		out = append(out, c)
 	}
+	byPerson := map[string][]int{}
+	for i, c := range out {
+		k := c.Fact.Person + "\x00" + strings.ToLower(c.Fact.Org)
+		byPerson[k] = append(byPerson[k], i)
+	}
 	for i := range out {
-		d.finishRole(&out[i], out)
+		f := out[i].Fact
+		finishRole(&out[i], out, byPerson[f.Person+"\x00"+strings.ToLower(f.Org)])
 	}
 	return out
 }
 
-// same returns the index of a candidate that claims the same, or -1.
-func same(all []Candidate, c Candidate) int {
-	for i, o := range all {
-		f, g := o.Fact, c.Fact
-		if o.Kept == c.Kept && f.Type == g.Type && f.Person == g.Person && strings.EqualFold(f.Org, g.Org) && strings.EqualFold(f.Role, g.Role) && f.Successor == g.Successor && (f.Person != "" || f.Evidence.Span == g.Evidence.Span) &&
-			(f.Date.Value == g.Date.Value || f.Date.IsZero() || g.Date.IsZero()) && (f.Months == g.Months) {
+// claimKey is what candidates that may claim the same share.
+func claimKey(c Candidate) string {
+	f := c.Fact
+	return strings.Join([]string{string(f.Type), f.Person, strings.ToLower(f.Org), strings.ToLower(f.Role), f.Successor, c.Why}, "\x00")
+}
+
+// same returns which of the candidates at idx claims the same as c, or -1.
+func same(all []Candidate, idx []int, c Candidate) int {
+	for _, i := range idx {
+		f, g := all[i].Fact, c.Fact
+		if (f.Person != "" || f.Evidence.Span == g.Evidence.Span) && (f.Date.Value == g.Date.Value || f.Date.IsZero() || g.Date.IsZero()) && f.Months == g.Months {
 			return i
 		}
 	}
@@ -68,24 +82,22 @@ func same(all []Candidate, c Candidate) int {
 func fill(c *Candidate, o Candidate) {
 	f, g := &c.Fact, o.Fact
 	if f.Date.IsZero() && !g.Date.IsZero() && f.Type != extract.RoleAt {
-		f.Date, f.Spans.Date, f.DateKind = g.Date, extract.Span{}, g.DateKind
-		if o.Fact.Evidence.Start >= 0 {
-			f.Spans.Date = g.Spans.Date
-		}
+		f.Date, f.Spans.Date, f.DateKind = g.Date, g.Spans.Date, g.DateKind
 	}
 	f.Score = max(f.Score, g.Score)
 }
 
-// finishRole sets the status that the other facts leave a role, and drops a
-// role_at without a role where another names it.
-func (d *document) finishRole(c *Candidate, all []Candidate) {
+// finishRole sets the status that the other facts about the person at the
+// place leave a role, and drops a role_at without a role where another names
+// it.
+func finishRole(c *Candidate, all []Candidate, about []int) {
 	f := &c.Fact
 	if f.Type != extract.RoleAt || !c.Kept {
 		return
 	}
-	for i := range all {
+	for _, i := range about {
 		g := all[i].Fact
-		if &all[i] == c || !all[i].Kept || g.Person != f.Person || !strings.EqualFold(g.Org, f.Org) || f.Person == "" && g.Evidence.Span != f.Evidence.Span {
+		if &all[i] == c || !all[i].Kept || f.Person == "" && !g.Evidence.Overlaps(f.Evidence.Span) {
 			continue
 		}
 		switch {
