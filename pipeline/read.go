@@ -338,5 +338,8 @@ func recovered(stage, url string, err *error) {
 // A stageError is a failure with a reason in one word.
 type stageError struct{ reason, detail string }
 
-func (e stageError) Error() string  { return e.detail }
+// Error implements error.
+func (e stageError) Error() string { return e.detail }
+
+// Reason is the word a Failure is recorded under.
 func (e stageError) Reason() string { return e.reason }

@@ -231,4 +231,5 @@ func encode(v any) ([]byte, error) {
 // A jsonBuffer collects bytes.
 type jsonBuffer []byte
 
+// Write implements io.Writer.
 func (b *jsonBuffer) Write(p []byte) (int, error) { *b = append(*b, p...); return len(p), nil }

@@ -169,6 +169,7 @@ type NotFoundError struct {
 	Near []string // names that are like it
 }
 
+// Error implements error.
 func (e *NotFoundError) Error() string {
 	msg := fmt.Sprintf("no %s %q", e.What, e.Name)
 	if len(e.Near) > 0 {

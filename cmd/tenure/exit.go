@@ -30,7 +30,10 @@ type usageError struct {
 	err error
 }
 
+// Error implements error.
 func (e usageError) Error() string { return e.err.Error() }
+
+// Unwrap returns the error behind it.
 func (e usageError) Unwrap() error { return e.err }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
@@ -40,7 +43,10 @@ type configError struct {
 	err error
 }
 
+// Error implements error.
 func (e configError) Error() string { return e.err.Error() }
+
+// Unwrap returns the error behind it.
 func (e configError) Unwrap() error { return e.err }
 
 // errPartial ends a command that did what it could and said what failed.

@@ -299,6 +299,7 @@ func (x *extractor) lines(ctx context.Context, args []string) error {
 // pointless.
 type writeError struct{ error }
 
+// Unwrap returns the error behind it.
 func (e writeError) Unwrap() error { return e.error }
 
 func isWriteError(err error) bool {

@@ -58,6 +58,7 @@ type session struct {
 	db     *store.DB
 }
 
+// Close closes the data file.
 func (s *session) Close() error { return s.db.Close() }
 
 // open opens the data file for a command that may change it, and creates it
