@@ -2,6 +2,7 @@ package ner
 
 import (
 	_ "embed"
+	"errors"
 	"sync"
 
 	"tenure/extract/gazetteer"
@@ -23,13 +24,24 @@ func Default() (Recognizer, error) {
 }
 
 var loadDefault = sync.OnceValues(func() (*Tagger, error) {
-	g, err := gazetteer.Default()
-	if err != nil {
+	var g *gazetteer.Gazetteer
+	var namesErr error
+	var names sync.WaitGroup
+	names.Go(func() { g, namesErr = gazetteer.Default() })
+	t, err := unpack(model)
+	names.Wait()
+	if err := errors.Join(err, namesErr); err != nil {
 		return nil, err
 	}
-	return Load(model, g)
+	return t.with(g), nil
 })
 
 // New returns the embedded model with the names of g, which may hold a
 // user's own.
-func New(g *gazetteer.Gazetteer) (*Tagger, error) { return Load(model, g) }
+func New(g *gazetteer.Gazetteer) (*Tagger, error) {
+	t, err := loadDefault()
+	if err != nil {
+		return nil, err
+	}
+	return t.with(g), nil
+}

@@ -39,6 +39,22 @@ const maxModel = 64 << 20
 // Load reads a model file as the trainer writes it. The tagger knows the
 // names of g, and the user's own entries in it decide what they name.
 func Load(data []byte, g *gazetteer.Gazetteer) (*Tagger, error) {
+	t, err := unpack(data)
+	if err != nil {
+		return nil, err
+	}
+	return t.with(g), nil
+}
+
+// with returns a tagger of the same model that knows the names of g.
+func (t *Tagger) with(g *gazetteer.Gazetteer) *Tagger {
+	with := &Tagger{manifest: t.manifest, first: t.first, second: t.second, clusters: t.clusters, gaz: g}
+	with.newWorkers()
+	return with
+}
+
+// unpack reads a model file.
+func unpack(data []byte) (*Tagger, error) {
 	body, found := bytes.CutPrefix(data, []byte(magic))
 	if !found {
 		return nil, errors.New("read model: not a model file")
@@ -53,7 +69,7 @@ func Load(data []byte, g *gazetteer.Gazetteer) (*Tagger, error) {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
 	head, rest, _ := bytes.Cut(body, []byte("\n"))
-	t := &Tagger{gaz: g}
+	t := &Tagger{}
 	if err := json.Unmarshal(head, &t.manifest); err != nil {
 		return nil, fmt.Errorf("read model: manifest: %w", err)
 	}
@@ -69,7 +85,6 @@ func Load(data []byte, g *gazetteer.Gazetteer) (*Tagger, error) {
 			return nil, err
 		}
 	}
-	t.newWorkers()
 	return t, nil
 }
 

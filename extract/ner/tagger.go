@@ -14,7 +14,6 @@ import (
 // over the words of a text, their form, neighbours, classes of similar words,
 // known names and the rest of the document.
 type Tagger struct {
-	Bare     bool
 	manifest Manifest
 	first    *crf.Model
 	second   *crf.Model
@@ -61,9 +60,7 @@ func (t *Tagger) Recognize(text string) []extract.Mention {
 	w := t.workers.Get().(*worker)
 	defer t.workers.Put(w)
 	d := w.first.First(text)
-	w.names = w.second.Second(d, w.names[:0])
-	if !t.Bare {
-		w.settle(d, t.gaz)
-	}
+	w.names = w.second.Second(d, w.first, w.names[:0])
+	w.settle(d, t.gaz)
 	return w.mentions(d)
 }

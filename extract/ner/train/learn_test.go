@@ -43,8 +43,8 @@ func TestSmallModel(t *testing.T) {
 	}
 	s := Evaluate(held, tagger.Recognize, nil)
 	t.Log(s)
-	if f := s.Of(extract.Person, extract.Organization).F1(); f < 0.80 {
-		t.Errorf("F1 on sentences not seen is %.3f, want 0.80", f)
+	if f := s.Of(extract.Person, extract.Organization).F1(); f < 0.78 {
+		t.Errorf("F1 on sentences not seen is %.3f, want 0.78", f)
 	}
 	if got := tagger.Manifest().Version; got != "test" {
 		t.Errorf("version %q", got)

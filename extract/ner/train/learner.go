@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"math/bits"
 
 	"tenure/extract/ner/internal/crf"
 	"tenure/extract/ner/internal/feature"
@@ -20,6 +21,7 @@ type learner struct {
 	decay   float32
 
 	scores      [][crf.Labels]float32 // as factors, the best being 1
+	masked      [][crf.Labels]float32
 	free, bound lattice
 	factors     crf.Transitions
 	transDelta  crf.Transitions
@@ -62,12 +64,58 @@ func (l *learner) step(e *example) {
 	for t := range n {
 		l.score(e.of(t), &l.scores[t])
 	}
-	l.free.run(l.scores[:n], nil, &l.factors)
-	l.bound.run(l.scores[:n], e.allowed, &l.factors)
+	l.free.run(l.scores[:n], &l.factors)
+	l.transDelta = crf.Transitions{}
+	l.count(&l.free, l.scores[:n], 1)
+	if e.pinned() {
+		l.pin(e.allowed)
+	} else {
+		masked := l.mask(e.allowed)
+		l.bound.run(masked, &l.factors)
+		l.count(&l.bound, masked, -1)
+	}
 	for t := range n {
 		l.update(e.of(t), t)
 	}
-	l.updateTransitions(n, e.allowed)
+	l.updateTransitions()
+}
+
+// pinned reports whether every word has one label.
+func (e *example) pinned() bool {
+	for _, a := range e.allowed {
+		if a&(a-1) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// pin makes the bound sums those of the one sequence that is allowed.
+func (l *learner) pin(allowed []uint32) {
+	l.bound.resize(len(allowed))
+	last := crf.Outside
+	for t, a := range allowed {
+		label := bits.TrailingZeros32(a)
+		l.bound.alpha[t] = [crf.Labels]float32{}
+		l.bound.alpha[t][label] = 1
+		l.bound.beta[t] = l.bound.alpha[t]
+		l.transDelta[last][label]--
+		last = label
+	}
+	l.transDelta[last][crf.Outside]--
+}
+
+// mask returns the factors with those of labels that are not allowed made 0.
+func (l *learner) mask(allowed []uint32) [][crf.Labels]float32 {
+	l.masked = append(l.masked[:0], l.scores[:len(allowed)]...)
+	for t, a := range allowed {
+		for label := range crf.Labels {
+			if a>>label&1 == 0 {
+				l.masked[t][label] = 0
+			}
+		}
+	}
+	return l.masked
 }
 
 func exp(x float32) float32 { return float32(math.Exp(float64(x))) }
@@ -91,19 +139,16 @@ func (l *learner) score(features []uint32, out *[crf.Labels]float32) {
 	}
 }
 
-// run sums over all sequences of labels, or over the allowed ones.
-func (l *lattice) run(factors [][crf.Labels]float32, allowed []uint32, trans *crf.Transitions) {
+// run sums over all sequences of labels.
+func (l *lattice) run(factors [][crf.Labels]float32, trans *crf.Transitions) {
 	n := len(factors)
 	l.resize(n)
-	may := func(t, label int) bool { return allowed == nil || allowed[t]>>label&1 == 1 }
 	prev := &[crf.Labels]float32{crf.Outside: 1}
 	for t := range n {
 		cur, sum := &l.alpha[t], float32(0)
 		*cur = [crf.Labels]float32{}
 		for _, e := range edgeList {
-			if may(t, e.to) {
-				cur[e.to] += prev[e.from] * trans[e.from][e.to]
-			}
+			cur[e.to] += prev[e.from] * trans[e.from][e.to]
 		}
 		for label := range cur {
 			cur[label] *= factors[t][label]
@@ -123,9 +168,6 @@ func (l *lattice) run(factors [][crf.Labels]float32, allowed []uint32, trans *cr
 		next := l.beta[t+1]
 		for label := range next {
 			next[label] *= factors[t+1][label]
-			if !may(t+1, label) {
-				next[label] = 0
-			}
 		}
 		cur := &l.beta[t]
 		*cur = [crf.Labels]float32{}
@@ -192,10 +234,7 @@ func (l *learner) update(features []uint32, t int) {
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 
 // updateTransitions moves the weights of the transitions.
-func (l *learner) updateTransitions(n int, allowed []uint32) {
-	l.transDelta = crf.Transitions{}
-	l.count(&l.free, n, nil, 1)
-	l.count(&l.bound, n, allowed, -1)
+func (l *learner) updateTransitions() {
 	for _, e := range edgeList {
 		g := l.transDelta[e.from][e.to]
 		if g > negligible || g < -negligible {
@@ -207,14 +246,16 @@ func (l *learner) updateTransitions(n int, allowed []uint32) {
 }
 
 // count adds how often each transition is expected, times sign.
-func (l *learner) count(lat *lattice, n int, allowed []uint32, sign float32) {
+func (l *learner) count(lat *lattice, factors [][crf.Labels]float32, sign float32) {
+	n := len(factors)
 	for t := 1; t < n; t++ {
 		scale := sign / max(lat.norm[t], 1e-30)
+		prev, next := &lat.alpha[t-1], lat.beta[t]
+		for label := range next {
+			next[label] *= factors[t][label] * scale
+		}
 		for _, e := range edgeList {
-			if allowed != nil && allowed[t]>>e.to&1 == 0 {
-				continue
-			}
-			l.transDelta[e.from][e.to] += scale * lat.alpha[t-1][e.from] * l.factors[e.from][e.to] * l.scores[t][e.to] * lat.beta[t][e.to]
+			l.transDelta[e.from][e.to] += prev[e.from] * l.factors[e.from][e.to] * next[e.to]
 		}
 	}
 	for label := range crf.Labels {

@@ -159,6 +159,30 @@ func (m *Model) Marshal() []byte {
 
 var errModel = errors.New("read model: damaged")
 
+// readRows fills the rows in use from the columns of their weights.
+func (m *Model) readRows(columns []byte) {
+	var column [Lanes][]byte
+	for lane := range column {
+		column[lane] = columns[lane*m.count:][:m.count]
+	}
+	k := 0
+	for i, c := range m.checks {
+		if c == 0 {
+			continue
+		}
+		var r Row
+		for lane := range Lanes / 2 {
+			r[0] |= uint64(column[lane][k]) << (8 * lane)
+			r[1] |= uint64(column[lane+8][k]) << (8 * lane)
+		}
+		m.rows[i] = Row{r[0] ^ zeroes, r[1] ^ zeroes}
+		k++
+	}
+}
+
+// zeroes is eight weights of zero in a row.
+const zeroes = 0x8080808080808080
+
 // Read reads what Marshal wrote and returns the rest of data.
 func Read(data []byte) (*Model, []byte, error) {
 	if len(data) < 4 {
@@ -181,16 +205,7 @@ func Read(data []byte) (*Model, []byte, error) {
 	if want := Lanes*m.count + 4*len(list); len(data) < want || m.count == n {
 		return nil, nil, fmt.Errorf("%w: %d bytes of weights, want %d", errModel, len(data), want)
 	}
-	for lane := range Lanes {
-		column := data[lane*m.count:][:m.count]
-		k := 0
-		for i, c := range m.checks {
-			if c != 0 {
-				m.rows[i][lane/8] |= uint64(column[k]^0x80) << (8 * (lane % 8))
-				k++
-			}
-		}
-	}
+	m.readRows(data)
 	data = data[Lanes*m.count:]
 	var trans Transitions
 	for i, e := range list {

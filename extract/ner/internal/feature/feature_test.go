@@ -34,6 +34,20 @@ func TestIslands(t *testing.T) {
 	}
 }
 
+func TestIslandsAreBounded(t *testing.T) {
+	d := reader(t).Read(strings.Repeat("Ann ", 5*maxIsland/2))
+	total := 0
+	for _, is := range d.Islands {
+		total += is.End - is.Start
+		if is.End-is.Start > maxIsland+2*reach {
+			t.Errorf("an island of %d words", is.End-is.Start)
+		}
+	}
+	if total != len(d.Tokens) {
+		t.Errorf("islands of %d words in all, want %d", total, len(d.Tokens))
+	}
+}
+
 func TestSentences(t *testing.T) {
 	d := reader(t).Read("“Yes,” he said. Then Ann left.\nBo stayed")
 	var got []string

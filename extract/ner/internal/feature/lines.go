@@ -228,6 +228,9 @@ func (r *Reader) markPhrase(i, n int, class gazetteer.Class) {
 // reach is how far from a capital a word can be and still belong to a name.
 const reach = 3
 
+// maxIsland bounds an island; a longer stretch is parted.
+const maxIsland = 512
+
 // findIslands finds the stretches of tokens within reach of a capital.
 func (r *Reader) findIslands() {
 	r.Islands = r.Islands[:0]
@@ -241,10 +244,13 @@ func (r *Reader) findIslands() {
 		if !r.words[r.at[i].word].letters.capital() {
 			continue
 		}
-		if start >= 0 && i-last > 2*reach {
+		switch {
+		case start >= 0 && i-last > 2*reach:
 			r.closeIsland(start, last, i)
-			lineStart = min(i, last+reach+1)
-			start = -1
+			start, lineStart = -1, last+reach+1
+		case start >= 0 && i-start >= maxIsland:
+			r.closeIsland(start, last, i)
+			start, lineStart = -1, i
 		}
 		if start < 0 {
 			start = max(lineStart, i-reach)

@@ -111,3 +111,10 @@ func sureness(b *Belief) (v uint64) {
 
 // runTallies are the tallies of runs of capitals.
 type runTallies map[gazetteer.Hash]tally
+
+// Named returns which share of the places of the word of token i a first
+// look took for parts of names.
+func (d *Document) Named(i int) float32 {
+	t := &d.tallies[d.at[i].word]
+	return 1 - t.kind[nothing]/max(t.count, 1)
+}

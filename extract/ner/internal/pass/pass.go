@@ -16,6 +16,7 @@ type Look struct {
 	decoder  *crf.Decoder
 	features []feature.Feature
 	beliefs  []feature.Belief
+	quiet    []bool // per island: the first look found nothing like a name
 }
 
 // New returns a look of the model at the documents of the reader.
@@ -29,20 +30,51 @@ func (l *Look) First(text string) *feature.Document {
 	d := l.reader.Read(text)
 	l.beliefs = append(l.beliefs[:0], make([]feature.Belief, len(d.Tokens))...)
 	l.decoder.All = true
+	l.quiet = l.quiet[:0]
 	for _, island := range d.Islands {
-		l.decode(d, island, false)
+		names := l.decode(d, island, false)
 		for i := island.Start; i < island.End; i++ {
 			l.beliefs[i] = feature.Belief{Label: l.decoder.Label(i - island.Start), Kind: l.decoder.Kinds(i - island.Start)}
 		}
+		l.quiet = append(l.quiet, len(names) == 0 && l.certain(island))
 	}
 	l.reader.Believe(l.beliefs)
 	return d
 }
 
+// certain reports whether hardly anything in the island may be a name.
+func (l *Look) certain(island feature.Island) bool {
+	for _, b := range l.beliefs[island.Start:island.End] {
+		for _, p := range b.Kind {
+			if p > 0.02 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Quiet reports whether the first look at island i found nothing like a
+// name and nothing speaks for one elsewhere in the document.
+func (l *Look) Quiet(d *feature.Document, i int) bool {
+	if !l.quiet[i] {
+		return false
+	}
+	for t := d.Islands[i].Start; t < d.Islands[i].End; t++ {
+		if d.Capital(t) && d.Named(t) > 0.05 {
+			return false
+		}
+	}
+	return true
+}
+
 // Second appends the names of the document, by tokens, as the second look
-// at it finds them.
-func (l *Look) Second(d *feature.Document, names []crf.Name) []crf.Name {
-	for _, island := range d.Islands {
+// at it finds them, islands apart that first found quiet.
+func (l *Look) Second(d *feature.Document, first *Look, names []crf.Name) []crf.Name {
+	for i, island := range d.Islands {
+		if first.Quiet(d, i) {
+			continue
+		}
 		for _, n := range l.decode(d, island, true) {
 			n.First += island.Start
 			n.Last += island.Start
