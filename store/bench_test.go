@@ -1,12 +1,15 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -40,13 +43,16 @@ var indexesOf = []struct {
 	{NewBulkIndex("source"), 1, false},
 	{NewBulkIndex("hash"), 1, false},
 	{NewBulkIndex("tag"), 4, false},
-	{NewBulkIndex("mention"), 15, false},
+	{mentions, 15, false},
 	{NewBulkIndex("person"), 6, false},
 	{NewBulkIndex("organization"), 6, false},
 	{NewBulkIndex("alias"), 3, false},
 }
 
-var stories = NewTable[story]("stories")
+var (
+	stories  = NewTable[story]("stories")
+	mentions = NewBulkIndex("mention")
+)
 
 // vocabulary is made of syllables; how often a word is used falls with its
 // number, as in a real text.
@@ -85,18 +91,22 @@ func makeStories(n int) []story {
 	return list
 }
 
+// subjectOf returns the 16 bytes of id of a person or organization.
+func subjectOf(n uint64) []byte {
+	return binary.BigEndian.AppendUint64(make([]byte, 0, 16), n*0x9e3779b97f4a7c15)[:16]
+}
+
 // storyKeys returns the index keys of story i: 16 bytes of what is looked up,
 // the time, 16 bytes of the story's id.
 func storyKeys(entities *rand.Zipf, i int, id []byte) [][][]byte {
 	keys := make([][][]byte, len(indexesOf))
 	for x, spec := range indexesOf {
 		for range spec.keys {
-			var subject [16]byte
-			binary.BigEndian.PutUint64(subject[:], uint64(entities.Uint64())*0x9e3779b97f4a7c15)
+			subject := subjectOf(entities.Uint64())
 			if spec.byTime {
 				keys[x] = append(keys[x], Key(day.UnixMilli()+int64(i), id))
 			} else {
-				keys[x] = append(keys[x], Key(subject[:], day.UnixMilli()+int64(i), id))
+				keys[x] = append(keys[x], Key(subject, day.UnixMilli()+int64(i), id))
 			}
 		}
 	}
@@ -119,7 +129,7 @@ func benchmarkCommit(b *testing.B, size int) {
 	entities := rand.NewZipf(r, 1.05, 10, 200_000)
 	for b.Loop() {
 		db, bare := open(b, Options{}), openBare(b)
-		var full, puts time.Duration
+		var full, puts, slowest time.Duration
 		for i := 0; i < n; i += size {
 			writes := make([]func(*Tx) error, size)
 			values := make([][]byte, size)
@@ -138,8 +148,10 @@ func benchmarkCommit(b *testing.B, size int) {
 			})
 			middle := b.Elapsed()
 			barePuts(b, bare, i, values)
+			slowest = max(slowest, middle-start)
 			full, puts = full+middle-start, puts+b.Elapsed()-middle
 		}
+		b.ReportMetric(float64(slowest.Milliseconds()), "slowest-ms")
 		b.ReportMetric(n/full.Seconds(), "records/s")
 		b.ReportMetric(n/puts.Seconds(), "bare/s")
 		b.ReportMetric(puts.Seconds()/full.Seconds(), "ratio")
@@ -180,7 +192,7 @@ func encodeStory(b *testing.B, db *DB, s story) []byte {
 
 // openBare opens a file in bbolt alone.
 func openBare(b *testing.B) *bbolt.DB {
-	bolt, err := bbolt.Open(filepath.Join(b.TempDir(), "bare.db"), 0o600, &bbolt.Options{InitialMmapSize: 1 << 33, FreelistType: bbolt.FreelistMapType})
+	bolt, err := bbolt.Open(filepath.Join(b.TempDir(), "bare.db"), 0o600, &bbolt.Options{InitialMmapSize: mapSizes()[0], FreelistType: bbolt.FreelistMapType})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -312,4 +324,61 @@ func BenchmarkReadRaw(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkReadWhileWriting reads what a page of the browser needs, the newest
+// 50 keys of a person and their records, while stories are committed in groups
+// of 100 one after another.
+func BenchmarkReadWhileWriting(b *testing.B) {
+	db := open(b, Options{})
+	list := makeStories(500)
+	entities := rand.NewZipf(rand.New(rand.NewPCG(3, 4)), 1.05, 10, 200_000)
+	written := 0
+	writeGroup := func() {
+		update(b, db, func(tx *Tx) error {
+			for range 100 {
+				if err := storyWrite(b, db, list[written%len(list)], written, entities)(tx); err != nil {
+					return err
+				}
+				written++
+			}
+			return nil
+		})
+	}
+	for range 50 {
+		writeGroup()
+	}
+	ctx, cancel := context.WithCancel(b.Context())
+	var writer sync.WaitGroup
+	writer.Go(func() {
+		for ctx.Err() == nil {
+			writeGroup()
+		}
+	})
+	var took []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		view(b, db, func(tx *Tx) error { return readNewest(tx, Key(subjectOf(0))) })
+		took = append(took, time.Since(start))
+	}
+	cancel()
+	writer.Wait()
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
+	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max-ms")
+}
+
+// readNewest reads the newest 50 stories with a mention of the subject.
+func readNewest(tx *Tx, subject []byte) error {
+	rows, err := mentions.ScanBack(tx, subject, nil, 50)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		_, ok, err := stories.Get(tx, row.Key[len(row.Key)-16:])
+		if err != nil || !ok {
+			return fmt.Errorf("story %x: %v, %w", row.Key, ok, err)
+		}
+	}
+	return nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math/bits"
 	"sync"
 )
@@ -56,19 +57,22 @@ func (c *runCache) add(r *run) {
 	c.runs[r.id] = r
 }
 
-func (c *runCache) forget(runs []*run) {
+// keep forgets all runs but those that are in the newest state.
+func (c *runCache) keep(runs []*run) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.runs = map[uint64]*run{}
 	for _, r := range runs {
-		delete(c.runs, r.id)
+		c.runs[r.id] = r
 	}
 }
 
 // A bulkTx is what a transaction knows of bulk indexes.
 type bulkTx struct {
-	memos  map[string]*memo // its own changes, by index
-	runs   []*run           // those of earlier transactions, the newest first
-	loaded bool             // runs are read
+	memos   map[string]*memo // its own changes, by index
+	cleared map[string]bool  // indexes of which only those count
+	runs    []*run           // those of earlier transactions, the newest first
+	loaded  bool             // runs are read
 }
 
 // putBulk notes a change to x; the run is written with the commit.
@@ -86,15 +90,45 @@ func (tx *Tx) putBulk(x Index, key, value []byte, del bool) error {
 	}
 	m := tx.bulk.memos[x.Name()]
 	if m == nil {
-		m = &memo{}
-		if tx.bulk.memos == nil {
-			tx.bulk.memos = map[string]*memo{}
-		}
-		tx.bulk.memos[x.Name()] = m
+		m = tx.bulk.begin(x.Name())
 	}
 	m.add(newOp(key, value, del))
 	tx.changes++
 	return nil
+}
+
+// begin starts the memo of an index anew.
+func (t *bulkTx) begin(name string) *memo {
+	if t.memos == nil {
+		t.memos = map[string]*memo{}
+	}
+	t.memos[name] = &memo{}
+	return t.memos[name]
+}
+
+// clearBulk removes what x holds: its blocks now, its part of the runs with
+// the commit.
+func (tx *Tx) clearBulk(x Index) error {
+	if err := tx.clear(x.name); err != nil {
+		return err
+	}
+	if tx.bulk.cleared == nil {
+		tx.bulk.cleared = map[string]bool{}
+	}
+	tx.bulk.cleared[x.Name()] = true
+	tx.bulk.begin(x.Name())
+	return nil
+}
+
+// uncleared returns the runs without the indexes that were cleared.
+func (t *bulkTx) uncleared(runs []*run) []*run {
+	rest := make([]*run, len(runs))
+	for i, r := range runs {
+		parts := maps.Clone(r.parts)
+		maps.DeleteFunc(parts, func(name string, _ []op) bool { return t.cleared[name] })
+		rest[i] = &run{id: r.id, parts: parts}
+	}
+	return rest
 }
 
 // freshRuns returns the runs this transaction sees, the newest first.
@@ -144,39 +178,39 @@ func (tx *Tx) damaged(format string, args ...any) error {
 }
 
 // writeBulk writes the changes of the transaction as a run, or folds them and
-// all others. It returns what the cache has to learn once that is committed.
-func (tx *Tx) writeBulk() (fresh *run, gone []*run, err error) {
-	if len(tx.bulk.memos) == 0 {
-		return nil, nil, nil
-	}
-	fresh = &run{parts: map[string][]op{}}
+// all others. It returns the runs there are then.
+func (tx *Tx) writeBulk() ([]*run, error) {
+	fresh := &run{parts: map[string][]op{}}
 	for name, m := range tx.bulk.memos {
 		fresh.parts[name] = m.ops()
 	}
 	runs, err := tx.freshRuns()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	merge, fold := toMerge(fresh.size(), runs, tx.db.opts.fold)
-	gone = runs[:merge]
-	fresh = mergeRuns(append([]*run{fresh}, gone...))
+	if len(tx.bulk.cleared) > 0 {
+		merge = len(runs)
+	}
+	gone, rest := runs[:merge], runs[merge:]
+	fresh = mergeRuns(append([]*run{fresh}, tx.bulk.uncleared(gone)...))
 
 	b, err := tx.bolt.CreateBucketIfNotExists(freshRuns)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, r := range gone {
 		if err := b.Delete(Key(r.id)); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	if fold {
-		return nil, gone, tx.fold(fresh)
+		return nil, tx.fold(fresh)
 	}
 	if fresh.id, err = b.NextSequence(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return fresh, gone, b.Put(Key(fresh.id), fresh.encode(Key(fresh.id)))
+	return append([]*run{fresh}, rest...), b.Put(Key(fresh.id), fresh.encode(Key(fresh.id)))
 }
 
 // toMerge returns how many of runs, the newest first, have to be merged with

@@ -28,9 +28,14 @@ func (db *DB) Compact(ctx context.Context) (before, now int64, err error) {
 	if err != nil {
 		return 0, 0, fmt.Errorf("compact %s: %w", db.path, fullError(db.path, err))
 	}
-	now, err = fileSize(fresh.file)
 	old := db.open.Swap(fresh)
+	if err := syncDir(filepath.Dir(db.path)); err != nil {
+		// After a power loss the old file may be found, without what would
+		// be written from now on.
+		return 0, 0, db.fail(fmt.Errorf("compacted file may not have its name: %w", err))
+	}
 	tx.rollback()
+	now, err = fileSize(fresh.file)
 	// Waits for those that read the old file.
 	return before, now, errors.Join(err, old.bolt.Close())
 }
@@ -44,7 +49,7 @@ func fileSize(f *os.File) (int64, error) {
 }
 
 // writeCompact writes the records under another name, gives that file the
-// store's name, and returns it open and locked.
+// store's name, and returns it open and locked. The directory is not synced.
 func (db *DB) writeCompact(ctx context.Context, tx *Tx) (h *handle, err error) {
 	tmp, err := os.CreateTemp(filepath.Dir(db.path), filepath.Base(db.path)+".new-*")
 	if err != nil {
@@ -69,17 +74,10 @@ func (db *DB) writeCompact(ctx context.Context, tx *Tx) (h *handle, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := moveOver(name, db.path); err != nil {
+	if err := os.Rename(name, db.path); err != nil {
 		return nil, errors.Join(err, h.bolt.Close())
 	}
 	return h, nil
-}
-
-func moveOver(from, to string) error {
-	if err := os.Rename(from, to); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(to))
 }
 
 // copyRecords writes everything tx sees into the empty file at name, and

@@ -54,6 +54,14 @@ func (x Index) Delete(tx *Tx, key []byte) error {
 	return x.wrap(key, tx.remove(x.name, key))
 }
 
+// Clear removes all keys.
+func (x Index) Clear(tx *Tx) error {
+	if x.bulk {
+		return x.wrap(nil, tx.clearBulk(x))
+	}
+	return x.wrap(nil, tx.clear(x.name))
+}
+
 // Scan returns the keys that begin with prefix and sort after the key after,
 // in order; at most limit of them if limit is positive. Both prefix and after
 // may be nil. To read on, pass the last key as after.

@@ -16,7 +16,7 @@ func TestKeyOrder(t *testing.T) {
 	for _, keys := range [][][]byte{
 		{Key(uint64(0)), Key(uint64(1)), Key(uint64(256)), Key(uint64(math.MaxUint64))},
 		{Key(uint32(1)), Key(uint32(math.MaxUint32))},
-		{Key(math.MinInt64), Key(-1), Key(0), Key(1), Key(math.MaxInt64)},
+		{Key(int64(math.MinInt64)), Key(-1), Key(0), Key(1), Key(int64(math.MaxInt64))},
 		{Key(time.Time{}), Key(time.UnixMilli(-1)), Key(day), Key(day.Add(time.Millisecond))},
 		{Key(""), Key("\x00"), Key("\x00\x00"), Key("\x00\x01"), Key("\x01"), Key("\x01a"), Key("\x02"), Key("a"), Key("a\x00"), Key("a\x00b"), Key("a\x01"), Key("aa"), Key("é"), Key("\xff")},
 		{Key("a", uint64(math.MaxUint64)), Key("a\x00", uint64(0)), Key("a\x00", "z"), Key("a\x01", "a"), Key("ab", "")},

@@ -112,8 +112,10 @@ func (tx *Tx) bulkSources(x Index, low, high []byte, back bool) ([]source, error
 		return nil, err
 	}
 	lists := [][]op{tx.bulk.memos[x.Name()].ops()}
-	for _, r := range runs {
-		lists = append(lists, r.parts[x.Name()])
+	if !tx.bulk.cleared[x.Name()] {
+		for _, r := range runs {
+			lists = append(lists, r.parts[x.Name()])
+		}
 	}
 	var sources []source
 	for _, ops := range lists {

@@ -113,6 +113,41 @@ func TestModel(t *testing.T) {
 				}
 				want = next
 			},
+			"clear": func(rt *rapid.T) {
+				if rapid.IntRange(0, 4).Draw(rt, "seldom") > 0 {
+					return
+				}
+				fn, _ := change(rt) // before, of no effect
+				after, next := map[string]string{"k": "v"}, model{"k": "v"}
+				err := db.Update(func(tx *Tx) error {
+					if err := fn(tx); err != nil {
+						return err
+					}
+					if err := table.Clear(tx); err != nil {
+						return err
+					}
+					for _, x := range indexes {
+						if err := x.Clear(tx); err != nil {
+							return err
+						}
+					}
+					for k, v := range after {
+						if err := table.Put(tx, []byte(k), v); err != nil {
+							return err
+						}
+						for _, x := range indexes {
+							if err := x.Put(tx, []byte(k), []byte(v)); err != nil {
+								return err
+							}
+						}
+					}
+					return compare(tx, table, indexes, next, nil, nil, 0)
+				})
+				if err != nil {
+					rt.Fatal(err)
+				}
+				want = next
+			},
 			"undone": func(rt *rapid.T) {
 				fn, _ := change(rt)
 				err := db.Update(func(tx *Tx) error {
@@ -134,6 +169,9 @@ func TestModel(t *testing.T) {
 				}
 			},
 			"compact": func(rt *rapid.T) {
+				if rapid.IntRange(0, 4).Draw(rt, "seldom") > 0 {
+					return
+				}
 				if _, _, err := db.Compact(t.Context()); err != nil {
 					rt.Fatal(err)
 				}

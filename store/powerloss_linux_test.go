@@ -2,7 +2,6 @@ package store
 
 import (
 	"bufio"
-	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -17,30 +16,6 @@ import (
 	"strings"
 	"testing"
 )
-
-// writeRecorded is the job whose system calls are recorded: it creates a
-// store, keeps pages and records, some of them deleted again, and compacts;
-// every acknowledgement goes to standard output in one write.
-func writeRecorded(path string, noSync bool) error {
-	db, err := Open(path, Options{SegmentSize: 3000, fold: 25, noSync: noSync})
-	if err != nil {
-		return err
-	}
-	ctx := context.Background()
-	for i := range 60 {
-		key := Key(0, 0, i)
-		if err := writeOne(ctx, db, key, i*37); err != nil {
-			return err
-		}
-		fmt.Printf("ack %x\n", key)
-		if i%20 == 19 {
-			if _, _, err := db.Compact(ctx); err != nil {
-				return err
-			}
-		}
-	}
-	return db.Close()
-}
 
 // record runs the job under strace and returns the calls that matter.
 func record(t *testing.T, dir, mode string) []syscallLine {

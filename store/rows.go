@@ -41,6 +41,25 @@ func (tx *Tx) remove(name, key []byte) error {
 	return tx.change(name, func(b *bbolt.Bucket) error { return b.Delete(key) })
 }
 
+// clear removes the named bucket with all its rows.
+func (tx *Tx) clear(name []byte) (err error) {
+	if err := tx.usable(); err != nil {
+		return err
+	}
+	defer tx.guard(&err)
+	if !tx.bolt.Writable() {
+		return writeError(tx.db.path, ErrReadOnly)
+	}
+	tx.changes++
+	if tx.bucket(name) == nil {
+		return nil
+	}
+	if err := tx.bolt.DeleteBucket(name); err != nil {
+		return writeError(tx.db.path, err)
+	}
+	return nil
+}
+
 // change runs fn on the named bucket, made if need be, and counts the change.
 func (tx *Tx) change(name []byte, fn func(*bbolt.Bucket) error) (err error) {
 	if err := tx.usable(); err != nil {

@@ -61,6 +61,9 @@ func (t Table[T]) Delete(tx *Tx, key []byte) error {
 	return t.wrap(key, tx.remove(t.name, key))
 }
 
+// Clear removes all records. Numbers from Next begin anew.
+func (t Table[T]) Clear(tx *Tx) error { return t.wrap(nil, tx.clear(t.name)) }
+
 // Scan returns the records whose keys begin with prefix and sort after the
 // key after, in key order; at most limit of them if limit is positive. Both
 // prefix and after may be nil. To read on, pass the last row's key as after.

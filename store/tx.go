@@ -128,9 +128,12 @@ func (tx *Tx) commit() (err error) {
 			err = tx.db.fail(p)
 		}
 	}()
-	fresh, gone, err := tx.writeBulk()
-	if err != nil {
-		return writeError(tx.db.path, err)
+	var runs []*run
+	bulk := len(tx.bulk.memos) > 0
+	if bulk {
+		if runs, err = tx.writeBulk(); err != nil {
+			return writeError(tx.db.path, err)
+		}
 	}
 	tx.handle.bolt.AllocSize = allocSize(tx.bolt.Size())
 	if err := tx.bolt.Commit(); err != nil {
@@ -143,9 +146,8 @@ func (tx *Tx) commit() (err error) {
 		return err
 	}
 	tx.done = true
-	tx.db.runs.forget(gone)
-	if fresh != nil {
-		tx.db.runs.add(fresh)
+	if bulk {
+		tx.db.runs.keep(runs)
 	}
 	return nil
 }

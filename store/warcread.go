@@ -23,54 +23,65 @@ func unpackRecord(member []byte) (RawRecord, error) {
 type field struct{ name, value string }
 
 // parseRecord reads one WARC record of the kinds formatRecord writes.
-func parseRecord(data []byte) (r RawRecord, err error) {
+func parseRecord(data []byte) (RawRecord, error) {
 	version, fields, rest, err := cutHead(data)
 	if err != nil {
-		return r, err
+		return RawRecord{}, err
 	}
 	if version != warcVersion {
-		return r, fmt.Errorf("record begins with %.20q", version)
+		return RawRecord{}, fmt.Errorf("record begins with %.20q", version)
 	}
-	var kind, media, sum string
-	length := -1
+	h := warcHead{length: -1}
 	for _, f := range fields {
-		switch f.name {
-		case "WARC-Type":
-			kind = f.value
-		case "WARC-Target-URI":
-			r.URL = f.value
-		case "WARC-Date":
-			r.At, err = time.Parse(time.RFC3339Nano, f.value)
-		case "WARC-Block-Digest":
-			sum = f.value
-		case "WARC-Truncated":
-			r.Truncated = true
-		case "Content-Type":
-			media = f.value
-		case "Content-Length":
-			length, err = strconv.Atoi(f.value)
-		default:
-			r.Meta = withMeta(r.Meta, f)
-		}
-		if err != nil {
-			return r, fmt.Errorf("%s: %w", f.name, err)
+		if err := h.read(f); err != nil {
+			return h.record, fmt.Errorf("%s: %w", f.name, err)
 		}
 	}
-	if length < 0 || length > len(rest) {
-		return r, fmt.Errorf("block of %d bytes in %d", length, len(rest))
+	if h.length < 0 || h.length > len(rest) {
+		return h.record, fmt.Errorf("block of %d bytes in %d", h.length, len(rest))
 	}
-	block := rest[:length]
-	if sum != blockDigest(block) {
-		return r, errors.New("digest of the block is wrong")
+	block := rest[:h.length]
+	if h.digest != blockDigest(block) {
+		return h.record, errors.New("digest of the block is wrong")
 	}
-	switch kind {
+	r := h.record
+	switch h.kind {
 	case "resource":
-		r.Header, r.Body = map[string]string{"Content-Type": media}, block
+		r.Header, r.Body = map[string]string{"Content-Type": h.media}, block
 		return r, nil
 	case "response":
 		return r, r.parseHTTP(block)
 	}
-	return r, fmt.Errorf("record is a %.20q", kind)
+	return r, fmt.Errorf("record is a %.20q", h.kind)
+}
+
+// A warcHead is what the header of a WARC record says.
+type warcHead struct {
+	record              RawRecord
+	kind, media, digest string
+	length              int
+}
+
+func (h *warcHead) read(f field) (err error) {
+	switch f.name {
+	case "WARC-Type":
+		h.kind = f.value
+	case "WARC-Target-URI":
+		h.record.URL = f.value
+	case "WARC-Date":
+		h.record.At, err = time.Parse(time.RFC3339Nano, f.value)
+	case "WARC-Block-Digest":
+		h.digest = f.value
+	case "WARC-Truncated":
+		h.record.Truncated = true
+	case "Content-Type":
+		h.media = f.value
+	case "Content-Length":
+		h.length, err = strconv.Atoi(f.value)
+	default:
+		h.record.Meta = withMeta(h.record.Meta, f)
+	}
+	return err
 }
 
 func withMeta(meta map[string]string, f field) map[string]string {
