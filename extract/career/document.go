@@ -35,6 +35,22 @@ type memory struct {
 	employer map[string]extract.Span // a person's latest organization
 }
 
+// english reports whether a text of some length has the small words of
+// English. The patterns know no other language.
+func english(toks []token) bool {
+	words, small := 0, 0
+	for _, t := range toks[:min(len(toks), 600)] {
+		if t.kind != word {
+			continue
+		}
+		words++
+		if t.is("the", "of", "and", "to", "a", "in", "is", "was", "for", "that", "as", "at", "by", "on", "has", "with", "from") {
+			small++
+		}
+	}
+	return words < 60 || small*100 >= words*10
+}
+
 // nameAt returns the name that begins at token i, or nil.
 func (d *document) nameAt(i int) *node {
 	if k := d.named[i]; k > 0 {
@@ -60,6 +76,9 @@ func (d *document) words(r run) string { return d.span(r).In(d.text) }
 
 // prose returns the candidates that the sentences give.
 func (d *document) prose(mentions []extract.Mention) []Candidate {
+	if !english(d.toks) {
+		return nil
+	}
 	d.gaz, _ = gazetteer.Default() // without it capitals alone tell names
 	d.sentences = sentences(d.toks)
 	d.taken = make([]bool, len(d.toks))
@@ -140,7 +159,7 @@ func (d *document) note(r run, index int) {
 		case n == nil:
 		case n.kind == personNode && !person && !(n.to < r.to && d.toks[n.to].is("'s", "’s")):
 			d.recent.person, d.recent.personAt, person = n.run, index, true
-		case n.kind == orgNode && !firm:
+		case n.kind == orgNode && !firm && (i == r.from || !d.toks[i-1].is("of", "at", "from", "for", "in", "with", "by", "to", "like")):
 			d.recent.firm, d.recent.firmAt, firm = n.run, index, true
 		}
 	}

@@ -177,7 +177,7 @@ func (s *sentence) lead(k int, p *phrase) int {
 				k++
 			}
 		case n.kind == plainNode && k+2 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") && s.modifier(k) && s.headSoon(k+2) && !s.isHead(k):
-			p.its = true
+			p.its = isFirmNoun(s.toks[n.from]) || n.is("city", "school", "party", "team", "state", "country", "paper", "hospital")
 			k++
 		case n.is("current", "now", "currently", "serving", "sitting", "incumbent", "present"):
 			p.status = extract.Current
@@ -353,7 +353,7 @@ he she it they we i you his her its their our my your him them us me
 is are was were be been being am has have had having do does did done will would can could may might must shall should let not n't never
 also still just only even now already again once later soon ago together recently formerly previously currently
 said says told tells added noted wrote
-per via versus vs about against among between during through despite
+per via versus vs around near across off along beyond inside outside like including toward towards upon amid worth unlike besides alongside beside about against among between during through despite
 'll ’ll 're ’re 've ’ve 'd ’d 's ’s n’t
 `)
 

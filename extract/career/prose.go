@@ -372,7 +372,7 @@ func (s *sentence) tellPhrases() {
 		status := p.status
 		if status == "" {
 			status = extract.Current
-			if s.opens(p) && p.from > 0 && s.nodes[0].is("formerly", "previously", "once") || p.from > 0 && s.nodes[p.from-1].is("formerly", "previously", "once") {
+			if s.toks[p.head].is("alumnus", "alumna", "alum", "alums", "alumni", "veteran") || s.opens(p) && p.from > 0 && s.nodes[0].is("formerly", "previously", "once") || p.from > 0 && s.nodes[p.from-1].is("formerly", "previously", "once") {
 				status = extract.Former
 			}
 		}
@@ -441,6 +441,9 @@ func (s *sentence) tellRole(p *phrase, holders []who, status, rule string, c *cl
 	}
 	for _, w := range holders {
 		for _, pl := range p.places {
+			if name, _ := s.org(pl, s.to); name == "" && pl.firm && s.toks[pl.name.from].is("its", "their") && pl.name.to-pl.name.from == 1 {
+				continue // nobody knows whose
+			}
 			if p.founder && s.onlyFounded(p) {
 				s.tell(extract.Fact{Type: extract.Founded}, w, pl, rule, c, p)
 				continue
@@ -609,7 +612,7 @@ func (s *sentence) remember() {
 		}
 	}
 	for j := range s.nodes {
-		if s.nodes[j].kind == orgNode {
+		if s.nodes[j].kind == orgNode && !s.prepBefore(j) {
 			s.document.recent.firm, s.document.recent.firmAt = s.nodes[j].run, s.index
 			break
 		}

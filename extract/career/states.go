@@ -9,6 +9,9 @@ import (
 // foundOrg reads "A founded O", "O was founded in 1992 by A and B", "the
 // startup co-founded by A".
 func (s *sentence) foundOrg(c *clause) bool {
+	if c.form.row.act == actFound && c.form.base && !c.form.past && !c.inf && !c.future {
+		return false // "I found Acme to be good": to find, not to found
+	}
 	k := s.after(c)
 	loose := c.form.row.act == actFound
 	if c.passive || c.bare || s.byAhead(k) && c.form.part {
@@ -467,7 +470,7 @@ func (s *sentence) leads(c *clause) bool {
 			return false
 		}
 		if p := s.phraseAtNode(k + 1); p != nil && !p.hasPlace() && !p.used {
-			if at := s.foundedPlace(c); !at.isZero() && !at.firm {
+			if at := s.ledPlace(c); !at.isZero() {
 				p.places = []place{at}
 				s.tellRole(p, sub.people[:1], extract.Current, s.rule(c), c)
 			}
@@ -522,6 +525,22 @@ func (s *sentence) leads(c *clause) bool {
 	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
 	s.lasted(c, c.subj.people, pl)
 	return true
+}
+
+// ledPlace returns the organization that stands right before "led by", or is
+// its subject.
+func (s *sentence) ledPlace(c *clause) place {
+	j := c.start - 1
+	if j > 0 && s.nodes[j].is(",") {
+		j--
+	}
+	if s.nodes[j].kind == orgNode {
+		return place{name: s.nodes[j].run, sure: true}
+	}
+	if n := s.nodes[0]; n.kind == orgNode && c.passive && s.nodes[c.start-1].is("and") {
+		return place{name: n.run, sure: true} // "Acme was set up in 2012 and is led by …"
+	}
+	return place{}
 }
 
 // spend reads "spent five years at O".
