@@ -160,7 +160,7 @@ func benchmarkCommit(b *testing.B, size int) {
 }
 
 // storyWrite returns what stores a story with all its keys.
-func storyWrite(b *testing.B, db *DB, s story, i int, entities *rand.Zipf) func(*Tx) error {
+func storyWrite(b testing.TB, db *DB, s story, i int, entities *rand.Zipf) func(*Tx) error {
 	id := sha256.Sum256(Key(i))
 	put, err := stories.Prepare(db, id[:16], s)
 	if err != nil {

@@ -14,7 +14,7 @@ func TestToMerge(t *testing.T) {
 	for _, size := range []int{1, 37, 3700} {
 		var runs []*run // the newest first
 		folds, copied := 0, 0
-		const n = 3000
+		const n = 800
 		for range n {
 			merge, fold := toMerge(size, runs, defaultFold)
 			fresh := size

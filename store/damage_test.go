@@ -108,7 +108,7 @@ func TestDamagedFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	times := 15
+	times := 8
 	if torture(t) {
 		times = 200
 	}

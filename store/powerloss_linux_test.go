@@ -331,14 +331,14 @@ func lost(t *testing.T, path string, acks []string) error {
 // not, the store opens with all it acknowledged. The same run without syncing
 // does not pass, so the test can tell.
 func TestPowerLoss(t *testing.T) {
-	states := 150
+	states := 60
 	if torture(t) {
 		states = 12_000
 	}
 	for _, tt := range []struct {
 		mode   string
 		states int
-	}{{"sync", states}, {"nosync", states / 4}} {
+	}{{"sync", states}, {"nosync", states / 3}} {
 		t.Run(tt.mode, func(t *testing.T) {
 			recorded := t.TempDir()
 			calls := record(t, recorded, tt.mode)
