@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -89,5 +90,63 @@ func TestDiskFullFromTheStart(t *testing.T) {
 	}
 	if names, err := os.ReadDir(dir); len(names) != 1 || err != nil {
 		t.Errorf("left behind: %v, %v", names, err)
+	}
+}
+
+// However much room there is, the disk runs full somewhere in a run: what was
+// acknowledged until then is there, and when the disk has grown the same store
+// goes on.
+func TestDiskFullAnywhere(t *testing.T) {
+	dir := smallDisk(t, "64k")
+	step := int64(96 << 10)
+	if torture(t) {
+		step = 4 << 10
+	}
+	path := filepath.Join(dir, "test.db")
+	var db *DB
+	acked, fulls := 0, 0
+	for size := int64(64 << 10); size <= 2<<20; size += step {
+		if err := syscall.Mount("", dir, "tmpfs", syscall.MS_REMOUNT, fmt.Sprintf("size=%d", size)); err != nil {
+			t.Fatal(err)
+		}
+		if db == nil {
+			opened, err := Open(path, Options{SegmentSize: 64 << 10, fold: 20})
+			if errors.As(err, new(*FullError)) {
+				continue
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			db = opened
+		}
+		for {
+			err := writeOne(t.Context(), db, Key(acked), 4000+acked)
+			if errors.As(err, new(*FullError)) {
+				fulls++
+				break
+			} else if err != nil {
+				t.Fatalf("size %d, write %d: %v", size, acked, err)
+			}
+			acked++
+		}
+		view(t, db, func(tx *Tx) error {
+			if a, b, c := people.Count(tx), initial.Count(tx), rawRefs.Count(tx); a != acked || b != acked || c != acked {
+				t.Errorf("size %d: %d records, %d keys and %d places of %d", size, a, b, c, acked)
+			}
+			return nil
+		})
+	}
+	t.Logf("%d times full, %d writes", fulls, acked)
+	if fulls < 5 || acked < 100 {
+		t.Errorf("full %d times, %d writes", fulls, acked)
+	}
+	if err := db.EachRaw(t.Context(), func(Ref, RawRecord) error { return nil }); err != nil {
+		t.Error(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Error(err)
+	}
+	report, err := Check(t.Context(), path)
+	if err := errors.Join(err, report.Err()); err != nil {
+		t.Error(err)
 	}
 }

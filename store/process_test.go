@@ -39,6 +39,8 @@ func child(job []string) error {
 		return hold(job[1])
 	case "write":
 		return writeUntilKilled(job[1], job[2])
+	case "descriptors":
+		return runOutOfDescriptors(job[1])
 	case "record":
 		return writeRecorded(job[1], job[2] == "nosync")
 	}

@@ -437,3 +437,21 @@ func TestIndex(t *testing.T) {
 		return nil
 	})
 }
+
+// A reader that takes its time holds up neither a writer that makes the file
+// many times longer nor the readers after it, and sees no change.
+func TestLongReader(t *testing.T) {
+	db := open(t, Options{noSync: true})
+	fillPeople(t, db, 100)
+	before := snapshot(t, db)
+	view(t, db, func(tx *Tx) error {
+		fillPeople(t, db, 3000)
+		if got := snapshot(t, db); len(got) <= len(before) {
+			t.Errorf("a new reader finds %d records", len(got))
+		}
+		if n := people.Count(tx); n != len(before) {
+			t.Errorf("the old reader finds %d records, want %d", n, len(before))
+		}
+		return nil
+	})
+}

@@ -1,0 +1,7 @@
+//go:build !linux && !darwin
+
+package store
+
+import "errors"
+
+func runOutOfDescriptors(string) error { return errors.ErrUnsupported }
