@@ -188,6 +188,9 @@ func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end i
 		s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
 		return true
 	}
+	if s.award(c, p) {
+		return false
+	}
 	phrases := s.chain(p)
 	if len(phrases) > 1 {
 		c.args = s.argsOf(c, phrases[len(phrases)-1].to)
@@ -206,6 +209,17 @@ func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end i
 		}
 	}
 	return true
+}
+
+// award reports whether somebody is named the best of something, not to a
+// post.
+func (s *sentence) award(c *clause, p *phrase) bool {
+	for j := c.at + 1; j < p.to; j++ {
+		if s.nodes[j].is("best", "greatest", "year", "richest", "sexiest", "influential", "finalist", "winner") {
+			return true
+		}
+	}
+	return false
 }
 
 // dateInside finds a date between the verb and the end of the role.
@@ -311,6 +325,12 @@ func (s *sentence) become(c *clause) bool {
 // takeOver reads "took over as R of O from Q", "take up the role of R".
 func (s *sentence) takeOver(c *clause) bool {
 	k := c.at + 1
+	if k < len(s.nodes) && s.nodes[k].is("a", "the", "up", "on") && s.startsAt(c) {
+		return true
+	}
+	if k >= len(s.nodes) {
+		return false
+	}
 	if !s.nodes[k].is("over", "up", "on") {
 		return false
 	}

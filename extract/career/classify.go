@@ -80,6 +80,11 @@ func (d *document) namedChair(from, to int) bool {
 
 // generic reports whether a recognizer took "the Board" for a name.
 func (d *document) generic(from, to int) bool {
+	for _, t := range d.toks[from:to] {
+		if !t.upper() && isRoleHead(t.low) {
+			return true // "A Google spokeswoman"
+		}
+	}
 	if isRoleHead(d.toks[from].low) && to-from > 2 && d.toks[from+1].is("of") {
 		return true // "Director of Marketing"
 	}

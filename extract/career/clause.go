@@ -133,6 +133,9 @@ func (s *sentence) verbal(j int) bool {
 
 func (s *sentence) finish(c clause, be bool) clause {
 	f := c.form
+	if s.last != nil && s.last.future && !c.future && c.start < c.at && s.nodes[c.start].is("be") {
+		c.future = true // "would step down and be replaced by"
+	}
 	c.passive = be && f.part && !f.ing && f.row.act != actBe
 	if f.ing && be && !c.ing && !c.future {
 		c.future = false // "was leading"
@@ -173,6 +176,8 @@ func (s *sentence) governed(c clause, be bool) clause {
 	}
 	g := s.nodes[j]
 	switch {
+	case g.is("planned", "intended") && j > 0 && s.nodes[j-1].is("had", "once"):
+		c.reject = "not decided: had " + g.low
 	case g.is("agreed", "decided", "set", "due", "scheduled", "is", "are", "plans", "plan", "planning", "planned", "intends", "chose", "opted", "preparing", "slated", "decision", "intention", "was", "were", "going", "about", "prepares", "decides", "agrees", "elected", "intent", "has", "announced"):
 		c.future = !g.is("was", "were", "chose", "opted", "decided", "elected", "has") || g.is("decided") && !s.pastEvent(j)
 		if g.is("has", "was", "were") {
@@ -202,7 +207,7 @@ func (s *sentence) governed(c clause, be bool) clause {
 		c.reject = "not decided: " + g.low
 	case g.is("continue", "continues"):
 	default:
-		if s.last == nil && g.kind == personNode && !s.clauseBetween(0, j) {
+		if s.last == nil && g.kind == personNode && s.beginOf(j) <= b2i(s.nodes[0].is("the")) {
 			c.future = true // a headline: "Acme CEO to step down"
 		} else if s.last == nil {
 			c.reject = "only an aim"
@@ -617,6 +622,14 @@ func (s *sentence) beginOf(j int) int {
 	}
 	for j > 0 && s.nodes[j-1].kind == plainNode && isHonorific(s.toks[s.nodes[j-1].from]) {
 		j--
+	}
+	for k := j; k > 0 && j-k < 3; k-- { // "and former colleague Raj Patel"
+		if s.nodes[k-1].is("and") {
+			return k
+		}
+		if !s.nodes[k-1].is("former", "fellow") && (s.nodes[k-1].kind != plainNode || !s.modifier(k-1)) {
+			break
+		}
 	}
 	return j
 }

@@ -102,6 +102,10 @@ func (s *sentence) event(c *clause) bool {
 		return s.sit(c)
 	case actDie:
 		return s.die(c)
+	case actHand:
+		return s.handOver(c)
+	case actBegin:
+		return s.startsAt(c)
 	}
 	return false
 }
@@ -410,7 +414,8 @@ func (s *sentence) wentTo(c *clause, k int) {
 		if pl.isZero() || pl.firm || pl.none {
 			return
 		}
-		f := extract.Fact{Type: extract.Joined, Planned: c.future}
+		f := extract.Fact{Type: extract.Joined}
+		s.dated(&f, c, true)
 		s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
 		return
 	}

@@ -1025,7 +1025,7 @@ func (s *sentence) placeOwned(j int, loose bool) (place, int) {
 
 func firmWord(w string) bool {
 	switch w {
-	case "company", "firm", "startup", "start-up", "group", "team", "bank", "agency", "publisher", "retailer", "carmaker", "automaker", "airline", "rival", "maker", "giant", "developer", "provider", "brand", "club", "label", "network", "newspaper", "magazine", "website", "platform", "lab", "nonprofit", "charity", "organization", "organisation", "institute", "foundation", "studio", "chain", "consultancy", "business", "side", "outfit", "unicorn", "venture", "subsidiary", "operator", "chipmaker", "drugmaker", "insurer", "lender", "parent", "unit", "service", "app", "carrier", "manufacturer", "fund", "union", "party", "band", "called", "named", "university", "college", "school", "hospital", "competitor", "broadcaster", "conglomerate", "multinational", "incubator", "accelerator":
+	case "company", "firm", "startup", "start-up", "group", "team", "bank", "agency", "publisher", "retailer", "carmaker", "automaker", "airline", "rival", "maker", "giant", "developer", "provider", "brand", "club", "label", "network", "newspaper", "magazine", "website", "platform", "lab", "nonprofit", "charity", "organization", "organisation", "institute", "foundation", "studio", "chain", "consultancy", "business", "side", "outfit", "unicorn", "venture", "subsidiary", "faculty", "ranks", "newsroom", "operator", "chipmaker", "drugmaker", "insurer", "lender", "parent", "unit", "service", "app", "carrier", "manufacturer", "fund", "union", "party", "band", "called", "named", "university", "college", "school", "hospital", "competitor", "broadcaster", "conglomerate", "multinational", "incubator", "accelerator":
 		return true
 	}
 	return false

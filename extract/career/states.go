@@ -9,6 +9,9 @@ import (
 // foundOrg reads "A founded O", "O was founded in 1992 by A and B", "the
 // startup co-founded by A".
 func (s *sentence) foundOrg(c *clause) bool {
+	if strings.HasPrefix(c.form.row.forms, "start") && s.startsAt(c) {
+		return true
+	}
 	if c.form.row.act == actFound && c.form.base && !c.form.past && !c.inf && !c.future {
 		return false // "I found Acme to be good": to find, not to found
 	}
@@ -602,7 +605,7 @@ func (s *sentence) moved(c *clause) bool {
 	}
 	c.args = s.argsOf(c, max(end, k))
 	back := strings.HasPrefix(c.form.row.forms, "return")
-	if back && c.args.as == nil && from.isZero() {
+	if from.isZero() && (back && c.args.as == nil || strings.HasPrefix(c.form.row.forms, "come")) {
 		return true
 	}
 	f := extract.Fact{Type: extract.Joined, Rejoined: back}
@@ -788,4 +791,55 @@ func (s *sentence) die(c *clause) bool {
 		s.tell(f, c.subj.people[0], p.places[0], s.rule(c), c, nil)
 	}
 	return true
+}
+
+// handOver reads "A hands over to B".
+func (s *sentence) handOver(c *clause) bool {
+	k := c.at + 2
+	if k < len(s.nodes) && s.nodes[k].is("as") {
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	if len(c.subj.people) == 0 || k+1 >= len(s.nodes) || !s.nodes[k].is("to") {
+		return false
+	}
+	heir, end := s.object(k + 1)
+	if len(heir.people) == 0 {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	s.succeeded(c, c.subj.people[0], heir.people[0], c.args.as)
+	return true
+}
+
+// startsAt reads "began her career at O", "started work at O", "took a job
+// at O".
+func (s *sentence) startsAt(c *clause) bool {
+	job := false
+	for j := c.at + 1; j+1 < len(s.nodes) && j < c.at+7; j++ {
+		n := s.nodes[j]
+		switch {
+		case n.is("work", "working", "career", "job", "position", "post", "role"):
+			job = true
+		case job && n.is("at", "with", "for"):
+			pl, end := s.placeAt(j+1, false)
+			c.subj = s.subjectOf(c)
+			if !pl.sure || len(c.subj.people) == 0 || c.passive {
+				return false
+			}
+			c.args = s.argsOf(c, end)
+			f := extract.Fact{Type: extract.Joined}
+			s.dated(&f, c, true)
+			if p := c.args.as; p != nil {
+				s.setRole(&f, s.within(p, pl))
+				p.used = true
+			}
+			s.tellAll(c, c.subj.people, pl, c.args.as, func() extract.Fact { return f })
+			return true
+		case n.is("his", "her", "a", "the", "as", "new", "full-time", "first") || n.kind == plainNode && s.modifier(j):
+		default:
+			return false
+		}
+	}
+	return false
 }

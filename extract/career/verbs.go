@@ -34,6 +34,8 @@ const (
 	actWrite      // writes for
 	actSit        // sits on the board
 	actDie        // died
+	actHand       // hands over to
+	actBegin      // began work at
 )
 
 // A verbRow is a verb the prose reader knows.
@@ -79,7 +81,7 @@ var verbRows = []verbRow{
 	{"elevate elevates elevated elevating", actName, "", "", "Ada Quist was elevated to chief financial officer of Stripe."},
 	{"install installs installed installing", actName, "", "", "Ada Quist was installed as chief financial officer of Stripe."},
 	{"become becomes became become becoming", actBecome, "", "", "Ada Quist became chief financial officer of Stripe."},
-	{"take takes took taken taking", actTake, "", "over up on", "Ada Quist took over as chief financial officer of Stripe."},
+	{"take takes took taken taking", actTake, "", "over up on a the", "Ada Quist took over as chief financial officer of Stripe."},
 	{"succeed succeeds succeeded succeeding", actFollow, "", "", "Ada Quist succeeds Bo Lind as chief executive of Stripe."},
 	{"replace replaces replaced replacing", actFollow, "", "", "Ada Quist replaces Bo Lind as chief executive of Stripe."},
 	{"found founds founded founding", actFound, "", "", "Ada Quist founded Stripe in May 2010."},
@@ -114,6 +116,9 @@ var verbRows = []verbRow{
 	{"continue continues continued continuing", actStay, "", "as", "Ada Quist will continue as chief financial officer of Stripe."},
 	{"write writes wrote written writing", actWrite, "", "", "Ada Quist previously wrote for the Washington Post."},
 	{"sit sits sat sat sitting", actSit, "", "on", "Ada Quist sits on the board of Stripe."},
+	{"hand hands handed handing", actHand, "", "over", "Bo Lind, chief executive of Stripe, hands over to Ada Quist in May."},
+	{"begin begins began begun beginning", actBegin, "", "", "Ada Quist began her career at Stripe in May 2010."},
+	{"come comes came come coming", actMove, "", "", "Ada Quist came to Stripe from Klarna in May 2010."},
 	{"die dies died died dying", actDie, extract.Died, "", "Ada Quist, chief financial officer of Stripe, died on Sunday."},
 	{"teach teaches taught taught teaching", actTeach, "", "", "Ada Quist teaches at Stanford University."},
 }
