@@ -1,8 +1,6 @@
 package career
 
-import (
-	"tenure/extract"
-)
+import "tenure/extract"
 
 // A lister turns records into facts.
 type lister struct {

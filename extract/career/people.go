@@ -1,134 +1,155 @@
 package career
 
 import (
-	"slices"
 	"strings"
 
 	"tenure/extract"
-	"tenure/extract/resolve"
 )
 
-// A cast tells which names of many articles are the same person's. The same
-// name is one person; a name with initials, or a surname alone, is that of a
-// fuller name where only one such person is told about at the organization.
-type cast struct {
-	key   map[string]string // folded name → folded full name
-	shown map[string]string // folded full name → the name to show
+// people are the persons an article names, by their words, so that a surname
+// leads to the fullest form.
+type people struct {
+	byWord map[string][]run // lower-case word → names of two words or more that hold it
 }
 
-func newCast(claims []extract.Claim) cast {
-	c := cast{map[string]string{}, map[string]string{}}
-	orgs := map[string]map[string]bool{} // folded name → organizations it is told of at
-	spellings := map[string]map[string]int{}
-	for _, cl := range claims {
-		for _, name := range []string{cl.Fact.Person, cl.Fact.Successor} {
-			if name == "" {
-				continue
-			}
-			k := resolve.Fold(name)
-			if orgs[k] == nil {
-				orgs[k], spellings[k] = map[string]bool{}, map[string]int{}
-			}
-			orgs[k][orgKey(cl.Fact.Org)] = true
-			spellings[k][name]++
+// findPeople indexes the persons' names.
+func (d *document) findPeople() {
+	d.people = people{map[string][]run{}}
+	seen := map[string]bool{}
+	for i := range d.toks {
+		n := d.nameAt(i)
+		if n == nil || n.kind != personNode || n.to-n.from < 2 || seen[d.words(n.run)] {
+			continue
 		}
-	}
-	names := sortedKeys(orgs)
-	for _, short := range names {
-		c.key[short] = short
-		var full []string
-		for _, long := range names {
-			if long != short && shortens(short, long) && shares(orgs[short], orgs[long]) {
-				full = append(full, long)
-			}
-		}
-		if len(full) == 1 {
-			c.key[short] = full[0]
-		}
-	}
-	for _, k := range names {
-		for c.key[c.key[k]] != c.key[k] {
-			c.key[k] = c.key[c.key[k]]
-		}
-	}
-	for _, k := range names {
-		full := c.key[k]
-		for s := range spellings[k] {
-			if best, ok := c.shown[full]; !ok || fuller(s, best) {
-				c.shown[full] = s
+		seen[d.words(n.run)] = true
+		for k := n.from; k < n.to; k++ {
+			t := d.toks[k]
+			if t.kind == word && !t.initial() && !isParticle(t) && !isSuffix(t) {
+				d.people.byWord[t.low] = append(d.people.byWord[t.low], n.run)
 			}
 		}
 	}
-	return c
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
+// full returns the fullest form of a name in the document: the name itself,
+// or the one longer name that holds its words, or, of several, the nearest
+// before it.
+func (d *document) full(r run) run {
+	for r.to-r.from > 1 && isHonorific(d.toks[r.from]) {
+		r.from++
 	}
-	slices.Sort(keys)
-	return keys
-}
-
-func shares(a, b map[string]bool) bool {
-	for k := range a {
-		if k != "" && b[k] {
-			return true
+	candidates := d.people.byWord[d.surnameOf(r)]
+	best := r
+	for _, c := range candidates {
+		if c.to-c.from <= r.to-r.from || !d.holds(c, r) {
+			continue
+		}
+		switch {
+		case best == r, c.to-c.from > best.to-best.from && d.holds(c, best):
+			best = c
+		case d.sameWords(c, best), d.holds(best, c):
+		case c.from < r.from:
+			best = c // several bear the name: the nearest before
 		}
 	}
-	return false
+	return best
 }
 
-// shortens reports whether one folded name is a shorter form of another: its
-// surname, or its words with initials or without the middle ones.
-func shortens(short, long string) bool {
-	s, l := strings.Fields(short), strings.Fields(long)
-	if len(s) == 0 || len(l) < 2 || s[len(s)-1] != l[len(l)-1] || len(s) > len(l) {
-		return false
+func (d *document) surnameOf(r run) string {
+	k := r.to - 1
+	for k > r.from && (isSuffix(d.toks[k]) || d.toks[k].kind == mark) {
+		k--
 	}
-	if len(s) == 1 {
-		return true
-	}
-	at := 0
-	for _, w := range s[:len(s)-1] {
-		for at < len(l)-1 && !initialOf(w, l[at]) {
-			at++
+	return d.toks[k].low
+}
+
+// holds reports whether name c holds the words of name r, initials standing
+// for words.
+func (d *document) holds(c, r run) bool {
+	for k := r.from; k < r.to; k++ {
+		t := d.toks[k]
+		if t.kind == mark {
+			continue
 		}
-		if at == len(l)-1 {
+		found := false
+		for j := c.from; j < c.to && !found; j++ {
+			found = d.toks[j].low == t.low || t.initial() && strings.HasPrefix(d.toks[j].text, t.text[:1])
+		}
+		if !found {
 			return false
 		}
-		at++
 	}
-	return initialOf(s[0], l[0]) && (len(s) < len(l) || short != long)
+	return true
 }
 
-func initialOf(w, full string) bool {
-	w = strings.TrimSuffix(w, ".")
-	return w == full || len(w) == 1 && strings.HasPrefix(full, w)
+func (d *document) sameWords(a, b run) bool { return d.words(a) == d.words(b) }
+
+// mayBePerson reports whether a name of unknown kind can be a person's.
+func (d *document) mayBePerson(r run) bool {
+	toks := d.toks[r.from:r.to]
+	if len(d.people.byWord[d.surnameOf(r)]) > 0 {
+		return true
+	}
+	if holdsOrgWord(toks) || toks[0].camel() {
+		return false
+	}
+	if len(toks) == 1 {
+		return d.given(toks[0]) && !toks[0].shout()
+	}
+	return likePerson(d.toks, r.from, r.to) && len(toks) <= 5 && (!d.recognized || d.given(toks[0]) || toks[0].initial())
 }
 
-// fuller reports whether spelling a of a name is to be shown before b: more
-// words, then more letters, then accents, then not all in capitals.
-func fuller(a, b string) bool {
-	if x, y := len(strings.Fields(a)), len(strings.Fields(b)); x != y {
-		return x > y
+// resolve returns the name of a person and where it stands; ok is false
+// where a pronoun stands for somebody whom the text does not name.
+func (s *sentence) resolve(w who) (name string, span extract.Span, ok bool) {
+	r := w.name
+	if w.pronoun != "" {
+		if r = s.meant(w); r.empty() {
+			return "", extract.Span{}, false
+		}
 	}
-	ra, rb := len([]rune(a)), len([]rune(b))
-	if ra != rb {
-		return ra > rb
-	}
-	if len(a) != len(b) {
-		return len(a) > len(b) // the same letters with accents take more bytes
-	}
-	return a > b // small letters sort behind capitals
+	r = s.full(r)
+	return s.words(r), s.span(r), true
 }
 
-// of returns the person's key; shown the name to show.
-func (c cast) of(name string) string {
-	k := resolve.Fold(name)
-	if full, ok := c.key[k]; ok {
-		return full
+// meant returns the name that a pronoun stands for.
+func (s *sentence) meant(w who) run {
+	if w.pronoun == "i" || w.pronoun == "my" {
+		return s.speaker(w)
 	}
-	return k
+	for j := range s.nodes { // the first person of the sentence before the pronoun
+		n := s.nodes[j]
+		if n.from >= w.at.from {
+			break
+		}
+		if n.kind == personNode && !s.owned(j) {
+			return n.run
+		}
+	}
+	if !s.recent.person.empty() && s.index-s.recent.personAt <= 3 {
+		return s.recent.person
+	}
+	return run{}
+}
+
+// owned reports whether the name at j only owns something: "Quist's firm".
+func (s *sentence) owned(j int) bool {
+	return j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s")
+}
+
+// speaker returns who says the words around an "I": the name beside a verb
+// of saying, or the article's only author.
+func (s *sentence) speaker(w who) run {
+	for j := range s.nodes {
+		if s.nodes[j].kind != plainNode || !saysVerb(s.nodes[j].low) {
+			continue
+		}
+		if j > 0 && s.nodes[j-1].kind == personNode {
+			return s.nodes[j-1].run
+		}
+		if j+1 < len(s.nodes) && s.nodes[j+1].kind == personNode {
+			return s.nodes[j+1].run
+		}
+	}
+	return run{}
 }

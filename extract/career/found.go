@@ -1,0 +1,161 @@
+package career
+
+import (
+	"strings"
+
+	"tenure/extract"
+)
+
+// foundOrg reads "A founded O", "O was founded in 1992 by A and B", "the
+// startup co-founded by A".
+func (s *sentence) foundOrg(c *clause) bool {
+	if strings.HasPrefix(c.form.row.forms, "start") && s.startsAt(c) {
+		return true
+	}
+	if c.form.row.act == actFound && c.form.base && !c.form.past && !c.inf && !c.future {
+		return false // "I found Acme to be good": to find, not to found
+	}
+	k := s.after(c)
+	loose := c.form.row.act == actFound
+	if c.passive || c.bare || s.byAhead(k) && c.form.part {
+		return s.foundedBy(c, k, loose)
+	}
+	c.subj = s.subjectOf(c)
+	if len(c.subj.people) == 0 || k >= len(s.nodes) {
+		return false
+	}
+	n := s.nodes[k]
+	if loose && (n.kind == placeNode || n.kind == otherNode) && n.kind != orgNode && !s.settled(n.run) {
+		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
+	}
+	pl, end := s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj))
+	if pl.isZero() && loose {
+		pl, end = s.whichPlace(c), k
+	}
+	if pl.isZero() || pl.firm && !loose || pl.none {
+		return false
+	}
+	if end < len(s.nodes) && (s.nodes[end].is("'s", "’s") || !loose && s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end) && s.nodes[end].low != "in") {
+		return false // "launched Acme's first phone"
+	}
+	if !loose && !pl.sure && n.kind != nameNode && s.nodes[end-1].kind != nameNode {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.Founded}
+	s.dated(&f, c, true)
+	places := []place{pl}
+	if loose && end+1 < len(s.nodes) && s.nodes[end].is("and") && s.nodes[end+1].org() {
+		places = append(places, place{name: s.nodes[end+1].run, sure: s.nodes[end+1].sure})
+	}
+	founders := append(append([]who{}, c.subj.people...), s.together(end)...)
+	for _, at := range places {
+		s.tellAll(c, founders, at, nil, func() extract.Fact { return f })
+	}
+	return true
+}
+
+// together returns the people behind "with" or "alongside".
+func (s *sentence) together(k int) []who {
+	for j := k; j < len(s.nodes) && j < k+6; j++ {
+		n := s.nodes[j]
+		switch {
+		case n.is("with", "alongside") || n.is("together") && j+1 < len(s.nodes) && s.nodes[j+1].is("with"):
+			for i := j + 1; i < len(s.nodes) && i < j+5; i++ {
+				if s.nodes[i].kind == personNode {
+					return s.peopleFrom(i).people
+				}
+				if s.nodes[i].kind != plainNode || s.nodes[i].verb != nil {
+					return nil
+				}
+			}
+			return nil
+		case n.kind == dateNode || n.kind == placeNode || n.is("in", "on", ","):
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// whichPlace returns the organization that "which" or "that" stands for:
+// "Kindra, which she founded".
+func (s *sentence) whichPlace(c *clause) place {
+	for j := c.start - 1; j > 0 && c.start-j < 7; j-- {
+		if !s.nodes[j].is("which", "that") {
+			continue
+		}
+		for i := j - 1; i >= 0 && j-i < 12; i-- {
+			if n := s.nodes[i]; n.kind == orgNode {
+				return place{name: n.run, sure: true}
+			}
+		}
+	}
+	return place{}
+}
+
+// byAhead reports whether "by" follows before another verb.
+func (s *sentence) byAhead(k int) bool {
+	for j := k; j < len(s.nodes) && j < k+9; j++ {
+		n := s.nodes[j]
+		if n.is("by") {
+			return true
+		}
+		if n.kind != dateNode && n.kind != placeNode && !(n.verb != nil && n.verb.part) && !n.is("in", "on", "as", "at", "the", ",", "and") && !(j > k && s.nodes[j-1].is("as", "the", "in") && n.org()) {
+			return false
+		}
+	}
+	return false
+}
+
+func (s *sentence) foundedBy(c *clause, k int, loose bool) bool {
+	c.args = s.argsOf(c, k)
+	if len(c.args.by.people) == 0 {
+		return false
+	}
+	var pl place
+	for j := k; j+1 < len(s.nodes) && j < k+8; j++ {
+		if s.nodes[j].is("as") && s.nodes[j+1].org() {
+			pl = place{name: s.nodes[j+1].run, sure: s.nodes[j+1].sure}
+		}
+		if s.nodes[j].is("by") {
+			break
+		}
+	}
+	if pl.isZero() {
+		pl = s.foundedPlace(c)
+	}
+	if !loose && pl.firm || pl.isZero() && !loose {
+		return false
+	}
+	c.subj = c.args.by
+	f := extract.Fact{Type: extract.Founded}
+	s.dated(&f, c, true)
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	if last := len(c.subj.people); last > 0 {
+		c.subj.people = c.subj.people[last-1:] // "…, who left": the one named last
+	}
+	return true
+}
+
+// foundedPlace finds what was founded, before the verb.
+func (s *sentence) foundedPlace(c *clause) place {
+	for j := c.start - 1; j >= 0 && c.start-j < 25; j-- {
+		n := s.nodes[j]
+		if c.passive && j == c.start-1 && n.to == n.from+1 && (n.kind == personNode || n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) {
+			s.nodes[j].kind = orgNode // only organizations are founded
+			n = s.nodes[j]
+		}
+		switch {
+		case n.kind == orgNode && (j == c.start-1 || s.nodes[j+1].is(",", "(", "is", "was", "which", "that", "has")):
+			return place{name: n.run, sure: true}
+		case n.kind == nameNode && (j == c.start-1 || s.nodes[j+1].is(",", "(", "is", "was", "which")) && !s.mayBePerson(n.run):
+			return place{name: n.run}
+		case n.kind == firmNode:
+			return place{name: n.run, firm: true}
+		case n.is(";", "—"), n.kind == personNode && j == c.start-1:
+			return place{}
+		}
+	}
+	return place{}
+}

@@ -1,0 +1,97 @@
+package career
+
+import (
+	"strings"
+
+	"tenure/extract"
+)
+
+// object reads the people that a verb acts upon, at node k.
+func (s *sentence) object(k int) (subject, int) {
+	for k < len(s.nodes) && (s.nodes[k].is("the", "away") || s.nodes[k].kind == plainNode && isHonorific(s.toks[s.nodes[k].from])) {
+		k++
+	}
+	if k >= len(s.nodes) {
+		return subject{}, k
+	}
+	if k+2 < len(s.nodes) && s.nodes[k].kind != plainNode && s.nodes[k+1].is("'s", "’s") && s.nodes[k+2].kind == personNode {
+		k += 2
+	}
+	if p := s.phraseAtNode(k); p != nil && len(p.holders) > 0 && !p.aside {
+		j := p.to
+		for j < len(s.nodes) && s.nodes[j].kind != personNode && j < p.to+3 {
+			j++
+		}
+		return subject{people: p.holders, at: k}, s.endOfPeople(j, len(p.holders))
+	}
+	if p := s.phraseAtNode(k); p == nil || s.nodes[k].kind == personNode {
+		if s.nodes[k].kind == personNode {
+			sub := s.peopleFrom(k)
+			return sub, s.endOfPeople(k, len(sub.people))
+		}
+		if s.nodes[k].kind == nameNode {
+			if w, ok := s.people1(k); ok {
+				return subject{people: w, at: k, unsure: true}, k + 1
+			}
+		}
+	}
+	if s.nodes[k].is("him", "her") && !(k+1 < len(s.nodes) && s.phraseAtNode(k+1) == nil && s.modifier(k+1)) {
+		return subject{people: []who{{pronoun: s.nodes[k].low, at: s.nodes[k].run}}, at: k}, k + 1
+	}
+	return subject{}, k
+}
+
+// endOfPeople returns the node behind a list of n people that begins at k.
+func (s *sentence) endOfPeople(k, n int) int {
+	for ; k < len(s.nodes) && n > 0; k++ {
+		if s.nodes[k].kind == personNode {
+			n--
+		}
+	}
+	return k
+}
+
+func (s *sentence) hire(c *clause) bool {
+	k := s.after(c)
+	var pl place
+	if c.passive || c.bare || s.reduced(c, k) {
+		c.subj = s.subjectOf(c)
+		c.args = s.argsOf(c, k)
+		pl = c.args.by.org
+		if pl.isZero() && c.args.as != nil && c.args.as.hasPlace() {
+			pl = c.args.as.places[0]
+		}
+		if pl.isZero() && k < len(s.nodes) && s.nodes[k].is("at", "by", "to") {
+			pl, _ = s.placeAt(k+1, true)
+		}
+	} else {
+		agent := s.subjectOf(c)
+		pl = agent.org
+		sub, end := s.object(k)
+		if len(sub.people) == 0 || pl.isZero() && len(agent.people) > 0 {
+			return false
+		}
+		c.subj = sub
+		c.args = s.argsOf(c, end)
+	}
+	if len(c.subj.people) == 0 || pl.isZero() && c.args.from.isZero() && c.args.as == nil {
+		return false
+	}
+	f := extract.Fact{Type: extract.Joined, Rejoined: strings.HasPrefix(c.form.row.forms, "rehire")}
+	s.dated(&f, c, true)
+	if p := c.args.as; p != nil {
+		s.setRole(&f, p)
+		p.used = true
+	}
+	if !pl.isZero() {
+		s.tellAll(c, c.subj.people, pl, c.args.as, func() extract.Fact { return f })
+	}
+	s.cameFrom(c)
+	return true
+}
+
+// reduced reports whether a participle stands for a passive: "hired from
+// Google", "appointed by the board".
+func (s *sentence) reduced(c *clause, k int) bool {
+	return c.form.part && !c.perfect && k < len(s.nodes) && s.nodes[k].is("by", "from", "as", "to") && c.form.past
+}

@@ -1,0 +1,198 @@
+package career
+
+import (
+	"strings"
+
+	"tenure/extract"
+)
+
+// leads reads "A leads O", "O, led by A".
+func (s *sentence) leads(c *clause) bool {
+	k := s.after(c)
+	if c.form.part && k < len(s.nodes) && s.nodes[k].is("by") {
+		sub := s.agent(k + 1)
+		if len(sub.people) == 0 || sub.unsure || c.start == 0 {
+			return false
+		}
+		if p := s.phraseAtNode(k + 1); p != nil && !p.hasPlace() && !p.used {
+			if at := s.ledPlace(c); !at.isZero() {
+				p.places = []place{at}
+				s.tellRole(p, sub.people[:1], extract.Current, s.rule(c), c)
+			}
+			return false
+		}
+		n := s.nodes[c.start-1]
+		if n.is(",") && c.start > 1 {
+			n = s.nodes[c.start-2]
+		}
+		if n.kind != orgNode {
+			return false
+		}
+		c.subj = sub
+		f := extract.Fact{Type: extract.RoleAt, Status: extract.Current}
+		s.tellAll(c, sub.people[:1], place{name: n.run, sure: true}, nil, func() extract.Fact { return f })
+		return false
+	}
+	if c.passive {
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	if len(c.subj.people) == 0 || c.subj.unsure || k >= len(s.nodes) {
+		return false
+	}
+	pl, end := s.placeAt(k, c.inf && s.last != nil)
+	if pl.isZero() {
+		for j := k; j+1 < len(s.nodes) && j < k+6 && s.nodes[j].kind == plainNode && s.nodes[j].verb == nil && !s.nodes[j].is(","); j++ {
+			if s.nodes[j].is("at") && j > k { // "led search at Microsoft"
+				pl, end = s.placeAt(j+1, false)
+				break
+			}
+		}
+	}
+	if pl.isZero() || pl.none || end < len(s.nodes) && (s.nodes[end].is("'s", "’s", "to", "into", "on", "with") || s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end)) {
+		return true
+	}
+	if pl.firm && c.form.row.forms[:3] != "run" && c.form.row.forms[:4] != "lead" && c.form.row.forms[:4] != "head" {
+		return true
+	}
+	c.args = s.argsOf(c, end)
+	status := s.tense(c, nil)
+	if c.inf && !c.future {
+		status = extract.Current
+	}
+	if s.nodes[c.at].is("lead") && c.past {
+		status = extract.Former
+	}
+	f := extract.Fact{Type: extract.RoleAt, Status: status}
+	if d := c.args.date; d != nil && d.ranged {
+		f.Date, f.DateEnd, f.Spans.Date = d.date, d.end, s.span(d.run)
+	}
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	s.lasted(c, c.subj.people, pl)
+	return true
+}
+
+// ledPlace returns the organization that stands right before "led by", or is
+// its subject.
+func (s *sentence) ledPlace(c *clause) place {
+	j := c.start - 1
+	if j > 0 && s.nodes[j].is(",") {
+		j--
+	}
+	if s.nodes[j].kind == orgNode {
+		return place{name: s.nodes[j].run, sure: true}
+	}
+	if n := s.nodes[0]; n.kind == orgNode && c.passive && s.nodes[c.start-1].is("and") {
+		return place{name: n.run, sure: true} // "Acme was set up in 2012 and is led by …"
+	}
+	return place{}
+}
+
+// spend reads "spent five years at O".
+func (s *sentence) spend(c *clause) bool {
+	k := s.after(c)
+	c.subj = s.subjectOf(c)
+	if len(c.subj.people) == 0 || k+2 >= len(s.nodes) || s.nodes[k].kind != lengthNode {
+		return false
+	}
+	c.args.length = &s.nodes[k]
+	var pl place
+	for j := k + 1; j < len(s.nodes) && j < k+8; j++ {
+		if s.nodes[j].is("as") {
+			if p := s.phraseAtNode(j + 1); p != nil && p.hasPlace() {
+				s.tellRole(p, c.subj.people, extract.Former, s.rule(c), c)
+				pl = p.places[0]
+				break
+			}
+		}
+		if s.nodes[j].is("at", "with", "in") {
+			if pl, _ = s.placeAt(j+1, s.nodes[j].is("at")); !pl.isZero() {
+				break
+			}
+		}
+	}
+	if pl.isZero() || pl.none {
+		return true
+	}
+	s.lasted(c, c.subj.people, pl)
+	return true
+}
+
+// moved reads "moved from A to B in 2020": both ends.
+func (s *sentence) moved(c *clause) bool {
+	if c.passive {
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	k := s.after(c)
+	if len(c.subj.people) == 0 {
+		return false
+	}
+	var from, to place
+	end := k
+	for j := k; j < len(s.nodes) && j < k+14; j++ {
+		n := s.nodes[j]
+		if n.verb != nil || n.is(";", ".", "who") {
+			break
+		}
+		if n.is("from") && from.isZero() {
+			from, end = s.placeAt(j+1, false)
+		}
+		if n.is("to") && to.isZero() && j+1 < len(s.nodes) && s.nodes[j+1].kind != plainNode {
+			to, end = s.placeAt(j+1, false)
+		}
+	}
+	if to.isZero() || to.none || to.firm && from.isZero() {
+		return true
+	}
+	c.args = s.argsOf(c, max(end, k))
+	back := strings.HasPrefix(c.form.row.forms, "return")
+	if from.isZero() && (back && c.args.as == nil || strings.HasPrefix(c.form.row.forms, "come")) {
+		return true
+	}
+	f := extract.Fact{Type: extract.Joined, Rejoined: back}
+	s.dated(&f, c, true)
+	if p := c.args.as; p != nil {
+		s.setRole(&f, p)
+		p.used = true
+	}
+	s.tellAll(c, c.subj.people, to, c.args.as, func() extract.Fact { return f })
+	if !from.isZero() && !from.none {
+		g := extract.Fact{Type: extract.Left, Date: f.Date, Planned: f.Planned, DateKind: f.DateKind}
+		g.Spans.Date = f.Spans.Date
+		s.tellAll(c, c.subj.people, from, nil, func() extract.Fact { return g })
+	}
+	return true
+}
+
+// startsAt reads "began her career at O", "started work at O", "took a job
+// at O".
+func (s *sentence) startsAt(c *clause) bool {
+	job := false
+	for j := c.at + 1; j+1 < len(s.nodes) && j < c.at+7; j++ {
+		n := s.nodes[j]
+		switch {
+		case n.is("work", "working", "career", "job", "position", "post", "role"):
+			job = true
+		case job && n.is("at", "with", "for"):
+			pl, end := s.placeAt(j+1, false)
+			c.subj = s.subjectOf(c)
+			if !pl.sure || len(c.subj.people) == 0 || c.passive {
+				return false
+			}
+			c.args = s.argsOf(c, end)
+			f := extract.Fact{Type: extract.Joined}
+			s.dated(&f, c, true)
+			if p := c.args.as; p != nil {
+				s.setRole(&f, s.within(p, pl))
+				p.used = true
+			}
+			s.tellAll(c, c.subj.people, pl, c.args.as, func() extract.Fact { return f })
+			return true
+		case n.is("his", "her", "a", "the", "as", "new", "full-time", "first") || n.kind == plainNode && s.modifier(j):
+		default:
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,218 @@
+package career
+
+import "tenure/extract"
+
+// A phrase is a role with where it is held: "former chief scientist at
+// Cohere", "Tesla's head of autopilot".
+type phrase struct {
+	run            // nodes
+	role    run    // tokens
+	head    int    // token of the noun
+	plural  string // the singular, if the role stands in the plural
+	places  []place
+	status  string // of the words: former, current, future, leaving; empty if they say nothing
+	interim bool
+	founder bool
+	its     bool // "its", "their", "our": of the organization spoken of
+	article bool // a, an, the
+	own     bool // begins with its organization: "Tesla's …", "Google …"
+	bare    bool // nothing but the role noun with its modifiers
+	date    extract.Date
+	dateEnd extract.Date
+	dateAt  run
+	ranged  bool
+	open    bool
+	months  length
+	monthAt run
+	holders []who // whose role it is, once known
+	aside   bool  // behind the name, between commas
+	bracket bool  // behind the name, in brackets
+	used    bool  // told already
+}
+
+// phraseAt reads the role phrase that begins at node i.
+func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
+	p := phrase{run: run{i, i}}
+	k := s.lead(i, &p)
+	k = s.owner(k, &p)
+	k = s.lead(k, &p)
+	start, head := k, -1
+	for k < len(s.nodes) && k-start < 10 {
+		n := s.nodes[k]
+		switch {
+		case n.kind == plainNode && s.isHead(k):
+			head = k
+		case n.kind == personNode && k == start && s.chairBehind(k):
+		case n.kind != plainNode && head >= 0 && n.kind != personNode && s.ranks(head) && s.headSoon(k+1) && n.kind != dateNode && n.kind != firmNode && n.kind != pronounNode:
+		case n.kind == nameNode || n.kind == otherNode, n.kind == placeNode && head < 0:
+			if head >= 0 {
+				goto done
+			}
+			if n.kind == placeNode || n.kind == otherNode && k == start {
+				if start == k {
+					start = k + 1
+				}
+			}
+			if n.kind == nameNode && p.places == nil && k == start && s.headSoon(k+1) && !n.sure && (!s.recognized || k > 0 && s.nodes[k-1].is("-")) {
+				p.places, p.own = []place{{name: n.run}}, true
+				start = k + 1
+			}
+		case n.kind == orgNode && head < 0 && p.places == nil && s.headSoon(k+1):
+			p.places, p.own = []place{{name: n.run, sure: true}}, true
+			start = k + 1
+		case n.kind == plainNode && (n.is("and", "&", "/") || n.is(",") && head >= 0):
+			if head < 0 && n.is("and", "&") && k > start && s.headSoon(k+1) && k-start < 4 {
+				break
+			}
+			if head >= 0 && s.ranks(head) && k > head+1 && !n.is(",") && s.headSoon(k+1) {
+				break // "Chief Corporate and Operations Officer"
+			}
+			if head < 0 || !s.joinsRole(head, k) {
+				goto done
+			}
+		case n.kind == plainNode && s.modifier(k):
+			if head >= 0 && !s.headSoon(k) {
+				goto done
+			}
+		default:
+			goto done
+		}
+		k++
+	}
+done:
+	if head < 0 || start > head {
+		return p, false
+	}
+	if head+1 < len(s.nodes) && s.nodes[head+1].is("emeritus", "emerita", "designate", "elect") {
+		head++
+	}
+	if p.own && len(p.places) == 1 && !p.places[0].sure && !p.places[0].firm && start > i && s.nodes[start-1].kind == nameNode && !s.personFollows(head+1) {
+		start--
+		p.places, p.own = nil, false
+	}
+	if n := s.nodes[start]; !p.hasPlace() && n.kind == nameNode && s.recognized && start < head && s.isTopRoleAt(start+1) && !s.toks[n.from].is("global", "group", "regional", "incoming", "outgoing", "longtime") {
+		p.role = run{s.nodes[start+1].from, s.nodes[head].to}
+		if s.companyRole(&p) { // "Quantel CEO Ines Roth"
+			p.places, p.own = []place{{name: n.run}}, true
+			start++
+		}
+	}
+	p.head = s.nodes[head].to - 1
+	p.role = run{s.nodes[start].from, s.nodes[head].to}
+	p.run.to = head + 1
+	for j := start; j <= head; j++ {
+		if s.nodes[j].is("interim", "acting", "caretaker") {
+			p.interim = true
+		}
+	}
+	if one, ok := isPluralRole(s.nodes[head].low); ok && !isRoleHead(s.nodes[head].low) {
+		p.plural = one
+	}
+	p.founder = foundsOrg(s.toks[p.role.from:p.role.to])
+	p.bare = head == start
+	s.complement(&p, head, comma)
+	if !p.hasPlace() && start > i && s.companyRole(&p) && s.personFollows(p.run.to) {
+		if n := s.nodes[start-1]; (n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) { // "Zerodha CEO Nithin Kamath"
+			s.nodes[start-1].kind = orgNode
+			p.places, p.own = []place{{name: n.run}}, true
+		}
+	}
+	s.tail(&p)
+	return p, true
+}
+
+// lead skips articles and words of status before a role.
+func (s *sentence) lead(k int, p *phrase) int {
+	for k < len(s.nodes) {
+		n := s.nodes[k]
+		switch {
+		case n.is("a", "an", "the"):
+			p.article = true
+		case n.is("its", "their", "our"):
+			p.its = true
+		case n.is("one") && k+2 < len(s.nodes) && s.nodes[k+1].is("of"):
+			k++
+		case n.is("his", "her", "my", "both", "one", "two", "three", "four", "youngest", "oldest", "new", "newly", "newest", "first", "top", "most", "also", "longtime", "long-time", "longest-serving", "veteran", "famed", "legendary", "renowned", "prominent", "celebrated", "respected", "popular", "embattled", "fellow", "latest", "sole", "only", "co", "respected", "influential", "noted"):
+			if n.is("veteran") && !s.headSoon(k+1) {
+				return k
+			}
+			if n.is("first", "top", "most", "co") && !s.headSoon(k+1) {
+				return k
+			}
+		case n.is("fired", "ousted", "retired", "appointed", "elected", "deposed") && s.actsAsVerb(k):
+			return k
+		case n.is("former", "ex", "previous", "past", "one-time", "onetime", "erstwhile", "retired", "ousted", "then", "late", "deposed", "disgraced", "fired", "former-"):
+			p.status = extract.Former
+			if k+1 < len(s.nodes) && s.nodes[k+1].is("-") {
+				k++
+			}
+		case n.kind == plainNode && k+2 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") && s.modifier(k) && s.headSoon(k+2) && !s.isHead(k):
+			p.its = isFirmNoun(s.toks[n.from]) || n.is("city", "school", "party", "team", "state", "country", "paper", "hospital")
+			k++
+		case n.is("current", "now", "currently", "serving", "sitting", "incumbent", "present"):
+			p.status = extract.Current
+		case n.is("incoming", "future", "next"):
+			p.status = extract.Future
+		case n.is("outgoing", "departing"):
+			p.status = extract.Leaving
+		default:
+			return k
+		}
+		k++
+	}
+	return k
+}
+
+// actsAsVerb reports whether a participle before a role is the verb of the
+// clause: "fired its head of policy", "was ousted as chief executive".
+func (s *sentence) actsAsVerb(k int) bool {
+	if k > 0 && s.nodes[k-1].is("was", "were", "is", "are", "been", "being", "has", "had", "have", "be") {
+		return true
+	}
+	if k+1 >= len(s.nodes) {
+		return true
+	}
+	next := s.nodes[k+1]
+	return next.is("its", "the", "their", "as", "a", "an", "his", "her") || next.kind == personNode || k > 0 && (s.nodes[k-1].org() || s.nodes[k-1].kind == firmNode || s.nodes[k-1].person())
+}
+
+// owner reads the organization that a role phrase begins with: "Tesla's",
+// "the company's", "Google".
+func (s *sentence) owner(k int, p *phrase) int {
+	if k >= len(s.nodes) {
+		return k
+	}
+	n := s.nodes[k]
+	has := k+1 < len(s.nodes) && s.nodes[k+1].is("'s", "’s", "'", "’")
+	switch {
+	case n.kind == firmNode && has:
+		p.places, p.own = []place{{firm: true, name: n.run}}, true
+		return k + 2
+	case n.org() && has:
+		p.places, p.own = []place{{name: n.run, sure: n.sure}}, true
+		if m := k + 2; m+1 < len(s.nodes) && s.nodes[m].kind == orgNode && s.nodes[m+1].is("'s", "’s") {
+			p.places[0] = place{name: s.nodes[m].run, sure: true}
+			return m + 2
+		}
+		return k + 2
+	case n.kind == orgNode && s.headSoon(k+1):
+		p.places, p.own = []place{{name: n.run, sure: n.sure}}, true
+		return k + 1
+	case n.kind == personNode && has && s.surelyFirm(n.run) && s.headSoon(k+2) && s.topSoon(k+2):
+		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
+		p.places, p.own = []place{{name: n.run}}, true
+		return k + 2
+	case n.kind == personNode && s.surelyFirm(n.run) && s.isTopRoleAt(k+1):
+		s.nodes[k].kind, s.nodes[k].sure = orgNode, false // "Quantel CEO Ines Roth"
+		p.places, p.own = []place{{name: n.run}}, true
+		return k + 1
+	case n.kind == placeNode && has:
+		return k + 2
+	case n.kind == firmNode && s.headSoon(k+1) && k+1 < len(s.nodes):
+		p.places, p.own = []place{{firm: true, name: n.run}}, true
+		return k + 1
+	}
+	return k
+}
+
+func (p *phrase) hasPlace() bool { return len(p.places) > 0 }

@@ -1,0 +1,176 @@
+package career
+
+import "strings"
+
+// ranks reports whether the role noun at k only opens a title: "Chief AI
+// Scientist", "Chief Cyber Solutions Officer".
+func (s *sentence) ranks(k int) bool {
+	return s.nodes[k].is("chief", "lead", "head", "deputy", "principal", "executive", "associate", "assistant", "staff", "co-chief")
+}
+
+// personFollows reports whether a person's name stands at node k, perhaps
+// behind a comma.
+func (s *sentence) personFollows(k int) bool {
+	if k < len(s.nodes) && s.nodes[k].is(",") {
+		k++
+	}
+	return k < len(s.nodes) && (s.nodes[k].kind == personNode || s.nodes[k].kind == nameNode && s.mayBePerson(s.nodes[k].run))
+}
+
+// isTopRoleAt reports whether a title that only organizations give stands at
+// k, right before a person's name.
+func (s *sentence) isTopRoleAt(k int) bool {
+	for j := k; j+1 < len(s.nodes) && j < k+4 && s.nodes[j].kind == plainNode; j++ {
+		if s.isHead(j) && topRole(s.nodes[j].low) && s.nodes[j+1].kind == personNode {
+			return true
+		}
+	}
+	return false
+}
+
+// topSoon reports whether the noun that follows is one of leadership.
+func (s *sentence) topSoon(k int) bool {
+	for j := k; j < len(s.nodes) && j < k+6 && s.nodes[j].kind == plainNode; j++ {
+		if s.isHead(j) && topRole(s.nodes[j].low) {
+			return true
+		}
+	}
+	return false
+}
+
+// isHead reports whether node k is the noun of a role.
+func (s *sentence) isHead(k int) bool {
+	n := s.nodes[k]
+	if s.toks[n.from].kind != word {
+		return false
+	}
+	if isRoleHead(n.low) {
+		switch n.low {
+		case "lead", "head", "host", "coach", "chair", "man", "associate", "general", "guard", "forward", "captain", "pilot", "anchor", "scout", "judge", "author", "advocate", "mentor", "coordinate", "intern", "major", "deputy", "chief", "executive", "principal", "second", "keeper", "representative", "official", "academic", "investor", "star", "advance", "alum", "professional", "champion", "counsel", "operative", "contributor", "partner", "executive's", "receiver", "regular", "private", "leader", "doctor", "alternate", "pastor", "soldier", "minister", "whip":
+			prev := k > 0 && s.nodes[k-1].is("to", "will", "would", "and", "can", "could", "may", "not") && (k < 2 || !s.isRoleish(k-2))
+			if prev && verbForms[n.low] != nil {
+				return false
+			}
+			if n.low == "general" || n.low == "associate" || n.low == "deputy" || n.low == "principal" {
+				return !(k+1 < len(s.nodes) && s.modifierOrHead(k+1)) || true
+			}
+		}
+		return true
+	}
+	if one, ok := isPluralRole(n.low); ok {
+		switch one {
+		case "head", "lead", "host", "coach", "chair", "anchor", "judge", "author", "pilot", "captain", "guard", "counsel", "boss", "mp", "driver", "worker", "fellow", "player", "engineer", "investor", "partner", "advocate", "mentor":
+			return verbForms[n.low] == nil || k > 0 && (s.nodes[k-1].is("former", "two", "three", "co") || s.nodes[k-1].kind == plainNode && s.modifier(k-1))
+		}
+		return true
+	}
+	return n.low == "staff" && k >= 2 && s.nodes[k-1].is("technical") && s.nodes[k-2].is("of")
+}
+
+func (s *sentence) isRoleish(k int) bool {
+	return k >= 0 && s.nodes[k].kind == plainNode && (isRoleHead(s.nodes[k].low) || s.modifier(k))
+}
+
+func (s *sentence) modifierOrHead(k int) bool {
+	return s.nodes[k].kind == plainNode && (isRoleHead(s.nodes[k].low) || s.modifier(k))
+}
+
+// headSoon reports whether a role noun follows at k, after modifiers only.
+func (s *sentence) headSoon(k int) bool {
+	for j := k; j < len(s.nodes) && j-k < 6; j++ {
+		n := s.nodes[j]
+		if n.kind == plainNode && s.isHead(j) {
+			return true
+		}
+		if n.kind == nameNode || n.kind == otherNode {
+			continue
+		}
+		if n.kind != plainNode || !s.modifier(j) && !(n.is("and", "&") && j > k) && !n.is("former", "ex", "co", "-") {
+			return false
+		}
+	}
+	return false
+}
+
+// modifier reports whether node k can stand before the noun of a role.
+func (s *sentence) modifier(k int) bool {
+	n := s.nodes[k]
+	t := s.toks[n.from]
+	if n.kind != plainNode || t.kind != word {
+		return n.is("-") && k > 0 && t.gap == glued
+	}
+	if t.upper() && !functionWord(t) {
+		return true
+	}
+	if n.verb != nil && !n.is("operating", "managing", "founding", "leading", "launch", "serving") || functionWord(t) || saysVerb(n.low) {
+		return false
+	}
+	if strings.HasSuffix(n.low, "ly") && !n.is("family", "early", "weekly", "daily", "monthly", "assembly", "supply", "only") {
+		return false
+	}
+	if strings.HasSuffix(n.low, "ed") && !strings.Contains(n.low, "-") && !n.is("distinguished", "certified", "registered", "retired", "chartered", "accredited", "licensed", "applied", "advanced", "embedded", "fixed", "united", "distributed", "named", "endowed", "integrated", "connected", "limited", "feed", "special-needs", "speed", "seed", "med") {
+		return false
+	}
+	return true
+}
+
+// functionWord reports whether t is a small word that no role begins with or
+// holds.
+func functionWord(t token) bool { return functionWords[t.low] }
+
+// functionWords is read only.
+var functionWords = wordSet(`
+the a an and or but nor so yet for in on at by from to of with without within into onto over under after before since until till while when where why who whom whose which what how if unless whether because although though as than then there here this that these those
+he she it they we i you his her its their our my your him them us me
+is are was were be been being am has have had having do does did done will would can could may might must shall should let not n't never
+also still just only even now already again once later soon ago together recently formerly previously currently
+said says told tells added noted wrote
+per via versus vs around near across off along beyond inside outside like including toward towards upon amid worth unlike besides alongside beside about against among between during through despite
+'ll ’ll 're ’re 've ’ve 'd ’d 's ’s n’t
+`)
+
+func saysVerb(w string) bool {
+	switch w {
+	case "said", "says", "say", "told", "tells", "added", "adds", "wrote", "writes", "announced", "announces", "confirmed", "confirms", "explained", "explains", "noted", "notes", "argued", "argues", "warned", "tweeted", "posted", "revealed", "reported", "according", "stated", "insisted", "insists", "claimed", "claims", "believes", "thinks", "recalled", "recalls", "asked", "continued", "concluded", "commented", "comments":
+		return true
+	}
+	return false
+}
+
+// joinsRole reports whether the "and" or comma at k joins a second role noun
+// that is held at the same place: "President and CEO", "Chairman, President
+// and Chief Executive".
+func (s *sentence) joinsRole(head, k int) bool {
+	if s.apart {
+		return false
+	}
+	next := -1
+	for j := k + 1; j < len(s.nodes) && j-k < 6; j++ {
+		n := s.nodes[j]
+		if n.is("and", "&") && j == k+1 {
+			continue
+		}
+		if n.kind != plainNode || !s.isHead(j) && !s.modifier(j) {
+			return false
+		}
+		if s.isHead(j) {
+			next = j
+			break
+		}
+	}
+	if next < 0 || s.toks[s.nodes[next].from].gap >= line {
+		return false
+	}
+	if _, plural := isPluralRole(s.nodes[next].low); plural {
+		return false
+	}
+	return topRole(s.nodes[head].low) && topRole(s.nodes[next].low) || s.toks[s.nodes[head].from].upper() && s.toks[s.nodes[next].from].upper()
+}
+
+func topRole(w string) bool {
+	switch strings.TrimPrefix(strings.TrimPrefix(w, "co-"), "vice-") {
+	case "founder", "cofounder", "ceo", "c.e.o.", "c.f.o.", "c.o.o.", "cto", "cfo", "coo", "cmo", "cio", "president", "chairman", "chairwoman", "chair", "chairperson", "director", "executive", "chief", "officer", "owner", "partner", "principal", "editor", "publisher", "manager", "head", "leader", "secretary", "treasurer", "boss", "counsel", "creator", "dean", "provost":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,298 @@
+package career
+
+// A subject is who does, or is, what the verb says.
+type subject struct {
+	people []who
+	org    place
+	at     int  // its first node
+	unsure bool // a name of unknown kind
+}
+
+// A who is a person as a sentence names one.
+type who struct {
+	name    run    // zero for a pronoun
+	pronoun string // he, she, i
+	at      run    // the tokens that stand for the person
+}
+
+// subjectOf finds the subject of an active verb, or of a passive one.
+func (s *sentence) subjectOf(c *clause) subject {
+	j := c.start - 1
+	for j >= 0 {
+		n := s.nodes[j]
+		switch {
+		case n.kind == plainNode && (adverb(n.low) || n.is("not", `"`, "“", "”")):
+			j--
+			continue
+		case n.kind == dateNode && !n.ranged:
+			if j > 0 && (s.nodes[j-1].person() || s.nodes[j-1].is("in", "on", "since") && j > 1 && (s.nodes[j-2].person() || s.nodes[j-2].is("who", "and", "then"))) {
+				c.front = &s.nodes[j]
+				j--
+				if s.nodes[j].is("in", "on", "since") {
+					j--
+				}
+				continue
+			}
+			if c.ing || c.inf {
+				return s.inherit(c)
+			}
+			return subject{at: j}
+		case n.is(")"):
+			j = s.openBracket(j) - 1
+			continue
+		case n.is("who", "which", "that") && j > 0:
+			if n.is("that") && (s.nodes[j-1].kind == plainNode || c.ing) {
+				return subject{at: j}
+			}
+			return s.antecedent(j)
+		case n.is("and", "or", "but", "&"):
+			if j > 0 && s.nodes[j-1].is(",") && c.start-1 == j && !s.afterVerb(j) {
+				return s.inherit(c)
+			}
+			return s.inherit(c)
+		case c.ing || c.inf:
+			if n.is(",", "after", "before", "since", "by", "when", "while", "upon", "to", "on", "following", "in", "as", "with", "then", "—", "–", ";", "(", "prior", "until") || c.inf || c.bare && c.ing {
+				if s.governorIsNoun(j) {
+					return s.possessor(j)
+				}
+				if c.inf && n.person() {
+					return s.peopleEnding(j)
+				}
+				return s.inherit(c)
+			}
+		}
+		break
+	}
+	if j < 0 {
+		if c.ing || c.bare || c.form.part && !c.perfect {
+			return s.ahead(c.at)
+		}
+		return subject{at: 0}
+	}
+	n := s.nodes[j]
+	switch {
+	case n.person():
+		return s.peopleEnding(j)
+	case n.is(",", "–", "—", "-"):
+		return s.beforeAside(j, c)
+	case n.kind == orgNode || n.kind == firmNode || n.kind == nameNode || n.kind == placeNode || n.kind == otherNode:
+		if j > 0 && s.prep(j-1) {
+			return s.beforePrep(j-1, c)
+		}
+		if j > 1 && s.nodes[j-1].is("the") && s.prep(j-2) {
+			return s.beforePrep(j-2, c)
+		}
+		if n.kind == orgNode || n.kind == firmNode {
+			return subject{org: place{name: n.run, firm: n.kind == firmNode, sure: n.sure}, at: j}
+		}
+		if (n.kind == otherNode || n.kind == nameNode) && n.to-n.from == 1 && s.personal(c) && !s.settled(n.run) && !holdsOrgWord(s.toks[n.from:n.to]) {
+			s.nodes[j].kind, s.nodes[j].sure = personNode, false
+			return s.peopleEnding(j) // only people step down and are appointed to roles
+		}
+		if n.kind == nameNode {
+			if p, ok := s.people1(j); ok {
+				return subject{people: p, at: j, unsure: true, org: place{name: n.run}}
+			}
+			return subject{org: place{name: n.run}, at: j, unsure: true}
+		}
+	case n.kind == plainNode && s.phraseEnding(j) != nil:
+		if p := s.phraseEnding(j); len(p.holders) > 0 {
+			return subject{people: p.holders, at: p.from}
+		}
+	}
+	return subject{at: j}
+}
+
+// personal reports whether only a person can be the subject of the clause.
+func (s *sentence) personal(c *clause) bool {
+	switch c.form.row.act {
+	case actResign:
+		return true
+	case actName, actHire:
+		return c.passive
+	case actBecome:
+		k := c.at + 1
+		return k < len(s.nodes) && s.roleFrom(k) != nil
+	}
+	return false
+}
+
+func (s *sentence) afterVerb(j int) bool { return j > 0 && s.nodes[j-1].verb != nil }
+
+// governorIsNoun reports whether "decision to leave": the possessor of the
+// noun is the subject.
+func (s *sentence) governorIsNoun(j int) bool {
+	return j >= 0 && s.nodes[j].is("decision", "plan", "plans", "intention", "to") && (s.nodes[j].is("to") && j > 0 && s.nodes[j-1].is("decision", "plan", "plans", "intention") || !s.nodes[j].is("to"))
+}
+
+// possessor finds whose decision it was.
+func (s *sentence) possessor(j int) subject {
+	for j >= 0 && s.nodes[j].is("to", "decision", "plan", "plans", "intention", "recent", "surprise") {
+		j--
+	}
+	switch {
+	case j >= 1 && s.nodes[j].is("'s", "’s") && s.nodes[j-1].kind == personNode:
+		return s.peopleEnding(j - 1)
+	case j >= 0 && s.nodes[j].is("his", "her"):
+		return subject{people: []who{{pronoun: s.nodes[j].low, at: s.nodes[j].run}}, at: j}
+	}
+	return subject{at: max(j, 0)}
+}
+
+func (s *sentence) openBracket(j int) int {
+	depth := 0
+	for i := j; i >= 0; i-- {
+		switch {
+		case s.nodes[i].is(")"):
+			depth++
+		case s.nodes[i].is("("):
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+func (s *sentence) prep(j int) bool {
+	return s.nodes[j].is("of", "at", "from", "for", "in", "with", "by", "to", "on", "near", "as", "than", "into", "under", "against", "about", "over", "after", "between")
+}
+
+// beforePrep steps over "of Acme" to the name it belongs to.
+func (s *sentence) beforePrep(j int, c *clause) subject {
+	if p := s.phraseCovering(j); p != nil && len(p.holders) > 0 {
+		return subject{people: p.holders, at: p.from}
+	}
+	if k := j + 1; j > 0 && s.nodes[j-1].is("board", "trustees", "directors") && s.nodes[j].is("of") {
+		for k < len(s.nodes) && s.nodes[k].is("the") {
+			k++
+		}
+		if k < len(s.nodes) && s.nodes[k].org() {
+			return subject{org: place{name: s.nodes[k].run, sure: s.nodes[k].sure}, at: j}
+		}
+	}
+	if j > 0 && s.nodes[j-1].person() && s.nodes[j].is("of", "at", "from", "with", "in") {
+		return s.peopleEnding(j - 1)
+	}
+	return subject{at: j}
+}
+
+// beforeAside finds the subject before an aside that a comma closes: "Ada
+// Quist, the chief scientist, left".
+func (s *sentence) beforeAside(j int, c *clause) subject {
+	if j > 0 && s.nodes[j-1].person() {
+		if sub := s.peopleEnding(j - 1); len(sub.people) > 0 {
+			return sub
+		}
+	}
+	if j > 0 && s.nodes[j-1].is(")") {
+		if o := s.openBracket(j - 1); o > 0 && s.nodes[o-1].person() {
+			return s.peopleEnding(o - 1)
+		}
+	}
+	for i := j - 1; i > 0 && j-i < 40; i-- {
+		n := s.nodes[i]
+		if n.is(",", "–", "—") && i > 0 {
+			prev := i - 1
+			if s.nodes[prev].is(")") {
+				prev = max(s.openBracket(prev)-1, 0)
+			}
+			if s.nodes[prev].person() {
+				return s.peopleEnding(prev)
+			}
+			if (s.nodes[prev].kind == orgNode || s.nodes[prev].kind == firmNode) && (prev == 0 || prev == 1 && s.nodes[0].is("the")) {
+				return subject{org: place{name: s.nodes[prev].run, firm: s.nodes[prev].kind == firmNode, sure: true}, at: prev}
+			}
+			if p := s.phraseCovering(prev); p != nil && len(p.holders) > 0 {
+				return subject{people: p.holders, at: p.from}
+			}
+		}
+		if n.is(";") {
+			break
+		}
+	}
+	return subject{at: j}
+}
+
+// antecedent finds whom "who" at node j stands for: the nearest name.
+func (s *sentence) antecedent(j int) subject {
+	i := j - 1
+	if i >= 0 && s.nodes[i].is(",", "—", "–", "-", "and") {
+		i--
+	}
+	if i >= 0 && s.nodes[i].is(",") {
+		i--
+	}
+	if i < 0 {
+		return subject{}
+	}
+	if s.nodes[i].is(")") {
+		i = s.openBracket(i) - 1
+	}
+	for i >= 0 && (s.nodes[i].is(",") || s.toks[s.nodes[i].from].kind == number || isDegree(s.toks[s.nodes[i].from]) && s.nodes[i].kind == plainNode) {
+		i--
+	}
+	if i < 0 {
+		return subject{}
+	}
+	if s.nodes[i].kind == personNode {
+		return subject{people: []who{{name: s.nodes[i].run, at: s.nodes[i].run}}, at: i}
+	}
+	if p := s.phraseCovering(i); p != nil && len(p.holders) > 0 {
+		return subject{people: p.holders, at: p.from}
+	}
+	if s.nodes[i].kind == nameNode {
+		if p, ok := s.people1(i); ok {
+			return subject{people: p, at: i, unsure: true}
+		}
+	}
+	if sub := s.relatives[i]; len(sub.people) > 0 {
+		return sub
+	}
+	return subject{at: i}
+}
+
+// inherit takes the subject of the clause before, or, at the head of a
+// sentence, the one to come.
+func (s *sentence) inherit(c *clause) subject {
+	if s.last != nil && (len(s.last.subj.people) > 0 || !s.last.subj.org.isZero()) {
+		return s.last.subj
+	}
+	if s.last == nil {
+		for j := c.start - 1; j >= 0; j-- { // a verb this table does not know has the subject
+			if s.nodes[j].person() && j+1 < len(s.nodes) && !s.prepBefore(j) {
+				if s.nodes[j+1].kind == plainNode && !s.nodes[j+1].is("'s", "’s") {
+					return s.peopleEnding(j)
+				}
+			}
+		}
+	}
+	return s.ahead(c.at)
+}
+
+func (s *sentence) prepBefore(j int) bool { return j > 0 && s.prep(j-1) }
+
+// ahead finds the subject of the main clause behind an introduction: "After
+// leaving Acme, Ada Quist founded …".
+func (s *sentence) ahead(k int) subject {
+	for j := k + 1; j+1 < len(s.nodes); j++ {
+		n := s.nodes[j]
+		if n.is(";") || n.verb != nil && n.verb.past && !n.verb.part && j > k+1 && s.nodes[j-1].person() {
+			break
+		}
+		if !n.is(",") {
+			continue
+		}
+		i := j + 1
+		if p := s.phraseAtNode(i); p != nil && p.to < len(s.nodes) && s.nodes[p.to].kind == personNode {
+			i = p.to
+		}
+		for i < len(s.nodes) && (s.nodes[i].is("the", "mr", "then") || s.nodes[i].kind == plainNode && isHonorific(s.toks[s.nodes[i].from])) {
+			i++
+		}
+		if i < len(s.nodes) && s.nodes[i].person() {
+			return s.peopleFrom(i)
+		}
+	}
+	return subject{}
+}

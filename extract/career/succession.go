@@ -1,0 +1,204 @@
+package career
+
+import "tenure/extract"
+
+// heir reads "named Ada as his successor", "was appointed Bo's successor":
+// the role is the one that the predecessor holds.
+func (s *sentence) heir(c *clause, k int) bool {
+	for j := k; j < len(s.nodes) && j < k+6; j++ {
+		if !s.nodes[j].is("successor", "replacement") {
+			continue
+		}
+		var old who
+		switch {
+		case j > 1 && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == personNode:
+			old = s.whoAt(j - 2)
+		case j > 0 && s.nodes[j-1].is("his", "her") && s.last != nil && len(s.last.subj.people) > 0:
+			old = s.last.subj.people[0]
+		case j > 0 && s.nodes[j-1].is("his", "her"):
+			old = who{pronoun: s.nodes[j-1].low, at: s.nodes[j-1].run}
+		case j+2 < len(s.nodes) && s.nodes[j+1].is("to", "of") && s.nodes[j+2].kind == personNode:
+			old = s.whoAt(j + 2)
+		default:
+			return false
+		}
+		if len(c.subj.people) == 0 {
+			return false
+		}
+		c.args = s.argsOf(c, j+1)
+		heir := c.subj.people[0]
+		n := len(s.facts)
+		s.succeeded(c, old, heir, c.args.as)
+		if len(s.facts) > n && s.facts[n].Fact.Role != "" {
+			g := s.facts[n].Fact
+			f := extract.Fact{Type: extract.Appointed, Role: g.Role, Org: g.Org}
+			f.Spans.Role, f.Spans.Org = g.Spans.Role, g.Spans.Org
+			s.dated(&f, c, true)
+			s.tell(f, heir, place{sure: true, told: g.Spans.Org}, s.rule(c), c, nil)
+		}
+		return true
+	}
+	return false
+}
+
+// takeOver reads "took over as R of O from Q", "take up the role of R".
+func (s *sentence) takeOver(c *clause) bool {
+	k := c.at + 1
+	if k < len(s.nodes) && s.nodes[k].is("a", "the", "up", "on") && s.startsAt(c) {
+		return true
+	}
+	if k >= len(s.nodes) {
+		return false
+	}
+	if !s.nodes[k].is("over", "up", "on") {
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	var p *phrase
+	for j := k + 1; j < len(s.nodes) && j < k+7; j++ {
+		if p = s.phraseAtNode(j); p != nil && s.nodes[j-1].is("as", "of") {
+			break
+		}
+		p = nil
+		if s.nodes[j].verb != nil {
+			break
+		}
+	}
+	if len(c.subj.people) == 0 {
+		return false
+	}
+	end := k + 1
+	if p != nil {
+		end = p.to
+	}
+	c.args = s.argsOf(c, end)
+	if p == nil {
+		if s.nodes[k].is("over") {
+			s.tookFrom(c, end, nil)
+		}
+		return false
+	}
+	p.used = true
+	for _, w := range c.subj.people {
+		s.appoint(c, w, p, place{}, extract.Appointed)
+	}
+	s.tookFrom(c, end, p)
+	return true
+}
+
+// tookFrom tells whom the subject succeeds, behind "from".
+func (s *sentence) tookFrom(c *clause, k int, p *phrase) {
+	for ; k+1 < len(s.nodes) && k < c.args.stop; k++ {
+		if !s.nodes[k].is("from") {
+			continue
+		}
+		if old := s.agent(k + 1); len(old.people) > 0 && !old.unsure {
+			s.succeeded(c, old.people[0], c.subj.people[0], p)
+		}
+		return
+	}
+}
+
+// follow reads "A succeeds B", "B will be replaced by A".
+func (s *sentence) follow(c *clause) bool {
+	k := s.after(c)
+	if c.passive || s.reduced(c, k) && s.nodes[k].is("by") {
+		c.subj = s.subjectOf(c)
+		c.args = s.argsOf(c, k)
+		if len(c.subj.people) == 0 || len(c.args.by.people) == 0 {
+			return false
+		}
+		old := c.subj.people[0]
+		s.succeeded(c, old, c.args.by.people[0], c.args.as)
+		s.relativesOf(c)
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	sub, end := s.object(k)
+	if len(sub.people) == 0 || len(c.subj.people) == 0 {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	s.succeeded(c, sub.people[0], c.subj.people[0], c.args.as)
+	return true
+}
+
+func (s *sentence) relativesOf(*clause) {}
+
+// succeeded tells that a role passes from one person to another. Role and
+// organization are those of the phrase, or of what was told of either.
+func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
+	f := extract.Fact{Type: extract.ReplacedBy, Planned: c.future}
+	f.Successor, f.Spans.Successor, _ = s.resolve(heir)
+	var pl place
+	if p != nil {
+		p.used = true
+		s.setRole(&f, p)
+		if p.hasPlace() {
+			pl = p.places[0]
+		}
+	}
+	if pl.isZero() {
+		name := f.Successor
+		for _, x := range s.facts {
+			if (x.Fact.Type == extract.Appointed || x.Fact.Type == extract.Promoted) && x.Fact.Person == name && x.Kept {
+				if f.Role == "" {
+					f.Role, f.Spans.Role = x.Fact.Role, x.Fact.Spans.Role
+				}
+				f.Org, f.Spans.Org = x.Fact.Org, x.Fact.Spans.Org
+			}
+		}
+	}
+	if pl.isZero() && f.Org == "" {
+		var h *phrase
+		pl, h = s.home(old, true)
+		if h != nil && f.Role == "" {
+			s.setRole(&f, h)
+		}
+		if g := s.lost(old); g != nil && pl.isZero() {
+			pl = place{told: g.Spans.Org, sure: true}
+			if f.Role == "" {
+				f.Role, f.Spans.Role = g.Role, g.Spans.Role
+			}
+		}
+		if pl.isZero() {
+			pl, _ = s.home(heir, false)
+		}
+	}
+	if pl.isZero() && f.Org == "" && s.document.passing(&f, s, old, heir) {
+		_ = f
+	}
+	s.tell(f, old, pl, s.rule(c), c, p)
+}
+
+// lost returns what the sentence told of the person's leaving a job.
+func (s *sentence) lost(w who) *extract.Fact {
+	name, _, _ := s.resolve(w)
+	for i := range s.facts {
+		if f := &s.facts[i].Fact; f.Type == extract.Left && f.Person == name && !f.Spans.Org.IsZero() && !boardSeat(f.Role) {
+			return f
+		}
+	}
+	return nil
+}
+
+// passing fills role and organization of a succession from what earlier
+// sentences told of the two.
+func (d *document) passing(f *extract.Fact, s *sentence, old, heir who) bool {
+	o, _, _ := s.resolve(old)
+	h, _, _ := s.resolve(heir)
+	for i := len(d.found) - 1; i >= 0 && i > len(d.found)-40; i-- {
+		g := d.found[i].Fact
+		if !d.found[i].Kept || g.Org == "" || g.Person == "" {
+			continue
+		}
+		if g.Person == h && (g.Type == extract.Appointed || g.Type == extract.Promoted) || g.Person == o && (g.Type == extract.Left || g.Type == extract.RoleAt && g.Status != extract.Former) {
+			f.Org, f.Spans.Org = g.Org, g.Spans.Org
+			if f.Role == "" {
+				f.Role, f.Spans.Role = g.Role, g.Spans.Role
+			}
+			return true
+		}
+	}
+	return false
+}
