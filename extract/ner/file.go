@@ -31,7 +31,7 @@ type Source struct {
 }
 
 // magic begins a model file: manifest, word classes and weights, compressed.
-const magic = "tenure-ner-1\n"
+const magic = "tenure-ner-2\n"
 
 // maxModel bounds the size of a model, decompressed.
 const maxModel = 64 << 20
@@ -48,7 +48,7 @@ func Load(data []byte, g *gazetteer.Gazetteer) (*Tagger, error) {
 
 // with returns a tagger of the same model that knows the names of g.
 func (t *Tagger) with(g *gazetteer.Gazetteer) *Tagger {
-	with := &Tagger{manifest: t.manifest, first: t.first, second: t.second, clusters: t.clusters, gaz: g}
+	with := &Tagger{manifest: t.manifest, model: t.model, clusters: t.clusters, gaz: g}
 	with.newWorkers()
 	return with
 }
@@ -76,14 +76,8 @@ func unpack(data []byte) (*Tagger, error) {
 	if t.clusters, rest, err = feature.ReadClusters(rest); err != nil {
 		return nil, err
 	}
-	if t.first, rest, err = crf.Read(rest); err != nil {
+	if t.model, err = crf.Read(rest); err != nil {
 		return nil, err
-	}
-	t.second = t.first // which knows nothing of a first look
-	if len(rest) > 0 {
-		if t.second, _, err = crf.Read(rest); err != nil {
-			return nil, err
-		}
 	}
 	return t, nil
 }

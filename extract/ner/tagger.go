@@ -15,8 +15,7 @@ import (
 // known names and the rest of the document.
 type Tagger struct {
 	manifest Manifest
-	first    *crf.Model
-	second   *crf.Model
+	model    *crf.Model
 	clusters *feature.Clusters
 	gaz      *gazetteer.Gazetteer
 	workers  *sync.Pool // of *worker
@@ -24,11 +23,11 @@ type Tagger struct {
 
 // A worker is what one Recognize needs for itself.
 type worker struct {
-	first, second *pass.Look
-	names         []named
-	added         []named
-	votes         map[gazetteer.Hash][len(kinds)]float32
-	known         map[gazetteer.Hash]named
+	reader *pass.Reader
+	names  []named
+	added  []named
+	votes  map[gazetteer.Hash][len(kinds)]float32
+	known  map[gazetteer.Hash]named
 }
 
 // named is a name by its tokens in the document.
@@ -36,10 +35,9 @@ type named = crf.Name
 
 func (t *Tagger) newWorkers() {
 	t.workers = &sync.Pool{New: func() any {
-		r := feature.NewReader(t.gaz, t.clusters)
 		return &worker{
-			first: pass.New(r, t.first), second: pass.New(r, t.second),
-			votes: map[gazetteer.Hash][len(kinds)]float32{}, known: map[gazetteer.Hash]named{},
+			reader: pass.New(feature.NewReader(t.gaz, t.clusters), t.model),
+			votes:  map[gazetteer.Hash][len(kinds)]float32{}, known: map[gazetteer.Hash]named{},
 		}
 	}}
 }
@@ -52,15 +50,15 @@ func (t *Tagger) Manifest() Manifest { return t.manifest }
 
 // maxText bounds how much of a text is read, in bytes; what follows has no
 // mentions.
-const maxText = 8 << 20
+const maxText = 4 << 20
 
 // Recognize implements [Recognizer].
 func (t *Tagger) Recognize(text string) []extract.Mention {
 	text = cutAt(text, maxText)
 	w := t.workers.Get().(*worker)
 	defer t.workers.Put(w)
-	d := w.first.First(text)
-	w.names = w.second.Second(d, w.first, w.names[:0])
+	d := w.reader.First(text)
+	w.names = w.reader.Second(d, w.names[:0])
 	w.settle(d, t.gaz)
 	return w.mentions(d)
 }

@@ -22,12 +22,12 @@ func (m *model) pack(level zstd.EncoderLevel) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write model: %w", err)
 	}
-	body := slices.Concat(head, []byte("\n"), m.clusters.Marshal(), m.models.first.Marshal(), m.models.second.Marshal())
+	body := slices.Concat(head, []byte("\n"), m.clusters.Marshal(), m.weights.Marshal())
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("write model: %w", err)
 	}
-	return enc.EncodeAll(body, []byte("tenure-ner-1\n")), nil
+	return enc.EncodeAll(body, []byte("tenure-ner-2\n")), nil
 }
 
 // readClusters reads the first most words of a gzipped table of word and

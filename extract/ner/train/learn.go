@@ -70,36 +70,57 @@ func (x *lexicon) intern(f feature.Feature) uint32 {
 	return n
 }
 
-// models are the weights of the two looks.
-type models struct{ first, second *crf.Model }
-
 // learn finds the weights that make the known names of the documents most
 // probable. What the second look learns from is what a first look that has
 // not seen the document makes of it, as it will be with new documents: each
 // half is looked at with the weights learnt from the other. The same
 // documents give the same model.
-func learn(docs []Document, r *feature.Reader, o Options) models {
+func learn(docs []Document, r *feature.Reader, o Options) *crf.Model {
 	o = o.withDefaults()
-	var halves [2]*crf.Model
-	for h := range halves {
-		halves[h] = fit(docs, o, func(d *Document) *feature.Document {
-			if d.Half != h {
+	var looks [2]*pass.Reader // at the documents of each half
+	for half := range looks {
+		learnt := fit(docs, o, func(d *Document) *feature.Document {
+			if d.Half == half {
 				return nil
 			}
 			return r.Read(d.Text)
 		}, (*feature.Document).Emit)
+		looks[half] = pass.New(r, together(learnt, &look{}))
 	}
-	looks := [2]*pass.Look{pass.New(r, halves[1]), pass.New(r, halves[0])}
 	second := fit(docs, o, func(d *Document) *feature.Document { return looks[d.Half].First(d.Text) },
 		func(d *feature.Document, i int, out []feature.Feature) []feature.Feature {
 			return d.EmitSecond(i, d.Emit(i, out))
 		})
 	first := fit(docs, o, func(d *Document) *feature.Document { return r.Read(d.Text) }, (*feature.Document).Emit)
-	return models{first, second}
+	return together(first, second)
 }
 
-// fit learns one model from the documents that read does not leave out.
-func fit(docs []Document, o Options, read func(*Document) *feature.Document, emit emitter) *crf.Model {
+// A look is what was learnt for one look.
+type look struct {
+	features []feature.Feature // in the order they were met
+	weights  map[feature.Feature]crf.Weights
+	trans    crf.Transitions
+}
+
+// together makes a model of both looks.
+func together(first, second *look) *crf.Model {
+	var features []feature.Feature
+	var weights [][crf.Looks]crf.Weights
+	for _, f := range first.features {
+		features = append(features, f)
+		weights = append(weights, [crf.Looks]crf.Weights{first.weights[f], second.weights[f]})
+	}
+	for _, f := range second.features {
+		if _, known := first.weights[f]; !known {
+			features = append(features, f)
+			weights = append(weights, [crf.Looks]crf.Weights{{}, second.weights[f]})
+		}
+	}
+	return crf.New(features, weights, &[crf.Looks]crf.Transitions{first.trans, second.trans})
+}
+
+// fit learns one look from the documents that read does not leave out.
+func fit(docs []Document, o Options, read func(*Document) *feature.Document, emit emitter) *look {
 	x := &lexicon{number: map[feature.Feature]uint32{}}
 	var examples []example
 	for i := range docs {
@@ -115,7 +136,7 @@ func fit(docs []Document, o Options, read func(*Document) *feature.Document, emi
 			l.step(&examples[i])
 		}
 	}
-	return l.model(x.features, o.Least)
+	return l.look(x.features, o.Least)
 }
 
 // An emitter appends the features of a token.

@@ -264,26 +264,25 @@ func (l *learner) count(lat *lattice, factors [][crf.Labels]float32, sign float3
 	}
 }
 
-// model rounds the weights to bytes and leaves out features that weigh
+// look rounds the weights to bytes and leaves out features that weigh
 // nothing.
-func (l *learner) model(features []feature.Feature, least int) *crf.Model {
-	var kept []feature.Feature
-	var rows [][crf.Lanes]int8
+func (l *learner) look(features []feature.Feature, least int) *look {
+	out := &look{weights: map[feature.Feature]crf.Weights{}, trans: l.trans}
 	for n, f := range features {
-		var row [crf.Lanes]int8
+		var w crf.Weights
 		top := 0
-		for i, w := range l.weights[n] {
-			v := int(math.Round(float64(w) / crf.Scale))
+		for i, weight := range l.weights[n] {
+			v := int(math.Round(float64(weight) / crf.Scale))
 			v = max(-127, min(127, v))
-			row[i] = int8(v)
+			w[i] = int8(v)
 			top = max(top, v, -v)
 		}
 		if top >= least {
-			kept = append(kept, f)
-			rows = append(rows, row)
+			out.features = append(out.features, f)
+			out.weights[f] = w
 		}
 	}
-	return crf.New(kept, rows, &l.trans)
+	return out
 }
 
 // A random is a small generator whose numbers are the same everywhere.

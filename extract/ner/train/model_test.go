@@ -16,7 +16,33 @@ func TestModelIsTheEmbeddedOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const file = "../model/news.bin"
+	if *update {
+		if err := os.WriteFile(modelFile, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(modelFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("training gives %d other bytes than %s (%d): run with -update", len(got), modelFile, len(want))
+	}
+}
+
+const modelFile = "../model/news.bin"
+
+// TestManifestIsThatOfTheModel compares the JSON beside the model with it.
+func TestManifestIsThatOfTheModel(t *testing.T) {
+	model, err := os.ReadFile(modelFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Describe(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const file = "../model/manifest.json"
 	if *update {
 		if err := os.WriteFile(file, got, 0o644); err != nil {
 			t.Fatal(err)
@@ -27,6 +53,6 @@ func TestModelIsTheEmbeddedOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("training gives %d other bytes than %s (%d): run with -update", len(got), file, len(want))
+		t.Errorf("%s is not that of %s: run with -update", file, modelFile)
 	}
 }

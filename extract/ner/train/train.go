@@ -19,6 +19,7 @@ import (
 
 	"tenure/extract/gazetteer"
 	"tenure/extract/ner"
+	"tenure/extract/ner/internal/crf"
 	"tenure/extract/ner/internal/feature"
 
 	"github.com/klauspost/compress/zstd"
@@ -128,7 +129,7 @@ func readData(dir string) (*data, error) {
 type model struct {
 	manifest ner.Manifest
 	clusters *feature.Clusters
-	models   models
+	weights  *crf.Model
 }
 
 // assemble learns from docs.

@@ -14,6 +14,7 @@ type Decoder struct {
 	All bool // compute probabilities also where no name is found
 
 	m       *Model
+	trans   *Transitions
 	factors [][Labels]float32
 	alpha   [][Labels]float32
 	beta    [][Labels]float32
@@ -47,9 +48,10 @@ var (
 	openers = [...]uint8{0, 1, 4, 5, 8, 9, 12, 13, 16}
 )
 
-// Decode finds the names of the island of n words whose factors were set.
-// The result is good until the next call.
-func (d *Decoder) Decode(n int) []Name {
+// Decode finds the names of the island of n words whose factors were set, as
+// a look sees them. The result is good until the next call.
+func (d *Decoder) Decode(n, look int) []Name {
+	d.trans = &d.m.trans[look]
 	d.names = d.names[:0]
 	d.viterbi(n)
 	first := -1
@@ -94,7 +96,7 @@ func (d *Decoder) Marginal(i, label int) float32 { return d.alpha[i][label] * d.
 // viterbi sets labels to the most probable sequence. alpha serves as the
 // table of best products.
 func (d *Decoder) viterbi(n int) {
-	trans := &d.m.trans
+	trans := d.trans
 	prev := &[Labels]float32{Outside: 1}
 	for t := range n {
 		cur, f, back := &d.alpha[t], &d.factors[t], &d.back[t]
@@ -149,7 +151,7 @@ func scaleBy(v *[Labels]float32, top float32) {
 // forward sets alpha, every row summing to 1, and norm to what it was
 // divided by.
 func (d *Decoder) forward(n int) {
-	trans := &d.m.trans
+	trans := d.trans
 	prev := &[Labels]float32{Outside: 1}
 	for t := range n {
 		cur, f := &d.alpha[t], &d.factors[t]
@@ -176,7 +178,7 @@ func (d *Decoder) forward(n int) {
 
 // backward sets beta so that alpha·beta is the probability of a label.
 func (d *Decoder) backward(n int) {
-	trans := &d.m.trans
+	trans := d.trans
 	last := &d.beta[n-1]
 	total := float32(0)
 	for l := range Labels {
@@ -217,7 +219,7 @@ func (d *Decoder) probability(name Name) float32 {
 		if t == name.Last {
 			next = Label(name.Kind, End)
 		}
-		p *= d.m.trans[label][next] * d.factors[t][next] / d.norm[t]
+		p *= d.trans[label][next] * d.factors[t][next] / d.norm[t]
 		label = next
 	}
 	return min(1, p*d.beta[name.Last][label])

@@ -9,14 +9,25 @@ import (
 	"tenure/extract/ner/internal/feature"
 )
 
-// A Row is the weights of one feature: a byte for each label but Outside,
-// 128 meaning zero.
-type Row [2]uint64
+// Looks is the number of times a document is looked at; a feature has
+// weights for each.
+const Looks = 2
 
-// rowOf packs weights, in units of the model's scale.
-func rowOf(weights *[Lanes]int8) (r Row) {
-	for i, w := range weights {
-		r[i/8] |= uint64(uint8(w)^0x80) << (8 * (i % 8))
+// A Weights is what a feature weighs in one look, for each label but
+// Outside, in units of Scale.
+type Weights [Lanes]int8
+
+// A row is the weights of one feature, look by look: a byte for each label,
+// 128 meaning zero.
+type row [2 * Looks]uint64
+
+const zeroes = 0x8080808080808080 // eight weights of zero in a row
+
+func rowOf(weights *[Looks]Weights) (r row) {
+	for look := range weights {
+		for i, w := range weights[look] {
+			r[2*look+i/8] |= uint64(uint8(w)^0x80) << (8 * (i % 8))
+		}
 	}
 	return r
 }
@@ -25,28 +36,27 @@ func rowOf(weights *[Lanes]int8) (r Row) {
 type Model struct {
 	mask   uint64
 	checks []uint16
-	rows   []Row
+	rows   []row
 	count  int
-	scale  float32
-	trans  Transitions // as factors
-	exp    []float32   // exp[k] is the factor of a score k units below the best
+	trans  [Looks]Transitions // as factors
+	exp    []float32          // exp[k] is the factor of a score k units below the best
 }
 
 // checkOf returns the bits of a feature that tell it from the others in its
 // place.
 func checkOf(f feature.Feature) uint16 { return uint16(f>>48) | 1 }
 
-// Scale is the weight of one unit of a row.
+// Scale is the score of one unit of weight.
 const Scale = 1.0 / 24
 
 // New returns a model of the given weights, one for each feature, and
-// transitions.
-func New(features []feature.Feature, weights [][Lanes]int8, trans *Transitions) *Model {
+// transitions, one for each look.
+func New(features []feature.Feature, weights [][Looks]Weights, trans *[Looks]Transitions) *Model {
 	size := 1
 	for size < len(features)*4/3+2 {
 		size *= 2
 	}
-	m := &Model{mask: uint64(size - 1), checks: make([]uint16, size), rows: make([]Row, size), scale: Scale}
+	m := &Model{mask: uint64(size - 1), checks: make([]uint16, size), rows: make([]row, size)}
 	for i, f := range features {
 		m.add(f, rowOf(&weights[i]))
 	}
@@ -54,7 +64,7 @@ func New(features []feature.Feature, weights [][Lanes]int8, trans *Transitions) 
 	return m
 }
 
-func (m *Model) add(f feature.Feature, r Row) {
+func (m *Model) add(f feature.Feature, r row) {
 	check := checkOf(f)
 	i := uint64(f) & m.mask
 	for ; m.checks[i] != 0; i = (i + 1) & m.mask {
@@ -71,69 +81,71 @@ func (m *Model) add(f feature.Feature, r Row) {
 func (m *Model) Len() int { return m.count }
 
 // setTransitions sets the factors, and prepares those of scores.
-func (m *Model) setTransitions(trans *Transitions) {
-	for _, e := range edges() {
-		m.trans[e.from][e.to] = float32(math.Exp(float64(trans[e.from][e.to])))
+func (m *Model) setTransitions(trans *[Looks]Transitions) {
+	for look := range trans {
+		for _, e := range edges() {
+			m.trans[look][e.from][e.to] = float32(math.Exp(float64(trans[look][e.from][e.to])))
+		}
 	}
-	m.exp = make([]float32, int(60/m.scale))
+	m.exp = make([]float32, 60/Scale)
 	for k := range m.exp {
-		m.exp[k] = float32(math.Exp(-float64(k) * float64(m.scale)))
+		m.exp[k] = float32(math.Exp(-float64(k) * Scale))
 	}
+}
+
+// A Sum is the weights of the features of a word in all looks, eight bytes
+// at a time added up in 16-bit lanes. The zero value has no features.
+type Sum struct {
+	lanes [4 * Looks]uint64
+	n     int32
 }
 
 const (
-	evens = 0x00ff00ff00ff00ff
-	flush = 256 // features after which 16 bits may overflow
+	evens       = 0x00ff00ff00ff00ff
+	maxFeatures = 256 // with more, 16 bits may overflow
 )
 
-// Factors computes the factor of every label from the features of a word,
-// the best being 1.
-func (m *Model) Factors(features []feature.Feature, out *[Labels]float32) {
-	var sum [Labels]int32
-	for len(features) > flush {
-		m.sum(features[:flush], &sum)
-		features = features[flush:]
-	}
-	m.sum(features, &sum)
-	best := int32(0)
-	for _, s := range sum[1:] {
-		best = max(best, s)
-	}
-	for l, s := range sum {
-		out[l] = m.exp[min(int(best-s), len(m.exp)-1)]
-	}
-}
-
-// sum adds the weights of at most flush features to sum: eight bytes at a
-// time, in 16-bit lanes.
-func (m *Model) sum(features []feature.Feature, sum *[Labels]int32) {
-	var a, b, c, d uint64
-	n := int32(0)
+// Add adds the weights of features to s. The weights of both looks lie
+// together, so that the second look need not gather them again.
+func (m *Model) Add(s *Sum, features []feature.Feature) {
+	features = features[:min(len(features), maxFeatures-int(s.n))]
 	for _, f := range features {
 		check := checkOf(f)
 		i := uint64(f) & m.mask
-		for m.checks[i] != check {
-			if m.checks[i] == 0 {
-				goto next
-			}
+		for m.checks[i] != check && m.checks[i] != 0 {
 			i = (i + 1) & m.mask
 		}
-		{
-			r := &m.rows[i]
-			a += r[0] & evens
-			b += r[0] >> 8 & evens
-			c += r[1] & evens
-			d += r[1] >> 8 & evens
-			n++
+		if m.checks[i] == 0 {
+			continue
 		}
-	next:
+		r := &m.rows[i]
+		s.lanes[0] += r[0] & evens
+		s.lanes[1] += r[0] >> 8 & evens
+		s.lanes[2] += r[1] & evens
+		s.lanes[3] += r[1] >> 8 & evens
+		s.lanes[4] += r[2] & evens
+		s.lanes[5] += r[2] >> 8 & evens
+		s.lanes[6] += r[3] & evens
+		s.lanes[7] += r[3] >> 8 & evens
+		s.n++
 	}
+}
+
+// Factors computes the factor of every label in a look, the best being 1.
+func (m *Model) Factors(s *Sum, look int, out *[Labels]float32) {
+	lanes := s.lanes[4*look : 4*look+4]
+	var sum [Labels]int32
+	best, zero := int32(0), 128*s.n
 	for i := range 4 {
 		shift := 16 * i
-		sum[1+2*i] += int32(a>>shift&0xffff) - 128*n
-		sum[2+2*i] += int32(b>>shift&0xffff) - 128*n
-		sum[9+2*i] += int32(c>>shift&0xffff) - 128*n
-		sum[10+2*i] += int32(d>>shift&0xffff) - 128*n
+		for k, lane := range lanes {
+			v := int32(lane>>shift&0xffff) - zero
+			sum[1+8*(k/2)+2*i+k%2] = v
+			best = max(best, v)
+		}
+	}
+	for l, v := range sum {
+		out[l] = m.exp[min(int(best-v), len(m.exp)-1)]
 	}
 }
 
@@ -144,56 +156,35 @@ func (m *Model) Marshal() []byte {
 		out = binary.LittleEndian.AppendUint16(out, c)
 	}
 	// Lane by lane, so that the many zeros of a lane compress.
-	for lane := range Lanes {
+	for lane := range Looks * Lanes {
 		for i, r := range m.rows {
 			if m.checks[i] != 0 {
 				out = append(out, byte(r[lane/8]>>(8*(lane%8)))^0x80)
 			}
 		}
 	}
-	for _, e := range edges() {
-		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(math.Log(float64(m.trans[e.from][e.to])))))
+	for look := range m.trans {
+		for _, e := range edges() {
+			weight := math.Log(float64(m.trans[look][e.from][e.to]))
+			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(weight)))
+		}
 	}
 	return out
 }
 
 var errModel = errors.New("read model: damaged")
 
-// readRows fills the rows in use from the columns of their weights.
-func (m *Model) readRows(columns []byte) {
-	var column [Lanes][]byte
-	for lane := range column {
-		column[lane] = columns[lane*m.count:][:m.count]
-	}
-	k := 0
-	for i, c := range m.checks {
-		if c == 0 {
-			continue
-		}
-		var r Row
-		for lane := range Lanes / 2 {
-			r[0] |= uint64(column[lane][k]) << (8 * lane)
-			r[1] |= uint64(column[lane+8][k]) << (8 * lane)
-		}
-		m.rows[i] = Row{r[0] ^ zeroes, r[1] ^ zeroes}
-		k++
-	}
-}
-
-// zeroes is eight weights of zero in a row.
-const zeroes = 0x8080808080808080
-
-// Read reads what Marshal wrote and returns the rest of data.
-func Read(data []byte) (*Model, []byte, error) {
+// Read reads what Marshal wrote.
+func Read(data []byte) (*Model, error) {
 	if len(data) < 4 {
-		return nil, nil, errModel
+		return nil, errModel
 	}
 	n := int(binary.LittleEndian.Uint32(data))
 	data = data[4:]
 	if n <= 0 || n&(n-1) != 0 || len(data) < 2*n {
-		return nil, nil, errModel
+		return nil, errModel
 	}
-	m := &Model{mask: uint64(n - 1), checks: make([]uint16, n), rows: make([]Row, n), scale: Scale}
+	m := &Model{mask: uint64(n - 1), checks: make([]uint16, n), rows: make([]row, n)}
 	for i := range m.checks {
 		m.checks[i] = binary.LittleEndian.Uint16(data[2*i:])
 		if m.checks[i] != 0 {
@@ -202,15 +193,40 @@ func Read(data []byte) (*Model, []byte, error) {
 	}
 	data = data[2*n:]
 	list := edges()
-	if want := Lanes*m.count + 4*len(list); len(data) < want || m.count == n {
-		return nil, nil, fmt.Errorf("%w: %d bytes of weights, want %d", errModel, len(data), want)
+	if want := Looks * (Lanes*m.count + 4*len(list)); len(data) != want || m.count == n {
+		return nil, fmt.Errorf("%w: %d bytes of weights, want %d", errModel, len(data), want)
 	}
 	m.readRows(data)
-	data = data[Lanes*m.count:]
-	var trans Transitions
-	for i, e := range list {
-		trans[e.from][e.to] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
+	data = data[Looks*Lanes*m.count:]
+	var trans [Looks]Transitions
+	for look := range trans {
+		for _, e := range list {
+			trans[look][e.from][e.to] = math.Float32frombits(binary.LittleEndian.Uint32(data))
+			data = data[4:]
+		}
 	}
 	m.setTransitions(&trans)
-	return m, data[4*len(list):], nil
+	return m, nil
+}
+
+// readRows fills the rows in use from the columns of their weights.
+func (m *Model) readRows(columns []byte) {
+	var column [Looks * Lanes][]byte
+	for lane := range column {
+		column[lane] = columns[lane*m.count:][:m.count]
+	}
+	k := 0
+	for i, c := range m.checks {
+		if c == 0 {
+			continue
+		}
+		r := &m.rows[i]
+		for lane := range column {
+			r[lane/8] |= uint64(column[lane][k]) << (8 * (lane % 8))
+		}
+		for word := range r {
+			r[word] ^= zeroes
+		}
+		k++
+	}
 }

@@ -8,43 +8,79 @@ import (
 	"tenure/extract/ner/internal/feature"
 )
 
-// A Look reads one document after another with a model. It must not be used
-// by two goroutines at once.
-type Look struct {
-	reader   *feature.Reader
-	model    *crf.Model
-	decoder  *crf.Decoder
-	features []feature.Feature
-	beliefs  []feature.Belief
-	quiet    []bool // per island: the first look found nothing like a name
+// A Reader looks at one document after another with a model. It must not be
+// used by two goroutines at once.
+type Reader struct {
+	documents *feature.Reader
+	model     *crf.Model
+	decoder   *crf.Decoder
+	features  []feature.Feature
+	sums      []crf.Sum // per token
+	beliefs   []feature.Belief
+	quiet     []bool // per island: the first look found nothing like a name
 }
 
-// New returns a look of the model at the documents of the reader.
-func New(r *feature.Reader, m *crf.Model) *Look {
-	return &Look{reader: r, model: m, decoder: crf.NewDecoder(m)}
+// New returns a reader that looks with the model at the documents of r.
+func New(r *feature.Reader, m *crf.Model) *Reader {
+	return &Reader{documents: r, model: m, decoder: crf.NewDecoder(m)}
 }
 
 // First reads text and takes the first look. The document knows what it
 // made of it.
-func (l *Look) First(text string) *feature.Document {
-	d := l.reader.Read(text)
-	l.beliefs = append(l.beliefs[:0], make([]feature.Belief, len(d.Tokens))...)
-	l.decoder.All = true
-	l.quiet = l.quiet[:0]
+func (r *Reader) First(text string) *feature.Document {
+	d := r.documents.Read(text)
+	r.beliefs = append(r.beliefs[:0], make([]feature.Belief, len(d.Tokens))...)
+	r.sums = append(r.sums[:0], make([]crf.Sum, len(d.Tokens))...)
+	r.quiet = r.quiet[:0]
+	r.decoder.All = true
 	for _, island := range d.Islands {
-		names := l.decode(d, island, false)
 		for i := island.Start; i < island.End; i++ {
-			l.beliefs[i] = feature.Belief{Label: l.decoder.Label(i - island.Start), Kind: l.decoder.Kinds(i - island.Start)}
+			r.features = d.Emit(i, r.features[:0])
+			r.model.Add(&r.sums[i], r.features)
 		}
-		l.quiet = append(l.quiet, len(names) == 0 && l.certain(island))
+		names := r.decode(island, 0)
+		for i := island.Start; i < island.End; i++ {
+			r.beliefs[i] = feature.Belief{Label: r.decoder.Label(i - island.Start), Kind: r.decoder.Kinds(i - island.Start)}
+		}
+		r.quiet = append(r.quiet, len(names) == 0 && r.certain(island))
 	}
-	l.reader.Believe(l.beliefs)
+	r.documents.Believe(r.beliefs)
 	return d
 }
 
+// Second takes the second look at the document that First returned and
+// appends the names in it, by tokens.
+func (r *Reader) Second(d *feature.Document, names []crf.Name) []crf.Name {
+	r.decoder.All = false
+	for k, island := range d.Islands {
+		if r.quiet[k] && !spokenFor(d, island) {
+			continue
+		}
+		for i := island.Start; i < island.End; i++ {
+			r.features = d.EmitSecond(i, r.features[:0])
+			r.model.Add(&r.sums[i], r.features)
+		}
+		for _, n := range r.decode(island, 1) {
+			n.First += island.Start
+			n.Last += island.Start
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+func (r *Reader) decode(island feature.Island, look int) []crf.Name {
+	n := island.End - island.Start
+	factors := r.decoder.Factors(n)
+	for i := range n {
+		r.model.Factors(&r.sums[island.Start+i], look, &factors[i])
+	}
+	return r.decoder.Decode(n, look)
+}
+
 // certain reports whether hardly anything in the island may be a name.
-func (l *Look) certain(island feature.Island) bool {
-	for _, b := range l.beliefs[island.Start:island.End] {
+func (r *Reader) certain(island feature.Island) bool {
+	for _, b := range r.beliefs[island.Start:island.End] {
 		for _, p := range b.Kind {
 			if p > 0.02 {
 				return false
@@ -54,45 +90,13 @@ func (l *Look) certain(island feature.Island) bool {
 	return true
 }
 
-// Quiet reports whether the first look at island i found nothing like a
-// name and nothing speaks for one elsewhere in the document.
-func (l *Look) Quiet(d *feature.Document, i int) bool {
-	if !l.quiet[i] {
-		return false
-	}
-	for t := d.Islands[i].Start; t < d.Islands[i].End; t++ {
-		if d.Capital(t) && d.Named(t) > 0.05 {
-			return false
+// spokenFor reports whether the document has a word of the island in a name
+// elsewhere.
+func spokenFor(d *feature.Document, island feature.Island) bool {
+	for i := island.Start; i < island.End; i++ {
+		if d.Capital(i) && d.Named(i) > 0.05 {
+			return true
 		}
 	}
-	return true
-}
-
-// Second appends the names of the document, by tokens, as the second look
-// at it finds them, islands apart that first found quiet.
-func (l *Look) Second(d *feature.Document, first *Look, names []crf.Name) []crf.Name {
-	for i, island := range d.Islands {
-		if first.Quiet(d, i) {
-			continue
-		}
-		for _, n := range l.decode(d, island, true) {
-			n.First += island.Start
-			n.Last += island.Start
-			names = append(names, n)
-		}
-	}
-	return names
-}
-
-func (l *Look) decode(d *feature.Document, island feature.Island, second bool) []crf.Name {
-	n := island.End - island.Start
-	factors := l.decoder.Factors(n)
-	for i := range n {
-		l.features = d.Emit(island.Start+i, l.features[:0])
-		if second {
-			l.features = d.EmitSecond(island.Start+i, l.features)
-		}
-		l.model.Factors(l.features, &factors[i])
-	}
-	return l.decoder.Decode(n)
+	return false
 }
