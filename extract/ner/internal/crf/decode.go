@@ -41,12 +41,45 @@ func (d *Decoder) Factors(n int) [][Labels]float32 {
 	return d.factors[:n]
 }
 
-// closers are the labels behind which no name is open; openers those that
-// can follow them.
-var (
-	closers = [...]uint8{0, 3, 4, 7, 8, 11, 12, 15, 16}
-	openers = [...]uint8{0, 1, 4, 5, 8, 9, 12, 13, 16}
-)
+// closers are the labels behind which no name is open. Labels that can
+// follow them are called openers: Outside, every Begin and every Single.
+var closers = [...]uint8{0, 3, 4, 7, 8, 11, 12, 15, 16}
+
+// negligible is the share below which a label is not followed further.
+const negligible = 1e-7
+
+// addOpeners adds weight times the openers of row to sum.
+func addOpeners(sum, row *[Labels]float32, weight float32) {
+	sum[0] += weight * row[0]
+	sum[1] += weight * row[1]
+	sum[4] += weight * row[4]
+	sum[5] += weight * row[5]
+	sum[8] += weight * row[8]
+	sum[9] += weight * row[9]
+	sum[12] += weight * row[12]
+	sum[13] += weight * row[13]
+	sum[16] += weight * row[16]
+}
+
+// dotOpeners returns the product of the openers of a and b.
+func dotOpeners(a, b *[Labels]float32) float32 {
+	return a[0]*b[0] + a[1]*b[1] + a[4]*b[4] + a[5]*b[5] + a[8]*b[8] + a[9]*b[9] + a[12]*b[12] + a[13]*b[13] + a[16]*b[16]
+}
+
+// betterOpeners puts weight times the openers of row into best where that is
+// more, and from into back.
+func betterOpeners(best, row *[Labels]float32, back *[Labels]uint8, weight float32, from uint8) {
+	for to := 0; to < Labels; to += 4 {
+		if v := weight * row[to]; v > best[to] {
+			best[to], back[to] = v, from
+		}
+	}
+	for to := Begin; to < Labels; to += 4 {
+		if v := weight * row[to]; v > best[to] {
+			best[to], back[to] = v, from
+		}
+	}
+}
 
 // Decode finds the names of the island of n words whose factors were set, as
 // a look sees them. The result is good until the next call.
@@ -100,26 +133,24 @@ func (d *Decoder) viterbi(n int) {
 	prev := &[Labels]float32{Outside: 1}
 	for t := range n {
 		cur, f, back := &d.alpha[t], &d.factors[t], &d.back[t]
-		top := float32(0)
-		for _, to := range openers {
-			best, from := float32(-1), uint8(0)
-			for _, c := range closers {
-				if v := prev[c] * trans[c][to]; v > best {
-					best, from = v, c
-				}
+		*cur = [Labels]float32{}
+		for _, c := range closers {
+			if prev[c] > negligible {
+				betterOpeners(cur, &trans[c], back, prev[c], c)
 			}
-			cur[to], back[to] = best*f[to], from
-			top = max(top, cur[to])
 		}
 		for b := Begin; b < Labels; b += 4 {
 			for to := b + 1; to <= b+2; to++ {
-				best, from := prev[b]*trans[b][to], uint8(b)
-				if v := prev[b+1] * trans[b+1][to]; v > best {
-					best, from = v, uint8(b+1)
+				cur[to], back[to] = prev[b]*trans[b][to], uint8(b)
+				if v := prev[b+1] * trans[b+1][to]; v > cur[to] {
+					cur[to], back[to] = v, uint8(b+1)
 				}
-				cur[to], back[to] = best*f[to], from
-				top = max(top, cur[to])
 			}
+		}
+		top := float32(0)
+		for label := range cur {
+			cur[label] *= f[label]
+			top = max(top, cur[label])
 		}
 		scaleBy(cur, top)
 		prev = cur
@@ -155,20 +186,20 @@ func (d *Decoder) forward(n int) {
 	prev := &[Labels]float32{Outside: 1}
 	for t := range n {
 		cur, f := &d.alpha[t], &d.factors[t]
-		sum := float32(0)
-		for _, to := range openers {
-			s := float32(0)
-			for _, c := range closers {
-				s += prev[c] * trans[c][to]
+		*cur = [Labels]float32{}
+		for _, c := range closers {
+			if prev[c] > negligible {
+				addOpeners(cur, &trans[c], prev[c])
 			}
-			cur[to] = s * f[to]
-			sum += cur[to]
 		}
 		for b := Begin; b < Labels; b += 4 {
-			for to := b + 1; to <= b+2; to++ {
-				cur[to] = (prev[b]*trans[b][to] + prev[b+1]*trans[b+1][to]) * f[to]
-				sum += cur[to]
-			}
+			cur[b+1] = prev[b]*trans[b][b+1] + prev[b+1]*trans[b+1][b+1]
+			cur[b+2] = prev[b]*trans[b][b+2] + prev[b+1]*trans[b+1][b+2]
+		}
+		sum := float32(0)
+		for label := range cur {
+			cur[label] *= f[label]
+			sum += cur[label]
 		}
 		scaleBy(cur, sum)
 		d.norm[t] = sum
@@ -192,12 +223,11 @@ func (d *Decoder) backward(n int) {
 			next[l] *= f[l]
 		}
 		cur := &d.beta[t]
+		*cur = [Labels]float32{}
 		for _, from := range closers {
-			s := float32(0)
-			for _, to := range openers {
-				s += trans[from][to] * next[to]
+			if d.alpha[t][from] > negligible {
+				cur[from] = dotOpeners(&trans[from], &next)
 			}
-			cur[from] = s
 		}
 		for b := Begin; b < Labels; b += 4 {
 			cur[b] = trans[b][b+1]*next[b+1] + trans[b][b+2]*next[b+2]
