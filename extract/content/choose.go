@@ -1,6 +1,9 @@
 package content
 
 import (
+	_ "embed"
+	"sync"
+
 	"golang.org/x/net/html/atom"
 
 	"tenure/extract/content/internal/block"
@@ -17,8 +20,40 @@ func all(p *block.Page) []bool {
 
 const boilerplate = block.InNav | block.InFooter | block.InAside | block.InForm | block.InButton | block.InDialog | block.InHidden
 
+// modelBytes is what package train made of real pages; model.json beside it
+// says of which.
+//
+//go:embed model.bin
+var modelBytes []byte
+
+var builtIn = sync.OnceValue(func() *block.Model {
+	m, err := block.ReadModel(modelBytes)
+	if err != nil {
+		panic(err) // the embedded file is tested
+	}
+	return m
+})
+
 // choose decides block by block what is the article.
 func (d *document) choose() []bool {
+	keep := make([]bool, len(d.Blocks))
+	found := 0
+	d.odds = d.model.Score(d.Page, d.said())
+	for i, v := range d.odds {
+		if keep[i] = v > d.model.Cut; keep[i] {
+			found += d.Blocks[i].Words
+		}
+	}
+	if found < 20 {
+		d.odds = nil
+		return d.chooseByBox()
+	}
+	d.rescue(keep)
+	return keep
+}
+
+// chooseByBox decides without the model: the box with the most paragraphs.
+func (d *document) chooseByBox() []bool {
 	keep := make([]bool, len(d.Blocks))
 	best := d.bestBox()
 	if best < 0 {

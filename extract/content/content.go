@@ -36,6 +36,10 @@ const DefaultMaxHTML = 4 << 20
 type Reader struct {
 	MaxHTML int64 // bytes read of a page; 0 means DefaultMaxHTML
 
+	// Model tells content from boilerplate; nil means the built-in one. Only
+	// package train, which makes models, has another.
+	Model *block.Model
+
 	pages sync.Pool // *block.Page, for their memory
 }
 
@@ -71,7 +75,11 @@ func (r *Reader) Read(ctx context.Context, p extract.Page) (extract.Reading, err
 		page = new(block.Page)
 	}
 	defer r.pages.Put(page)
-	return readHTML(page, p, src, degraded)
+	m := r.Model
+	if m == nil {
+		m = builtIn()
+	}
+	return readHTML(page, p, src, degraded, m)
 }
 
 // bound cuts the body to what is read.
@@ -101,8 +109,20 @@ func Text(src string) string {
 	return compose(page, all(page))
 }
 
+// Prepare takes an HTML page apart as far as a model needs it. It is for
+// package train.
+func Prepare(p extract.Page) (*block.Page, block.Said, error) {
+	root, err := block.Parse(decode(p.Body, p.Type))
+	if err != nil {
+		return nil, block.Said{}, err
+	}
+	page := new(block.Page)
+	block.Walk(page, root)
+	return page, newDocument(page, p).said(), nil
+}
+
 // readHTML reads a decoded page.
-func readHTML(page *block.Page, p extract.Page, src []byte, degraded string) (extract.Reading, error) {
+func readHTML(page *block.Page, p extract.Page, src []byte, degraded string, m *block.Model) (extract.Reading, error) {
 	root, err := block.Parse(src)
 	if err != nil {
 		block.Skim(page, src)
@@ -113,7 +133,7 @@ func readHTML(page *block.Page, p extract.Page, src []byte, degraded string) (ex
 		block.Walk(page, root)
 	}
 	d := newDocument(page, p)
-	d.degraded = degraded
+	d.degraded, d.model, d.src = degraded, m, src
 	return d.read(looksWhole(src))
 }
 
@@ -125,6 +145,10 @@ type document struct {
 	base     *url.URL // what its links count from; nil if unknown
 	head     head
 	data     data // what its JSON-LD says
+	model    *block.Model
+	odds     []float32 // the model's, for each block; nil if it did not decide
+	titled   string    // see title
+	src      []byte    // the decoded page
 	degraded string
 	cuts     []extract.Cut
 }
@@ -141,6 +165,16 @@ func newDocument(page *block.Page, p extract.Page) *document {
 	}
 	d.data = readData(page.Data)
 	return d
+}
+
+// said returns what the page says of its article outside the text.
+func (d *document) said() block.Said {
+	return block.Said{
+		Title:   first(d.data.headline, d.head.first("og:title"), d.head.title),
+		Summary: first(d.head.first("og:description", "description"), d.data.summary),
+		Body:    d.data.body,
+		Article: d.data.article || d.head.first("og:type") == "article",
+	}
 }
 
 // read decides what kind of page it is.

@@ -2,7 +2,7 @@ package content
 
 import (
 	"strings"
-	"time"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -229,21 +229,21 @@ func monthAt(s string) (month, n int) {
 	return monthNamed(s[:n]), n
 }
 
-// monthNamed returns the month of a name or its abbreviation.
-func monthNamed(name string) int {
-	name = strings.ToLower(name)
-	for m, names := range months {
-		for _, full := range strings.Fields(names) {
-			if name == full {
-				return m + 1
-			}
+// monthNumbers maps the names of the months to their numbers.
+var monthNumbers = sync.OnceValue(func() map[string]int {
+	m := make(map[string]int)
+	for i, names := range months {
+		for _, name := range strings.Fields(names) {
+			m[name] = i + 1
 		}
 	}
-	return 0
-}
+	return m
+})
 
-// zoneOf returns the stamp as a moment if the time of day is known.
-func withClock(day extract.Stamp, hour, minute int, loc *time.Location) extract.Stamp {
-	y, m, d := day.Date()
-	return extract.Stamp{Time: time.Date(y, m, d, hour, minute, 0, 0, loc)}
+// monthNamed returns the month of a name or its abbreviation; 0 if it is none.
+func monthNamed(name string) int {
+	if len(name) > 24 {
+		return 0
+	}
+	return monthNumbers()[strings.ToLower(name)]
 }

@@ -34,7 +34,7 @@ func readHead(fields []block.Field) head {
 			}
 		case atom.Title:
 			if n.FirstChild != nil && h.title == "" {
-				h.title = cleanLine(n.FirstChild.Data)
+				h.title = plainOf(n.FirstChild.Data)
 			}
 		case atom.Base:
 			if h.base == "" {
@@ -51,7 +51,7 @@ func (h *head) meta(name, value string) {
 		return
 	}
 	name = strings.ToLower(strings.TrimSpace(name))
-	if value = cleanLine(value); value != "" {
+	if value = plainOf(value); value != "" {
 		h.metas[name] = append(h.metas[name], value)
 	}
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"encoding/json"
+	"html"
 	"strings"
 )
 
@@ -15,6 +16,7 @@ const (
 // data is what a page's JSON-LD says about the article on it.
 type data struct {
 	headline   string
+	summary    string
 	body       string
 	published  string
 	modified   string
@@ -27,6 +29,7 @@ type data struct {
 	lang       string
 	url        string
 	article    bool // an article of some kind is described
+	news       bool // of news
 	list       bool // the page says it is a collection
 	breadcrumb []string
 }
@@ -145,8 +148,10 @@ func richness(n map[string]any) int {
 
 func (g *graph) fill(d *data, n map[string]any) {
 	d.article = true
+	d.news = strings.HasSuffix(str(n["@type"]), "NewsArticle")
 	d.headline = first(str(n["headline"]), str(n["name"]))
 	d.body = str(n["articleBody"])
+	d.summary = str(n["description"])
 	d.published = first(str(n["datePublished"]), str(n["dateCreated"]), str(n["uploadDate"]))
 	d.modified = str(n["dateModified"])
 	d.authors = g.names(n["author"])
@@ -167,7 +172,7 @@ func (g *graph) fill(d *data, n map[string]any) {
 func (g *graph) names(v any) []string {
 	switch v := v.(type) {
 	case string:
-		return []string{cleanLine(v)}
+		return []string{plainOf(v)}
 	case []any:
 		var out []string
 		for _, e := range v[:min(len(v), 30)] {
@@ -196,7 +201,7 @@ func str(v any) string {
 func texts(v any) []string {
 	switch v := v.(type) {
 	case string:
-		if s := cleanLine(v); s != "" {
+		if s := plainOf(v); s != "" {
 			return []string{s}
 		}
 	case []any:
@@ -210,11 +215,23 @@ func texts(v any) []string {
 	case map[string]any:
 		for _, k := range []string{"@value", "@id", "name"} {
 			if s, ok := v[k].(string); ok {
-				return []string{cleanLine(s)}
+				return []string{plainOf(s)}
 			}
 		}
 	}
 	return nil
+}
+
+// plainOf returns a value without the references that some sites write for
+// characters twice over, and in one line.
+func plainOf(s string) string {
+	for range 2 {
+		if !strings.Contains(s, "&") {
+			break
+		}
+		s = html.UnescapeString(s)
+	}
+	return cleanLine(s)
 }
 
 func keywords(v any) []string {

@@ -1,42 +1,54 @@
 package content
 
 import (
-	"strings"
+	"regexp"
+
+	"golang.org/x/net/html/atom"
 
 	"tenure/extract/content/internal/block"
 )
 
+// sure is the log odds from which on the model is trusted against the rules.
+const sure = 2.5
+
 // prune takes away kept blocks that are surely no part of an article, and
 // tells what was cut.
 func (d *document) prune(keep []bool, whole bool) {
-	title := d.title()
-	dropped := block.InNav | block.InFooter | block.InDialog
-	if whole {
-		dropped |= block.InAside | block.InForm
-	}
 	for i := range d.Blocks {
-		b := &d.Blocks[i]
-		if !keep[i] {
-			d.cut("block", i)
-			continue
-		}
-		why := ""
-		switch {
-		case b.Marks&dropped != 0:
-			why = markName(b.Marks & dropped)
-		case d.bannerBox(b.Box):
-			why = "app-banner"
-		case b.Words < 120 || b.End-b.Start < 500:
-			why = promo(d.String(i))
-		}
-		if why == "" && whole && (b.Tag.String() == "h1" || i < 12) && same(d.String(i), title) {
-			why = "title"
+		why := "block"
+		if keep[i] {
+			why = d.judge(i, whole)
 		}
 		if why != "" {
 			keep[i] = false
 			d.cut(why, i)
 		}
 	}
+}
+
+// judge returns the rule by which a block is no part of the article; nothing
+// if there is none. In a fragment, which no model has looked at, elements that
+// are menus by their kind count too.
+func (d *document) judge(i int, whole bool) string {
+	b := &d.Blocks[i]
+	if m := b.Marks & (block.InNav | block.InFooter | block.InDialog); m != 0 && !whole {
+		return markName(m)
+	}
+	if d.bannerBox(b.Box) {
+		return "app-banner"
+	}
+	if whole && b.Words < 40 && (b.Tag == atom.H1 || i < 12) && same(d.String(i), d.title()) {
+		return "title"
+	}
+	if whole && (d.odds == nil || d.odds[i] < sure) {
+		if why := d.topLine(i); why != "" {
+			return why
+		}
+	}
+	if b.Words > 60 || d.odds != nil && d.odds[i] > sure {
+		return ""
+	}
+	return promo(d.String(i))
 }
 
 func markName(m block.Marks) string {
@@ -62,15 +74,14 @@ func (d *document) cut(rule string, i int) {
 	}
 }
 
+var bannerClass = regexp.MustCompile(`(?i)app-?banner|app-?download|download-?app|smart-?banner|cookie-?(?:banner|consent)|newsletter-?sign-?up`)
+
 // bannerBox reports whether a box, or one of the three around it, is named as
 // a banner for an app, a newsletter or consent.
 func (d *document) bannerBox(x int) bool {
 	for up := 0; x >= 0 && up < 3; up++ {
-		class := strings.ToLower(block.Attr(d.Boxes[x].Node, "class") + " " + block.Attr(d.Boxes[x].Node, "id"))
-		for _, s := range []string{"app-banner", "appbanner", "app-download", "download-app", "cookie-banner", "cookie-consent", "newsletter-signup", "smartbanner"} {
-			if strings.Contains(class, s) {
-				return true
-			}
+		if n := d.Boxes[x].Node; bannerClass.MatchString(block.Attr(n, "class")) || bannerClass.MatchString(block.Attr(n, "id")) {
+			return true
 		}
 		x = d.Boxes[x].Parent
 	}

@@ -1,33 +1,88 @@
 package content
 
 import (
+	"regexp"
 	"strings"
 	"time"
-
-	"golang.org/x/net/html/atom"
 
 	"tenure/extract"
 	"tenure/extract/content/internal/block"
 )
 
+// machineDates are the names of meta elements that give the day of
+// publication, the surest first.
+var machineDates = []string{
+	"article:published_time", "og:article:published_time", "datepublished", "article.published", "parsely-pub-date", "sailthru.date",
+	"publish-date", "publication_date", "publishdate", "pubdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
+	"cxenseparse:recs:publishtime", "date_published", "originalpublicationdate", "dc.date", "dcterms.date", "date", "article:post_date",
+}
+
 // published returns when the article was published; zero if the page does not
-// say so.
+// say so in a way that can be relied on.
 func (d *document) published() extract.Stamp {
-	for _, s := range []string{d.data.published, d.head.first("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "date", "dc.date", "dc.date.issued", "dcterms.created", "pubdate", "publish-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime")} {
-		if st, ok := machineStamp(s); ok {
-			return st
+	if said := d.saidDate(); !said.IsZero() {
+		return said
+	}
+	seen, sure := d.seenDate()
+	if !sure {
+		if hidden := d.hiddenDate(); !hidden.IsZero() {
+			return hidden
 		}
 	}
-	for i := range d.Fields {
-		n := d.Fields[i].Node
-		if n.DataAtom != atom.Time && block.Attr(n, "itemprop") != "datePublished" {
-			continue
-		}
-		if st, ok := machineStamp(first(block.Attr(n, "datetime"), block.Attr(n, "content"))); ok {
+	return seen
+}
+
+var dateKey = regexp.MustCompile(`(?i)(?:datePublished|publishedAt|published_at|publishDate|publicationDate|firstPublished(?:At)?|datePosted|published_time)(?:"|\\"|&quot;)\s*:\s*(?:"|\\"|&quot;)([^"\\&]{8,40})`)
+
+// hiddenDate returns the date in the data that a page's scripts work on.
+func (d *document) hiddenDate() extract.Stamp {
+	for _, m := range dateKey.FindAllSubmatch(d.src, 3) {
+		if st, ok := machineStamp(string(m[1])); ok {
 			return st
 		}
 	}
 	return extract.Stamp{}
+}
+
+// saidDate returns the date that the page's structured data or head gives.
+func (d *document) saidDate() extract.Stamp {
+	if st, ok := machineStamp(d.data.published); ok {
+		return st
+	}
+	for _, n := range machineDates {
+		if st, ok := machineStamp(d.head.first(n)); ok {
+			return st
+		}
+	}
+	for n, v := range d.head.metas {
+		if strings.HasPrefix(n, "publish") && !strings.HasPrefix(n, "publisher") {
+			if st, ok := machineStamp(v[0]); ok && d.head.onlyDate(n, st) {
+				return st
+			}
+		}
+	}
+	for i := range d.Fields {
+		if n := d.Fields[i].Node; block.Attr(n, "itemprop") == "datePublished" {
+			if st, ok := machineStamp(first(block.Attr(n, "datetime"), block.Attr(n, "content"))); ok {
+				return st
+			}
+		}
+	}
+	return extract.Stamp{}
+}
+
+// onlyDate reports whether no meta element with "publish" in its name but the
+// named one gives another date.
+func (h *head) onlyDate(name string, st extract.Stamp) bool {
+	for n, v := range h.metas {
+		if n == name || !strings.Contains(n, "publish") || strings.Contains(n, "publisher") {
+			continue
+		}
+		if other, ok := machineStamp(v[0]); ok && !other.Time.Equal(st.Time) {
+			return false
+		}
+	}
+	return true
 }
 
 // layouts are the forms of machine-made dates, besides RFC 3339.

@@ -1,37 +1,186 @@
 package content
 
-import "strings"
+import (
+	"html"
+	"strings"
+	"unicode"
+)
 
-// title returns the article's headline.
+// title returns the article's headline. What stands on the page as h1 is what
+// a reader takes for it, if it is like one of the other titles the page gives;
+// several h1 may be there, and one is often the site's name.
 func (d *document) title() string {
-	og := d.head.first("og:title", "twitter:title")
-	for _, h := range d.Heads {
-		t := d.String(h)
-		if og == "" || strings.Contains(plainWords(og), plainWords(t)) || strings.Contains(plainWords(d.head.title), plainWords(t)) {
-			return t
+	if d.titled == "" {
+		d.titled = d.findTitle()
+	}
+	return d.titled
+}
+
+func (d *document) findTitle() string {
+	said := d.saidTitles()
+	h, like := d.headTitle(said)
+	og, ld, doc := d.trimSite(said[0]), d.trimSite(said[1]), d.trimSite(said[2])
+	switch {
+	case h == "":
+		return first(ld, og, doc, d.data.headline, d.head.title)
+	case d.data.news && ld != "" && equalWords(ld, doc):
+		return d.newsTitle(h, ld, og)
+	case like < 0.2 && len(words(h)) < 4 && og+ld+doc != "":
+		return first(ld, og, doc)
+	}
+	return h
+}
+
+// newsTitle chooses where a news site's structured data repeats the page's own
+// title: that wording is made for search engines. If the h1 has it too, the
+// editors' own is the one given for sharing; if the h1 and the one for sharing
+// both differ, it is at least the one that stays.
+func (d *document) newsTitle(h, ld, og string) string {
+	switch {
+	case equalWords(h, ld) && len(words(og)) >= 4:
+		return first(og, h)
+	case equalWords(h, ld), equalWords(h, og):
+		return h
+	}
+	return ld
+}
+
+// saidTitles returns the titles that the page's head gives: for sharing, in
+// its structured data, and its own.
+func (d *document) saidTitles() [3]string {
+	return [3]string{d.head.first("og:title", "twitter:title", "dc.title", "headline", "title"), d.data.headline, d.head.title}
+}
+
+// headTitle returns the h1 most like what the head says, and how like it is.
+func (d *document) headTitle(said [3]string) (string, float64) {
+	best, like := "", -1.0
+	for k, i := range d.Heads {
+		t := d.trimSite(d.joined(i))
+		if t == "" || d.siteName(t) || k > 40 {
+			continue
+		}
+		most := 0.0
+		for _, s := range said {
+			most = max(most, likeness(t, s))
+		}
+		if most > like+0.05 {
+			best, like = t, most
 		}
 	}
-	if t := first(d.data.headline, og); t != "" {
-		return d.trimSite(t)
+	return best, like
+}
+
+// joined returns an h1 with the lines of the same element that follow.
+func (d *document) joined(i int) string {
+	t := d.String(i)
+	for j := i + 1; j < len(d.Blocks) && j < i+4 && d.Blocks[j].Box == d.Blocks[i].Box; j++ {
+		t += " " + d.String(j)
 	}
-	if len(d.Heads) > 0 {
-		return d.String(d.Heads[0])
-	}
-	return d.trimSite(d.head.title)
+	return t
 }
 
 // separators part a title from the site's name.
-var separators = []string{" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • ", " / "}
+var separators = []string{" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • ", " / ", "｜", " ∣ ", " : ", "：", " « ", " < "}
 
-// trimSite cuts the site's name off a title.
+// trimSite cuts the site's name off a title, before or behind it.
 func (d *document) trimSite(t string) string {
+	t = html.UnescapeString(t)
+	for range 3 {
+		cut := d.trimOnce(t)
+		if cut == t {
+			break
+		}
+		t = cut
+	}
+	return strings.TrimSpace(t)
+}
+
+func (d *document) trimOnce(t string) string {
 	for _, sep := range separators {
-		i := strings.LastIndex(t, sep)
-		if i > 0 && (same(t[i+len(sep):], d.head.first("og:site_name")) || len(t[i+len(sep):]) < 25 && i > 25 && sep != " - ") {
-			return strings.TrimSpace(t[:i])
+		if i := strings.LastIndex(t, sep); i > 0 {
+			head, tail := t[:i], t[i+len(sep):]
+			if d.siteName(tail) || sep == " | " && len(words(tail)) <= 3 && len(words(head)) >= 4 && d.endsOthers(sep+tail) {
+				return head
+			}
+		}
+		if i := strings.Index(t, sep); i > 0 && d.siteName(t[:i]) && len(words(t[i:])) >= 2 {
+			return t[i+len(sep):]
 		}
 	}
 	return t
+}
+
+// endsOthers reports whether only the page's own title has this ending, and
+// not its headline.
+func (d *document) endsOthers(tail string) bool {
+	for _, i := range d.Heads {
+		if strings.HasSuffix(d.String(i), tail) {
+			return false
+		}
+	}
+	return true
+}
+
+// siteName reports whether a text is the name of the site.
+func (d *document) siteName(t string) bool {
+	k := letters(t)
+	if k == "" {
+		return false
+	}
+	for _, n := range []string{d.head.first("og:site_name"), d.data.site, d.data.publisher, d.head.first("application-name", "apple-mobile-web-app-title")} {
+		if s := letters(n); s != "" && (k == s || len(s) > 4 && strings.HasPrefix(k, s) && len(k) < len(s)+8 || len(k) > 4 && strings.HasPrefix(s, k)) {
+			return true
+		}
+	}
+	if d.url == nil {
+		return false
+	}
+	for _, label := range strings.Split(bareHost(d.url.Hostname()), ".") {
+		if l := letters(label); len(l) >= 4 && (k == l || len(k) < len(l)+7 && strings.HasPrefix(k, l) || "the"+l == k || k+"s" == l) {
+			return true
+		}
+	}
+	return letters(bareHost(d.url.Hostname())) == k
+}
+
+// letters returns the letters and digits of a text in lower case.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// words returns the words of a text in lower case.
+func words(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+func equalWords(a, b string) bool { return letters(a) == letters(b) }
+
+func startsWith(whole, part string) bool { return strings.HasPrefix(letters(whole), letters(part)) }
+
+// likeness returns the harmonic mean of the shares of words that two texts
+// have in common.
+func likeness(a, b string) float64 {
+	x, y := words(a), words(b)
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	n := 0
+	seen := make(map[string]int, len(x))
+	for _, w := range x {
+		seen[w]++
+	}
+	for _, w := range y {
+		if seen[w] > 0 {
+			seen[w]--
+			n++
+		}
+	}
+	return 2 * float64(n) / float64(len(x)+len(y))
 }
 
 // titleSite returns the site's name from the end of the page's title.

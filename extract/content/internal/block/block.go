@@ -112,6 +112,9 @@ type Page struct {
 	Fields  []Field
 	Images  []*html.Node
 	Root    *html.Node
+
+	rows []float32 // see Score
+	odds []float32
 }
 
 // String returns the text of block i.

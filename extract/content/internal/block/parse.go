@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"sync"
 
 	"golang.org/x/net/html"
 )
@@ -25,6 +26,9 @@ var (
 	errDeep  = errors.New("nested too deep")
 )
 
+// stripped keeps the memory of stripped pages: the tree holds copies.
+var stripped = sync.Pool{New: func() any { return new([]byte) }}
+
 // Parse returns the tree of a UTF-8 page. The error says which bound the page
 // breaks; [Skim] still reads such a page.
 func Parse(b []byte) (*html.Node, error) {
@@ -33,7 +37,10 @@ func Parse(b []byte) (*html.Node, error) {
 			return nil, err
 		}
 	}
-	root, err := html.Parse(bytes.NewReader(b))
+	buf := stripped.Get().(*[]byte)
+	defer stripped.Put(buf)
+	*buf = Strip(*buf, b)
+	root, err := html.Parse(bytes.NewReader(*buf))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", errDeep, err)
 	}

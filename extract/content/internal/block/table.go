@@ -200,11 +200,11 @@ func fullName(s string) bool {
 	}
 	first, _ := utf8.DecodeRuneInString(f[0])
 	last, _ := utf8.DecodeRuneInString(f[len(f)-1])
-	return named(first) && named(last)
+	return startsName(first) && startsName(last)
 }
 
-// named reports whether a name may begin with r: not a small letter.
-func named(r rune) bool { return unicode.IsLetter(r) && !unicode.IsLower(r) }
+// startsName reports whether a name may begin with r: not a small letter.
+func startsName(r rune) bool { return unicode.IsLetter(r) && !unicode.IsLower(r) }
 
 // cellText returns the words of a cell.
 func cellText(n *html.Node) string {

@@ -57,7 +57,7 @@ func (p *Page) reset() {
 	clear(p.Fields)
 	clear(p.Images)
 	*p = Page{Text: p.Text[:0], Blocks: p.Blocks[:0], Boxes: p.Boxes[:0], Tokens: p.Tokens[:0],
-		Anchors: p.Anchors[:0], Data: p.Data[:0], Heads: p.Heads[:0], Fields: p.Fields[:0], Images: p.Images[:0]}
+		Anchors: p.Anchors[:0], Data: p.Data[:0], Heads: p.Heads[:0], Fields: p.Fields[:0], Images: p.Images[:0], rows: p.rows, odds: p.odds}
 }
 
 func (w *walker) children(n *html.Node, at place) {
@@ -248,14 +248,44 @@ func (w *walker) link(n *html.Node, at place) {
 	}
 }
 
-// telling reports whether an element says which of the page's facts it holds.
+// telling reports whether an element says which of the page's facts it holds:
+// by itemprop, rel, or a class named after writers.
 func telling(n *html.Node) bool {
 	for i := range n.Attr {
-		switch n.Attr[i].Key {
+		switch v := n.Attr[i].Val; n.Attr[i].Key {
 		case "itemprop":
 			return true
 		case "rel":
-			return n.Attr[i].Val == "author"
+			if v == "author" {
+				return true
+			}
+		case "class", "data-testid", "data-component":
+			if AuthorClass(v) {
+				return true
+			}
+		case "href":
+			if n.DataAtom == atom.A && authorPath(v) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// AuthorClass reports whether a class is named after who wrote.
+func AuthorClass(v string) bool {
+	for _, w := range [...]string{"uthor", "yline", "autor", "writer", "verfasser", "auteur"} {
+		if strings.Contains(v, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func authorPath(href string) bool {
+	for _, w := range [...]string{"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/by/", "/staff/", "/contributor", "/people/", "/profile/", "/journalist", "/writer/", "/team/"} {
+		if strings.Contains(href, w) {
+			return true
 		}
 	}
 	return false
@@ -329,7 +359,7 @@ func (w *walker) open(n *html.Node, at place) place {
 		case "class":
 			class = n.Attr[i].Val
 			p.Tokens = tokens(p.Tokens, class)
-		case "id", "data-testid", "data-component":
+		case "id", "data-testid", "data-component", "data-module", "itemprop", "aria-label", "role":
 			p.Tokens = tokens(p.Tokens, n.Attr[i].Val)
 		}
 	}

@@ -1,0 +1,62 @@
+package content
+
+import (
+	"regexp"
+	"strings"
+
+	"tenure/extract/content/internal/block"
+)
+
+// topLine returns the rule by which a short line above the article's first
+// paragraph is no part of it: who wrote, when, or what a picture shows.
+func (d *document) topLine(i int) string {
+	b := &d.Blocks[i]
+	if b.Words > 30 || b.End-b.Start > 240 {
+		return ""
+	}
+	text := d.String(i)
+	switch {
+	case b.Marks&block.InCaption != 0 && b.Marks&block.InFigure != 0:
+		return "caption"
+	case i > d.firstPara():
+		return ""
+	case d.isByline(text):
+		return "byline"
+	case isStamp(text):
+		return "date"
+	}
+	return ""
+}
+
+// firstPara returns the first block that reads as a paragraph.
+func (d *document) firstPara() int {
+	for i := range d.Blocks {
+		if b := &d.Blocks[i]; b.Words >= 20 && b.LinkedWords()*3 < b.Words && b.Marks&block.InCaption == 0 {
+			return i
+		}
+	}
+	return len(d.Blocks)
+}
+
+// isByline reports whether a line only names who wrote.
+func (d *document) isByline(text string) bool {
+	if !byWord.MatchString(text) || strings.HasSuffix(text, ".") || strings.Count(text, " ") > 14 {
+		return false
+	}
+	return len(d.people(bylineNames(text))) > 0
+}
+
+var besideDate = regexp.MustCompile(`(?i)\b(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|[ap]\.?m\.?|[A-Z]{2,4}T|utc|gmt|uhr|at|on|last|um|am|den|le|el|à|min(?:ute)?s?|read|lesezeit|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|\d+)\b`)
+
+// isStamp reports whether a line only says when.
+func isStamp(text string) bool {
+	st, n := findDay(text, dayFirst)
+	if n == 0 || st.IsZero() {
+		return false
+	}
+	rest := text[n:] + " " + text[:max(0, n-24)]
+	for _, re := range []*regexp.Regexp{publishedWord, updatedWord, besideDate} {
+		rest = re.ReplaceAllString(rest, "")
+	}
+	return len(letters(rest)) <= 3
+}

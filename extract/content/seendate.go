@@ -1,0 +1,158 @@
+package content
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"tenure/extract"
+	"tenure/extract/content/internal/block"
+)
+
+// A dateSpot is a date a reader sees.
+type dateSpot struct {
+	stamp extract.Stamp
+	score float64
+}
+
+var (
+	publishedWord = regexp.MustCompile(`(?i)\b(?:publish(?:ed)?|posted|date[d]?|issued|released|created|written|added|veröffentlicht|erstellt|publié|mis en ligne|publicado|publicada|pubblicato|gepubliceerd|geplaatst|publiceret|publicerad|publisert|julkaistu|opublikowano|zveřejněno|yayınlanma|опубликован\w*)\b`)
+	updatedWord   = regexp.MustCompile(`(?i)\b(?:updated?|modified|revised|reviewed|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|atualizad[oa]|aggiornato|bijgewerkt|gewijzigd|opdateret|uppdaterad|oppdatert|päivitetty|aktualizacja|güncelleme|обновлен\w*)\b`)
+	foreignWord   = regexp.MustCompile(`(?i)©|\b(?:copyright|event|deadline|expires?|until|through|conference|webinar|register|born|since|version|effective|accessed|retrieved|comment|reply|says|next|previous|vol\.?|upcoming|offer)\b`)
+	dateClass     = regexp.MustCompile(`(?i)date|time|publish|posted|byline|meta|entry-info|author|stamp|info|details`)
+)
+
+// seenDate returns the date that stands near the headline, and whether
+// something there says that it is the article's.
+func (d *document) seenDate() (extract.Stamp, bool) {
+	var best dateSpot
+	o := d.order()
+	head := d.headBlock()
+	for i := range d.Blocks {
+		if s := d.dateSpot(i, head, o); s.score > best.score {
+			best = s
+		}
+	}
+	if best.score < 1.1 {
+		return d.urlDate(), false
+	}
+	return best.stamp, best.score >= 2
+}
+
+// headBlock returns the block of the headline; -1 if it is not known.
+func (d *document) headBlock() int {
+	t := d.title()
+	for _, h := range d.Heads {
+		if likeness(d.String(h), t) > 0.6 {
+			return h
+		}
+	}
+	for i := range d.Blocks {
+		if b := &d.Blocks[i]; b.Words >= 3 && b.Words < 40 && b.Linked == 0 && equalWords(d.String(i), t) {
+			return i
+		}
+	}
+	return -1
+}
+
+// dateSpot weighs the date in a block, if there is one. Only short blocks are
+// looked at: a line that is little more than a date and who wrote.
+func (d *document) dateSpot(i, head int, o order) dateSpot {
+	b := &d.Blocks[i]
+	if b.Words > 30 || b.End-b.Start > 220 || b.End-b.Start < 6 || b.Marks&block.InNav != 0 {
+		return dateSpot{}
+	}
+	text := d.String(i)
+	st, n := findDay(text, o)
+	if n == 0 || !plausible(st) {
+		return dateSpot{}
+	}
+	s := dateSpot{stamp: st}
+	s.score = d.dateScore(i, head, text)
+	return s
+}
+
+func (d *document) dateScore(i, head int, text string) float64 {
+	b, score := &d.Blocks[i], 0.0
+	switch dist := i - head; {
+	case head < 0:
+		score = 0.6 - float64(i)/100
+	case dist >= 0 && dist <= 12:
+		score = 1.6 - float64(dist)*0.06
+	case dist < 0 && dist >= -6:
+		score = 1.2 + float64(dist)*0.1
+	}
+	score = max(score, 0)
+	if publishedWord.MatchString(text) || i > 0 && d.Blocks[i-1].Words <= 3 && publishedWord.Match(d.Bytes(i-1)) {
+		score += 0.9
+	}
+	if updatedWord.MatchString(text) {
+		score += 0.6
+	}
+	if foreignWord.MatchString(text) {
+		score -= 1
+	}
+	if b.Words <= 12 {
+		score += 0.2
+	}
+	if b.Box >= 0 && dateClass.MatchString(block.Attr(d.Boxes[b.Box].Node, "class")) {
+		score += 0.4
+	}
+	if d.timed(i) {
+		score += 0.4
+	}
+	if b.Marks&(block.InFooter|block.InAside) != 0 || b.LinkedWords()*2 > b.Words && b.Words > 6 {
+		score -= 1
+	}
+	return score
+}
+
+// timed reports whether a time element stands in the block.
+func (d *document) timed(i int) bool {
+	for k := range d.Fields {
+		if d.Fields[k].Block == i && d.Fields[k].Node.DataAtom == atom.Time {
+			return true
+		}
+	}
+	return false
+}
+
+var pathDate = regexp.MustCompile(`/(20\d\d|19\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?:[/-]|$)`)
+
+// urlDate returns the day in the page's address.
+func (d *document) urlDate() extract.Stamp {
+	if d.url == nil {
+		return extract.Stamp{}
+	}
+	m := pathDate.FindStringSubmatch(d.url.Path)
+	if m == nil {
+		return extract.Stamp{}
+	}
+	st, _ := calendar(atoi(m[1]), atoi(m[2]), atoi(m[3]))
+	return st
+}
+
+var digitDate = regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](?:20)?\d\d\b`)
+
+// order tells how the page writes days in digits: as one of its dates shows
+// that has a number over twelve, else as its language does.
+func (d *document) order() order {
+	for _, m := range digitDate.FindAllSubmatch(d.Text[:min(len(d.Text), 60_000)], 60) {
+		a, b := atoi(string(m[1])), atoi(string(m[2]))
+		switch {
+		case a > 12 && b >= 1 && b <= 12:
+			return dayFirst
+		case b > 12 && a >= 1 && a <= 12:
+			return monthFirst
+		}
+	}
+	lang := strings.ToLower(first(htmlLang(d.Root), d.data.lang, d.head.first("og:locale")))
+	switch {
+	case strings.HasPrefix(lang, "en-us"), strings.HasPrefix(lang, "en_us"):
+		return monthFirst
+	case lang == "", lang == "en":
+		return noOrder
+	}
+	return dayFirst
+}
