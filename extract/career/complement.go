@@ -3,92 +3,97 @@ package career
 // complement reads what follows the noun: "of autopilot", "at Cohere", "of
 // Spotify's audiobook unit", and after a comma, where one is allowed, an
 // organization: "field CTO, BeyondTrust".
-func (s *sentence) complement(p *phrase, head int, comma bool) {
-	k := head + 1
-	for range 5 {
-		if k >= len(s.nodes) {
-			return
-		}
-		if s.nodes[k].is("(") { // "Instructor (later Assistant Professor) of Astrophysics"
-			if end := s.closeBracket(k); end > 0 && end-k < 7 && end+1 < len(s.nodes) && s.nodes[end+1].is("of", "at") {
-				k = end + 1
-			}
-		}
+func (s *sentence) complement(p *phrase, comma bool) {
+	for k, more := p.run.to, true; more && k < len(s.nodes) && k < p.from+50; {
+		k = s.overBracket(k)
 		n := s.nodes[k]
 		switch {
 		case n.is("of", "for", "in", "to", "on") && p.hasPlace() && !p.own:
 			return
 		case n.is("of"):
-			end, ok := s.ofPart(p, k)
-			if !ok {
-				return
-			}
-			k = end
+			k, more = s.ofPart(p, k)
 		case n.is("at", "@", "with", "inside", "within"):
 			s.asOrg(k + 1)
-			end, ok := s.placeList(k+1, p, true)
-			if !ok {
-				return
+			if end, ok := s.placeList(k+1, p, true); ok {
+				p.run.to = end
 			}
-			p.run.to = end
 			return
 		case n.is("for"):
-			if k+1 < len(s.nodes) && s.nodes[k+1].kind == orgNode && s.fieldOfWork(p, k+1) {
-				s.extend(p, k+2)
-				k += 2
-				continue
-			}
-			if end, ok := s.placeList(k+1, p, true); ok && p.places[0].name.to > 0 && (p.places[0].sure || p.places[0].firm || end >= len(s.nodes) || s.nodes[end].kind != plainNode || !s.modifier(end)) {
-				p.run.to = end
-				return
-			}
-			end := s.plainRun(k + 1)
-			if end == k+1 {
-				return
-			}
-			p.places = nil
-			s.extend(p, end)
-			k = end
+			k, more = s.forPart(p, k)
 		case n.is("on") && s.boardAhead(k+1) > 0:
-			end := s.boardAhead(k + 1)
-			s.extend(p, end)
-			k = end
+			k = s.extend(p, s.boardAhead(k+1))
 		case n.is("in", "to", "on"):
-			if end, ok := s.placeList(k+1, p, false); ok && n.is("in", "on") {
-				p.run.to = end
-				return
-			}
-			end := s.plainRun(k + 1)
-			if n.is("in", "on") && k+1 < len(s.nodes) && s.nodes[k+1].kind == placeNode {
-				end = k + 2
-				if end < len(s.nodes) && s.nodes[end].is("at", "for", "of", "with") {
-					k = end
-					continue
-				}
-				return
-			}
-			if end == k+1 || end >= len(s.nodes) || !s.nodes[end].is("at", "of", "with", ",") || s.nodes[end].is(",") && !s.placeBehind(end) {
-				return
-			}
-			s.extend(p, end)
-			k = end
+			k, more = s.inPart(p, k)
 		case n.is(",") && !p.hasPlace():
-			if comma && s.placeBehind(k) {
-				if end, ok := s.placeList(k+1, p, false); ok {
-					p.run.to = end
-				}
-				return
-			}
-			end := s.departmentAfter(k)
-			if end == 0 {
-				return
-			}
-			s.extend(p, end)
-			k = end
+			k, more = s.commaPart(p, k, comma)
 		default:
 			return
 		}
 	}
+}
+
+// overBracket steps over a remark between the noun and its complement:
+// "Instructor (later Assistant Professor) of Astrophysics".
+func (s *sentence) overBracket(k int) int {
+	if !s.nodes[k].is("(") {
+		return k
+	}
+	if end := s.closeBracket(k); end > 0 && end-k < 7 && end+1 < len(s.nodes) && s.nodes[end+1].is("of", "at") {
+		return end + 1
+	}
+	return k
+}
+
+// forPart reads what stands behind "for". Like its fellows below it returns
+// where it ends and whether more can follow.
+func (s *sentence) forPart(p *phrase, k int) (int, bool) {
+	if k+1 < len(s.nodes) && s.nodes[k+1].kind == orgNode && s.fieldOfWork(p, k+1) {
+		return s.extend(p, k+2), true
+	}
+	end, ok := s.placeList(k+1, p, true)
+	if ok && (p.places[0].sure || p.places[0].firm || end >= len(s.nodes) || s.nodes[end].kind != plainNode || !s.modifier(end)) {
+		p.run.to = end
+		return end, false
+	}
+	p.places = nil
+	if end = s.plainRun(k + 1); end == k+1 {
+		return k, false
+	}
+	return s.extend(p, end), true
+}
+
+// inPart reads what stands behind "in", "on" and "to".
+func (s *sentence) inPart(p *phrase, k int) (int, bool) {
+	if end, ok := s.placeList(k+1, p, false); ok && s.nodes[k].is("in", "on") {
+		p.run.to = end
+		return end, false
+	}
+	p.places = nil
+	if k+1 < len(s.nodes) && s.nodes[k].is("in", "on") && s.nodes[k+1].kind == placeNode {
+		end := k + 2
+		return end, end < len(s.nodes) && s.nodes[end].is("at", "for", "of", "with")
+	}
+	end := s.plainRun(k + 1)
+	if end == k+1 || end >= len(s.nodes) || !s.nodes[end].is("at", "of", "with", ",") || s.nodes[end].is(",") && !s.placeBehind(end) {
+		return k, false
+	}
+	return s.extend(p, end), true
+}
+
+// commaPart reads what a comma sets off: the organization, where the phrase
+// is an aside itself, or a department.
+func (s *sentence) commaPart(p *phrase, k int, comma bool) (int, bool) {
+	if comma && s.placeBehind(k) {
+		if end, ok := s.placeList(k+1, p, false); ok {
+			p.run.to = end
+		}
+		return k, false
+	}
+	end := s.departmentAfter(k)
+	if end == 0 {
+		return k, false
+	}
+	return s.extend(p, end), true
 }
 
 // boardAhead returns the end of "the board of directors" at node k, or 0.
@@ -103,10 +108,11 @@ func (s *sentence) boardAhead(k int) int {
 }
 
 // extend makes the role reach to node end.
-func (s *sentence) extend(p *phrase, end int) {
+func (s *sentence) extend(p *phrase, end int) int {
 	p.role.to = s.nodes[end-1].to
 	p.run.to = end
 	p.bare = false
+	return end
 }
 
 // departmentAfter returns the end of "Finance" in "Senior Vice President,
@@ -219,82 +225,88 @@ func (s *sentence) commaList(j int) bool {
 // ofPart reads what stands behind "of".
 func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 	j := k + 1
-	if j < len(s.nodes) && s.nodes[j].is("the", "its") && j+1 < len(s.nodes) {
+	if j+1 < len(s.nodes) && s.nodes[j].is("the", "its") {
 		j++
 	}
 	if j >= len(s.nodes) {
 		return k, false
 	}
-	n := s.nodes[j]
-	// a name that is a department, the organization following
-	if n.kind == nameNode && !p.own && s.departmentName(j) {
-		end := s.plainRun(j)
-		s.extend(p, max(end, j+1))
-		return max(end, j+1), true
-	}
-	if (n.kind == placeNode || n.kind == otherNode) && s.companyRole(p) && !s.settled(n.run) && !(j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s")) {
-		s.nodes[j].kind, s.nodes[j].sure = orgNode, false
-		n = s.nodes[j]
-	}
-	if n.kind == personNode && s.surelyFirm(n.run) && s.executive(p) {
-		s.nodes[j].kind, s.nodes[j].sure = orgNode, false
-		n = s.nodes[j]
-	}
-	if n.kind == orgNode && s.fieldOfWork(p, j) {
-		s.extend(p, j+1)
-		return j + 1, true
-	}
-	if n.kind == orgNode || n.kind == nameNode || n.kind == firmNode || n.kind == personNode && !n.sure {
-		if p.own && p.hasPlace() { // "Meta's head of Instagram": the named unit is the organization
-			if n.kind != orgNode {
-				s.extend(p, j+1)
-				return j + 1, true
-			}
-			p.places = nil
-		}
-		end, ok := s.placeList(k+1, p, true)
-		if !ok {
-			return k, false
-		}
-		if end < len(s.nodes) && s.unitBehind(p, end) {
-			return s.unitEnd(p, end), true
-		}
-		p.run.to = end
-		return end, false
-	}
-	if (n.kind == placeNode || n.kind == otherNode) && j+1 < len(s.nodes) && s.nodes[j+1].kind == orgNode {
-		if end, ok := s.placeList(j+1, p, true); ok { // "the Chicago-area YMCA"
-			p.run.to = end
-			return end, false
-		}
-	}
-	if n.kind == placeNode || n.kind == otherNode {
-		if end := s.plainRun(j + 1); end > j+1 && n.kind == otherNode {
-			s.extend(p, end)
-			return end, true
-		}
-		if j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s") {
-			if end, ok := s.placeList(j+2, p, true); ok {
-				p.run.to = end
-				return end, false
-			}
-			return k, false
-		}
-		p.run.to = j + 1
-		return j + 1, true
+	s.asFirm(p, j)
+	switch n := s.nodes[j]; {
+	case n.kind == nameNode && !p.own && s.departmentName(j): // the organization follows
+		return s.extend(p, max(s.plainRun(j), j+1)), true
+	case n.kind == orgNode && s.fieldOfWork(p, j):
+		return s.extend(p, j+1), true
+	case n.kind == orgNode || n.kind == nameNode || n.kind == firmNode || n.kind == personNode && !n.sure:
+		return s.ofName(p, k, j)
+	case n.kind == placeNode || n.kind == otherNode:
+		return s.ofPlace(p, k, j)
 	}
 	if !p.hasPlace() && s.namedFirm(k+1) {
-		if end, ok := s.placeList(k+1, p, true); ok {
-			p.run.to = end
-			return end, false
-		}
+		return s.ofList(p, k+1, k)
 	}
 	end := s.plainRun(k + 1)
 	if end == k+1 {
 		return k, false
 	}
-	s.extend(p, end)
-	return end, true
+	return s.extend(p, end), true
+}
+
+// asFirm takes the name at j, behind the "of" of a role that only companies
+// have, for a company, whatever the recognizer thought.
+func (s *sentence) asFirm(p *phrase, j int) {
+	n := s.nodes[j]
+	owner := j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s")
+	if (n.kind == placeNode || n.kind == otherNode) && s.companyRole(p) && !s.settled(n.run) && !owner || n.kind == personNode && s.surelyFirm(n.run) && s.executive(p) {
+		s.nodes[j].kind, s.nodes[j].sure = orgNode, false
+	}
+}
+
+// ofName reads an organization behind "of". Of "Meta's head of Instagram"
+// the named unit is the organization.
+func (s *sentence) ofName(p *phrase, k, j int) (int, bool) {
+	if p.own && p.hasPlace() {
+		if s.nodes[j].kind != orgNode {
+			return s.extend(p, j+1), true
+		}
+		p.places = nil
+	}
+	end, ok := s.placeList(k+1, p, true)
+	if !ok {
+		return k, false
+	}
+	if end < len(s.nodes) && s.unitBehind(p, end) {
+		return s.unitEnd(p, end), true
+	}
+	p.run.to = end
+	return end, false
+}
+
+// ofPlace reads a place or a people behind "of": "of the Chicago-area YMCA",
+// "of Jewish history", "of Melbourne's St Kilda Youth Service", "of France".
+func (s *sentence) ofPlace(p *phrase, k, j int) (int, bool) {
+	if j+1 < len(s.nodes) && s.nodes[j+1].kind == orgNode {
+		return s.ofList(p, j+1, k)
+	}
+	if end := s.plainRun(j + 1); end > j+1 && s.nodes[j].kind == otherNode {
+		return s.extend(p, end), true
+	}
+	if j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s") {
+		return s.ofList(p, j+2, k)
+	}
+	p.run.to = j + 1
+	return j + 1, true
+}
+
+// ofList reads the organizations at node j; back is where to return to if
+// there are none.
+func (s *sentence) ofList(p *phrase, j, back int) (int, bool) {
+	end, ok := s.placeList(j, p, true)
+	if !ok {
+		return back, false
+	}
+	p.run.to = end
+	return end, false
 }
 
 // namedFirm reports whether words for a company lead to its name: "the robot

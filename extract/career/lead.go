@@ -10,27 +10,7 @@ import (
 func (s *sentence) leads(c *clause) bool {
 	k := s.after(c)
 	if c.form.part && k < len(s.nodes) && s.nodes[k].is("by") {
-		sub := s.agent(k + 1)
-		if len(sub.people) == 0 || sub.unsure || c.start == 0 {
-			return false
-		}
-		if p := s.phraseAtNode(k + 1); p != nil && !p.hasPlace() && !p.used {
-			if at := s.ledPlace(c); !at.isZero() {
-				p.places = []place{at}
-				s.tellRole(p, sub.people[:1], extract.Current, s.rule(c), c)
-			}
-			return false
-		}
-		n := s.nodes[c.start-1]
-		if n.is(",") && c.start > 1 {
-			n = s.nodes[c.start-2]
-		}
-		if n.kind != orgNode {
-			return false
-		}
-		c.subj = sub
-		f := extract.Fact{Type: extract.RoleAt, Status: extract.Current}
-		s.tellAll(c, sub.people[:1], place{name: n.run, sure: true}, nil, func() extract.Fact { return f })
+		s.ledBy(c, k)
 		return false
 	}
 	if c.passive {
@@ -40,36 +20,55 @@ func (s *sentence) leads(c *clause) bool {
 	if len(c.subj.people) == 0 || c.subj.unsure || k >= len(s.nodes) {
 		return false
 	}
-	pl, end := s.placeAt(k, c.inf && s.last != nil)
-	if pl.isZero() {
-		for j := k; j+1 < len(s.nodes) && j < k+6 && s.nodes[j].kind == plainNode && s.nodes[j].verb == nil && !s.nodes[j].is(","); j++ {
-			if s.nodes[j].is("at") && j > k { // "led search at Microsoft"
-				pl, end = s.placeAt(j+1, false)
-				break
-			}
-		}
-	}
+	pl, end := s.ledAt(c, k)
 	if pl.isZero() || pl.none || end < len(s.nodes) && (s.nodes[end].is("'s", "’s", "to", "into", "on", "with") || s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end)) {
 		return true
 	}
-	if pl.firm && c.form.row.forms[:3] != "run" && c.form.row.forms[:4] != "lead" && c.form.row.forms[:4] != "head" {
+	if base, _, _ := strings.Cut(c.form.row.forms, " "); pl.firm && base != "run" && base != "lead" && base != "head" {
 		return true
 	}
 	c.args = s.argsOf(c, end)
-	status := s.tense(c, nil)
+	f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil)}
 	if c.inf && !c.future {
-		status = extract.Current
+		f.Status = extract.Current
 	}
-	if s.nodes[c.at].is("lead") && c.past {
-		status = extract.Former
-	}
-	f := extract.Fact{Type: extract.RoleAt, Status: status}
 	if d := c.args.date; d != nil && d.ranged {
 		f.Date, f.DateEnd, f.Spans.Date = d.date, d.end, s.span(d.run)
 	}
 	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
 	s.lasted(c, c.subj.people, pl)
 	return true
+}
+
+// ledAt reads what somebody leads: an organization, or a field "at" one.
+func (s *sentence) ledAt(c *clause, k int) (place, int) {
+	pl, end := s.placeAt(k, c.inf && s.last != nil)
+	for j := k; pl.isZero() && j+1 < len(s.nodes) && j < k+6 && s.nodes[j].kind == plainNode && s.nodes[j].verb == nil && !s.nodes[j].is(","); j++ {
+		if s.nodes[j].is("at") && j > k {
+			return s.placeAt(j+1, false) // "led search at Microsoft"
+		}
+	}
+	return pl, end
+}
+
+// ledBy reads "O, led by A", "O is led by R A".
+func (s *sentence) ledBy(c *clause, k int) {
+	sub := s.agent(k + 1)
+	if len(sub.people) == 0 || sub.unsure || c.start == 0 {
+		return
+	}
+	at := s.ledPlace(c)
+	if at.isZero() {
+		return
+	}
+	if p := s.phraseAtNode(k + 1); p != nil && !p.hasPlace() && !p.used {
+		p.places = []place{at}
+		s.tellRole(p, sub.people[:1], extract.Current, s.rule(c), c)
+		return
+	}
+	c.subj = sub
+	f := extract.Fact{Type: extract.RoleAt, Status: extract.Current}
+	s.tellAll(c, sub.people[:1], at, nil, func() extract.Fact { return f })
 }
 
 // ledPlace returns the organization that stands right before "led by", or is

@@ -54,6 +54,11 @@ func (n node) org() bool { return n.kind == orgNode || n.kind == nameNode }
 // person reports whether the node is a person's name or stands for one.
 func (n node) person() bool { return n.kind == personNode || n.kind == pronounNode }
 
+// name reports whether the node is a name of any kind but a person's.
+func (n node) name() bool {
+	return n.kind == orgNode || n.kind == placeNode || n.kind == otherNode || n.kind == nameNode
+}
+
 // nodes builds the nodes of a sentence.
 func (d *document) nodes(s run) []node {
 	out := make([]node, 0, s.to-s.from)

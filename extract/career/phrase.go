@@ -36,81 +36,13 @@ func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
 	k := s.lead(i, &p)
 	k = s.owner(k, &p)
 	k = s.lead(k, &p)
-	start, head := k, -1
-	for k < len(s.nodes) && k-start < 10 {
-		n := s.nodes[k]
-		switch {
-		case n.kind == plainNode && s.isHead(k):
-			head = k
-		case n.kind == personNode && k == start && s.chairBehind(k):
-		case n.kind != plainNode && head >= 0 && n.kind != personNode && s.ranks(head) && s.headSoon(k+1) && n.kind != dateNode && n.kind != firmNode && n.kind != pronounNode:
-		case n.kind == nameNode || n.kind == otherNode, n.kind == placeNode && head < 0:
-			if head >= 0 {
-				goto done
-			}
-			if n.kind == placeNode || n.kind == otherNode && k == start {
-				if start == k {
-					start = k + 1
-				}
-			}
-			if n.kind == nameNode && p.places == nil && k == start && s.headSoon(k+1) && !n.sure && (!s.recognized || k > 0 && s.nodes[k-1].is("-")) {
-				p.places, p.own = []place{{name: n.run}}, true
-				start = k + 1
-			}
-		case n.kind == orgNode && head < 0 && p.places == nil && s.headSoon(k+1):
-			p.places, p.own = []place{{name: n.run, sure: true}}, true
-			start = k + 1
-		case n.kind == plainNode && (n.is("and", "&", "/") || n.is(",") && head >= 0):
-			if head < 0 && n.is("and", "&") && k > start && s.headSoon(k+1) && k-start < 4 {
-				break
-			}
-			if head >= 0 && s.ranks(head) && k > head+1 && !n.is(",") && s.headSoon(k+1) {
-				break // "Chief Corporate and Operations Officer"
-			}
-			if head < 0 || !s.joinsRole(head, k) {
-				goto done
-			}
-		case n.kind == plainNode && s.modifier(k):
-			if head >= 0 && !s.headSoon(k) {
-				goto done
-			}
-		default:
-			goto done
-		}
-		k++
-	}
-done:
+	start, head := s.nounAt(k, &p)
 	if head < 0 || start > head {
 		return p, false
 	}
-	if head+1 < len(s.nodes) && s.nodes[head+1].is("emeritus", "emerita", "designate", "elect") {
-		head++
-	}
-	if p.own && len(p.places) == 1 && !p.places[0].sure && !p.places[0].firm && start > i && s.nodes[start-1].kind == nameNode && !s.personFollows(head+1) {
-		start--
-		p.places, p.own = nil, false
-	}
-	if n := s.nodes[start]; !p.hasPlace() && n.kind == nameNode && s.recognized && start < head && s.isTopRoleAt(start+1) && !s.toks[n.from].is("global", "group", "regional", "incoming", "outgoing", "longtime") {
-		p.role = run{s.nodes[start+1].from, s.nodes[head].to}
-		if s.companyRole(&p) { // "Quantel CEO Ines Roth"
-			p.places, p.own = []place{{name: n.run}}, true
-			start++
-		}
-	}
-	p.head = s.nodes[head].to - 1
-	p.role = run{s.nodes[start].from, s.nodes[head].to}
-	p.run.to = head + 1
-	for j := start; j <= head; j++ {
-		if s.nodes[j].is("interim", "acting", "caretaker") {
-			p.interim = true
-		}
-	}
-	if one, ok := isPluralRole(s.nodes[head].low); ok && !isRoleHead(s.nodes[head].low) {
-		p.plural = one
-	}
-	p.founder = foundsOrg(s.toks[p.role.from:p.role.to])
-	p.bare = head == start
-	s.complement(&p, head, comma)
+	start = s.ownerInside(i, start, head, &p)
+	s.setNoun(start, head, &p)
+	s.complement(&p, comma)
 	if !p.hasPlace() && start > i && s.companyRole(&p) && s.personFollows(p.run.to) {
 		if n := s.nodes[start-1]; (n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) { // "Zerodha CEO Nithin Kamath"
 			s.nodes[start-1].kind = orgNode
@@ -119,6 +51,92 @@ done:
 	}
 	s.tail(&p)
 	return p, true
+}
+
+// nounAt reads the noun of a role with the words before it, from node k, and
+// returns where it begins and its last noun; the noun is -1 if there is none.
+func (s *sentence) nounAt(k int, p *phrase) (start, head int) {
+	start, head = k, -1
+	for ; k < len(s.nodes) && k-start < 10; k++ {
+		n := s.nodes[k]
+		switch {
+		case n.kind == plainNode && s.isHead(k):
+			head = k
+		case n.kind == plainNode:
+			if !s.roleGoesOn(start, head, k) {
+				return start, head
+			}
+		case n.kind == personNode && k == start && s.chairBehind(k):
+		case head >= 0:
+			if !n.name() || !s.ranks(head) || !s.headSoon(k+1) {
+				return start, head
+			}
+		case (n.kind == placeNode || n.kind == otherNode) && k == start:
+			start = k + 1
+		case n.kind == nameNode:
+			if p.places == nil && k == start && s.headSoon(k+1) && !n.sure && (!s.recognized || k > 0 && s.nodes[k-1].is("-")) {
+				p.places, p.own = []place{{name: n.run}}, true
+				start = k + 1
+			}
+		case n.kind == orgNode && p.places == nil && s.headSoon(k+1):
+			p.places, p.own = []place{{name: n.run, sure: true}}, true
+			start = k + 1
+		case n.kind != placeNode && n.kind != otherNode:
+			return start, head
+		}
+	}
+	return start, head
+}
+
+// roleGoesOn reports whether the plain node k belongs to the role: a word
+// before the noun, or what joins a second noun.
+func (s *sentence) roleGoesOn(start, head, k int) bool {
+	n := s.nodes[k]
+	if !n.is("and", "&", "/") && !(n.is(",") && head >= 0) {
+		return s.modifier(k) && (head < 0 || s.headSoon(k))
+	}
+	if head < 0 {
+		return n.is("and", "&") && k > start && s.headSoon(k+1) && k-start < 4
+	}
+	if s.ranks(head) && k > head+1 && !n.is(",") && s.headSoon(k+1) {
+		return true // "Chief Corporate and Operations Officer"
+	}
+	return s.joinsRole(head, k)
+}
+
+// ownerInside decides whether an unknown name before the noun is the
+// organization or a part of the role, and returns where the role begins.
+func (s *sentence) ownerInside(i, start, head int, p *phrase) int {
+	if p.own && len(p.places) == 1 && !p.places[0].sure && !p.places[0].firm && start > i && s.nodes[start-1].kind == nameNode && !s.personFollows(head+1) {
+		start--
+		p.places, p.own = nil, false
+	}
+	n := s.nodes[start]
+	if p.hasPlace() || n.kind != nameNode || !s.recognized || start >= head || !s.isTopRoleAt(start+1) || s.toks[n.from].is("global", "group", "regional", "incoming", "outgoing", "longtime") {
+		return start
+	}
+	p.role = run{s.nodes[start+1].from, s.nodes[head].to}
+	if s.companyRole(p) { // "Quantel CEO Ines Roth"
+		p.places, p.own = []place{{name: n.run}}, true
+		start++
+	}
+	return start
+}
+
+// setNoun fills what the role's own words say.
+func (s *sentence) setNoun(start, head int, p *phrase) {
+	if head+1 < len(s.nodes) && s.nodes[head+1].is("emeritus", "emerita", "designate", "elect") {
+		head++
+	}
+	p.head = s.nodes[head].to - 1
+	p.role = run{s.nodes[start].from, s.nodes[head].to}
+	p.run.to = head + 1
+	p.interim = interim(s.toks[p.role.from:p.role.to])
+	if one, ok := isPluralRole(s.nodes[head].low); ok && !isRoleHead(s.nodes[head].low) {
+		p.plural = one
+	}
+	p.founder = foundsOrg(s.toks[p.role.from:p.role.to])
+	p.bare = head == start
 }
 
 // lead skips articles and words of status before a role.

@@ -199,88 +199,107 @@ func (s *sentence) stays(c *clause, pl place, state bool) {
 func (s *sentence) serve(c *clause) bool {
 	k := s.after(c)
 	c.subj = s.subjectOf(c)
-	if len(c.subj.people) == 0 && k < len(s.nodes) && s.nodes[k].is("at", "for", "with") {
-		return s.listBehind(c, k)
-	}
-	if len(c.subj.people) == 0 || k >= len(s.nodes) {
+	if k >= len(s.nodes) {
 		return false
 	}
-	if s.nodes[k].is("as", "in") || c.form.row.forms[:2] == "em" {
-		p := s.phraseAtNode(k + 1)
-		if c.form.row.forms[:2] == "em" {
-			c.args = s.argsOf(c, k)
-			if !c.passive || c.args.by.org.isZero() {
-				return false
-			}
-			if p = c.args.as; p == nil {
-				s.stays(c, c.args.by.org, true)
-				return true
-			}
-			p.places = []place{c.args.by.org}
-		}
-		if p == nil {
-			for j := k + 1; s.nodes[k].is("in") && j+1 < len(s.nodes) && j < k+8 && s.nodes[j].kind == plainNode && s.nodes[j].verb == nil; j++ {
-				if s.nodes[j].is("at") {
-					places, end := s.placesAt(j+1, false)
-					c.args = s.argsOf(c, end)
-					for _, at := range places {
-						s.stays(c, at, true)
-					}
-					break
-				}
-			}
-			return true
-		}
-		s.holds(c, p)
+	if len(c.subj.people) == 0 {
+		return s.nodes[k].is("at", "for", "with") && s.listBehind(c, k)
+	}
+	serves := strings.HasPrefix(c.form.row.forms, "serve")
+	switch n := s.nodes[k]; {
+	case strings.HasPrefix(c.form.row.forms, "employ"):
+		return s.employedBy(c, k)
+	case n.is("as", "in") && s.phraseAtNode(k+1) != nil:
+		s.holds(c, s.phraseAtNode(k+1))
+	case n.is("as"):
+	case n.is("in"):
+		s.servesIn(c, k)
+	case n.is("on") && (s.servesOnBoard(c, k) || serves && s.servesOn(c, k)):
+	case n.is("at", "for", "with", "on"):
+		s.servesAt(c, k)
+	case !serves && s.phraseAtNode(k) != nil:
+		s.holds(c, s.phraseAtNode(k))
+	}
+	return true
+}
+
+// employedBy reads "was employed by O as R".
+func (s *sentence) employedBy(c *clause, k int) bool {
+	c.args = s.argsOf(c, k)
+	if !c.passive || c.args.by.org.isZero() {
+		return false
+	}
+	p := c.args.as
+	if p == nil {
+		s.stays(c, c.args.by.org, true)
 		return true
 	}
-	if s.nodes[k].is("on") {
-		if pl, role, end, ok := s.board(k + 1); ok && !pl.isZero() {
-			c.args = s.argsOf(c, end)
-			f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil), Role: s.words(role)}
-			f.Spans.Role = s.span(role)
-			s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
-			return true
+	p.places = []place{c.args.by.org}
+	s.holds(c, p)
+	return true
+}
+
+// servesIn reads "worked in communications at O".
+func (s *sentence) servesIn(c *clause, k int) {
+	for j := k + 1; j+1 < len(s.nodes) && j < k+8 && s.nodes[j].kind == plainNode && s.nodes[j].verb == nil; j++ {
+		if !s.nodes[j].is("at") {
+			continue
 		}
-	}
-	if s.nodes[k].is("on") && strings.HasPrefix(c.form.row.forms, "serve") {
-		if places, end := s.placesAt(k+1, false); len(places) > 0 && places[0].sure {
-			c.args = s.argsOf(c, end)
-			for _, pl := range places {
-				f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil)}
-				s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
-				s.lasted(c, c.subj.people, pl)
-			}
-			return true
+		places, end := s.placesAt(j+1, false)
+		c.args = s.argsOf(c, end)
+		for _, at := range places {
+			s.stays(c, at, true)
 		}
+		return
 	}
-	if !s.nodes[k].is("at", "for", "with", "on", "in", "there") {
-		if p := s.phraseAtNode(k); p != nil && !strings.HasPrefix(c.form.row.forms, "serve") {
-			s.holds(c, p)
-		}
-		return true
+}
+
+// servesOnBoard reads "served on the board of O".
+func (s *sentence) servesOnBoard(c *clause, k int) bool {
+	pl, role, end, ok := s.board(k + 1)
+	if !ok || pl.isZero() {
+		return false
 	}
+	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil), Role: s.words(role)}
+	f.Spans.Role = s.span(role)
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	return true
+}
+
+// servesOn reads "served on the City Council".
+func (s *sentence) servesOn(c *clause, k int) bool {
+	places, end := s.placesAt(k+1, false)
+	if len(places) == 0 || !places[0].sure {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	for _, pl := range places {
+		f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil)}
+		s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+		s.lasted(c, c.subj.people, pl)
+	}
+	return true
+}
+
+// servesAt reads "worked at O", "worked for A and B as R".
+func (s *sentence) servesAt(c *clause, k int) {
 	places, end := s.placesAt(k+1, s.nodes[k].is("at", "for"))
-	pl := place{}
-	if len(places) > 0 {
-		pl = places[0]
-	}
-	if pl.isZero() || s.nodes[k].is("in", "with") && (!pl.sure || strings.HasPrefix(c.form.row.forms, "work") && s.nodes[k].is("with")) {
-		return true
+	if len(places) == 0 || s.nodes[k].is("with") && (!places[0].sure || strings.HasPrefix(c.form.row.forms, "work")) {
+		return
 	}
 	if p := s.phraseAtNode(k + 1); p != nil && p.own {
-		return true // "worked for Acme's chief executive"
+		return // "worked for Acme's chief executive"
 	}
 	c.args = s.argsOf(c, end)
 	if p := c.args.as; p != nil && !p.hasPlace() {
-		p.places = []place{pl}
+		p.places = places[:1]
 		s.holds(c, p)
-		return true
+		return
 	}
 	for _, at := range places {
 		s.stays(c, at, true)
 	}
-	return true
 }
 
 // listBehind reads "three still work at O: R A, R B and R C": the roles are

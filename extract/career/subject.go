@@ -25,41 +25,15 @@ func (s *sentence) subjectOf(c *clause) subject {
 			j--
 			continue
 		case n.kind == dateNode && !n.ranged:
-			if j > 0 && (s.nodes[j-1].person() || s.nodes[j-1].is("in", "on", "since") && j > 1 && (s.nodes[j-2].person() || s.nodes[j-2].is("who", "and", "then"))) {
-				c.front = &s.nodes[j]
-				j--
-				if s.nodes[j].is("in", "on", "since") {
-					j--
-				}
-				continue
+			k := s.dateBetween(j, c)
+			if k < 0 {
+				return s.sharedOr(c, subject{at: j})
 			}
-			if c.ing || c.inf {
-				return s.inherit(c)
-			}
-			return subject{at: j}
+			j = k
+			continue
 		case n.is(")"):
 			j = s.openBracket(j) - 1
 			continue
-		case n.is("who", "which", "that") && j > 0:
-			if n.is("that") && (s.nodes[j-1].kind == plainNode || c.ing) {
-				return subject{at: j}
-			}
-			return s.antecedent(j)
-		case n.is("and", "or", "but", "&"):
-			if j > 0 && s.nodes[j-1].is(",") && c.start-1 == j && !s.afterVerb(j) {
-				return s.inherit(c)
-			}
-			return s.inherit(c)
-		case c.ing || c.inf:
-			if n.is(",", "after", "before", "since", "by", "when", "while", "upon", "to", "on", "following", "in", "as", "with", "then", "—", "–", ";", "(", "prior", "until") || c.inf || c.bare && c.ing {
-				if s.governorIsNoun(j) {
-					return s.possessor(j)
-				}
-				if c.inf && n.person() {
-					return s.peopleEnding(j)
-				}
-				return s.inherit(c)
-			}
 		}
 		break
 	}
@@ -69,6 +43,66 @@ func (s *sentence) subjectOf(c *clause) subject {
 		}
 		return subject{at: 0}
 	}
+	if sub, ok := s.linked(j, c); ok {
+		return sub
+	}
+	return s.standing(j, c)
+}
+
+// sharedOr gives gerunds and infinitives the subject of the clause before.
+func (s *sentence) sharedOr(c *clause, sub subject) subject {
+	if c.ing || c.inf {
+		return s.inherit(c)
+	}
+	return sub
+}
+
+// dateBetween steps over a date between subject and verb, which dates the
+// verb: "Smith in 2009 founded". It returns -1 if the date stands elsewhere.
+func (s *sentence) dateBetween(j int, c *clause) int {
+	if j == 0 {
+		return -1
+	}
+	prev := s.nodes[j-1]
+	if prev.person() {
+		c.front = &s.nodes[j]
+		return j - 1
+	}
+	if prev.is("in", "on", "since") && j > 1 && (s.nodes[j-2].person() || s.nodes[j-2].is("who", "and", "then")) {
+		c.front = &s.nodes[j]
+		return j - 2
+	}
+	return -1
+}
+
+// linked finds the subject through the word before the verb: who, and, after.
+func (s *sentence) linked(j int, c *clause) (subject, bool) {
+	n := s.nodes[j]
+	switch {
+	case n.is("who", "which", "that") && j > 0:
+		if n.is("that") && (s.nodes[j-1].kind == plainNode || c.ing) {
+			return subject{at: j}, true
+		}
+		return s.antecedent(j), true
+	case n.is("and", "or", "but", "&"):
+		return s.inherit(c), true
+	case !c.ing && !c.inf:
+		return subject{}, false
+	case c.inf || c.bare || n.is(",", "after", "before", "since", "by", "when", "while", "upon", "to", "on", "following", "in", "as", "with", "then", "—", "–", ";", "(", "prior", "until"):
+		if s.governorIsNoun(j) {
+			return s.possessor(j), true
+		}
+		if c.inf && n.person() {
+			return s.peopleEnding(j), true
+		}
+		return s.inherit(c), true
+	}
+	return subject{}, false
+}
+
+// standing finds the subject that stands right before the verb, an aside or
+// "of Acme" between them.
+func (s *sentence) standing(j int, c *clause) subject {
 	n := s.nodes[j]
 	switch {
 	case n.person():
@@ -82,23 +116,27 @@ func (s *sentence) subjectOf(c *clause) subject {
 		if j > 1 && s.nodes[j-1].is("the") && s.prep(j-2) {
 			return s.beforePrep(j-2, c)
 		}
-		if n.kind == orgNode || n.kind == firmNode {
-			return subject{org: place{name: n.run, firm: n.kind == firmNode, sure: n.sure}, at: j}
-		}
-		if (n.kind == otherNode || n.kind == nameNode) && n.to-n.from == 1 && s.personal(c) && !s.settled(n.run) && !holdsOrgWord(s.toks[n.from:n.to]) {
-			s.nodes[j].kind, s.nodes[j].sure = personNode, false
-			return s.peopleEnding(j) // only people step down and are appointed to roles
-		}
-		if n.kind == nameNode {
-			if p, ok := s.people1(j); ok {
-				return subject{people: p, at: j, unsure: true, org: place{name: n.run}}
-			}
-			return subject{org: place{name: n.run}, at: j, unsure: true}
-		}
-	case n.kind == plainNode && s.phraseEnding(j) != nil:
-		if p := s.phraseEnding(j); len(p.holders) > 0 {
-			return subject{people: p.holders, at: p.from}
-		}
+		return s.namedSubject(j, c)
+	}
+	if p := s.phraseEnding(j); n.kind == plainNode && p != nil && len(p.holders) > 0 {
+		return subject{people: p.holders, at: p.from}
+	}
+	return subject{at: j}
+}
+
+// namedSubject takes a name that no recognizer took for a person's.
+func (s *sentence) namedSubject(j int, c *clause) subject {
+	n := s.nodes[j]
+	switch {
+	case n.kind == orgNode || n.kind == firmNode:
+		return subject{org: place{name: n.run, firm: n.kind == firmNode, sure: n.sure}, at: j}
+	case n.kind != placeNode && n.to-n.from == 1 && s.personal(c) && !s.settled(n.run) && !holdsOrgWord(s.toks[n.from:n.to]):
+		s.nodes[j].kind, s.nodes[j].sure = personNode, false
+		return s.peopleEnding(j) // only people step down and are appointed to roles
+	case n.kind == nameNode:
+		sub := subject{org: place{name: n.run}, at: j, unsure: true}
+		sub.people, _ = s.people1(j)
+		return sub
 	}
 	return subject{at: j}
 }
@@ -116,8 +154,6 @@ func (s *sentence) personal(c *clause) bool {
 	}
 	return false
 }
-
-func (s *sentence) afterVerb(j int) bool { return j > 0 && s.nodes[j-1].verb != nil }
 
 // governorIsNoun reports whether "decision to leave": the possessor of the
 // noun is the subject.
