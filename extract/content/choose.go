@@ -48,6 +48,7 @@ func (d *document) choose() []bool {
 		d.odds = nil
 		return d.chooseByBox()
 	}
+	d.standfirst(keep)
 	d.rescue(keep)
 	return keep
 }

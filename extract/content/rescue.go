@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -37,6 +38,37 @@ func (d *document) rescue(keep []bool) {
 			keep[i] = true
 		}
 	}
+}
+
+// standfirst keeps the summary between a news headline and the first
+// paragraph, which the model takes for a teaser: it says what the page says of
+// itself for others to show.
+func (d *document) standfirst(keep []bool) {
+	summary := d.said().Summary
+	if !d.data.news || len(words(summary)) < 6 {
+		return
+	}
+	head := d.headBlock()
+	for i := max(head, 0); i < len(d.Blocks) && i < head+30; i++ {
+		b := &d.Blocks[i]
+		if keep[i] && b.Words >= 20 && !d.sameAs(i, summary) {
+			return
+		}
+		if b.Words >= 6 && b.Words < 90 && d.odds[i] > lost && d.sameAs(i, summary) && b.Marks&block.InCaption == 0 {
+			keep[i] = true
+			return
+		}
+	}
+}
+
+// sameAs reports whether a block says the same as a text, one of them perhaps
+// cut short.
+func (d *document) sameAs(i int, text string) bool {
+	a, b := letters(d.String(i)), letters(text)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) > 24 && (strings.HasPrefix(b, a) || likeness(d.String(i), text) > 0.85)
 }
 
 // near reports whether two blocks lie in one element or in neighbours.
