@@ -94,7 +94,7 @@ func checkQuickly(path string) error {
 	}
 	var first string
 	w := newWalker(f, m.pages)
-	w.branchesOnly, w.budget = true, 2000
+	w.branchesOnly, w.budget = true, 500
 	w.problem = func(detail string) { first = cmp.Or(first, detail) }
 	w.tree(m.root, nil, nil, nil, 0)
 	if first == "" {

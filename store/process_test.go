@@ -194,7 +194,7 @@ func writeOne(ctx context.Context, db *DB, key []byte, size int) error {
 }
 
 // writeRecorded is the job whose system calls are recorded: it creates a
-// store, keeps pages and records, some of them deleted again, and compacts;
+// store, writes a first record, keeps pages and records, some of them deleted again, and compacts;
 // every acknowledgement goes to standard output in one write.
 func writeRecorded(path string, noSync bool) error {
 	db, err := Open(path, Options{SegmentSize: 3000, fold: 25, noSync: noSync})
@@ -202,6 +202,10 @@ func writeRecorded(path string, noSync bool) error {
 		return err
 	}
 	ctx := context.Background()
+	if err := db.Write(ctx, func(tx *Tx) error { return logbook.Put(tx, Key("first"), 1) }); err != nil {
+		return err
+	}
+	fmt.Println("ack first")
 	for i := range 60 {
 		key := Key(0, 0, i)
 		if err := writeOne(ctx, db, key, i*37); err != nil {
