@@ -184,6 +184,7 @@ func (s *sentence) board(k int) (place, run, int, bool) {
 				return place{name: s.nodes[j-1].run, sure: s.nodes[j-1].sure}, role, end, true
 			}
 			if end < len(s.nodes) && s.nodes[end].is("of", "at", "for") {
+				s.asOrg(end + 1)
 				if pl, e := s.placeAt(end+1, true); !pl.isZero() {
 					return pl, role, e, true
 				}
@@ -317,6 +318,9 @@ func (s *sentence) home(w who, far bool) (place, *phrase) {
 			return place{told: f.Spans.Org, sure: true}, nil
 		}
 	}
+	if pl := s.opening(); !pl.isZero() {
+		return pl, nil
+	}
 	if far && s.nodes[0].kind == orgNode && len(s.nodes) > 1 && s.nodes[1].kind == plainNode && saysVerb(s.nodes[1].low) && s.titled(w) {
 		return place{name: s.nodes[0].run, sure: true}, nil // "Intel said that chief financial officer …"
 	}
@@ -326,4 +330,14 @@ func (s *sentence) home(w who, far bool) (place, *phrase) {
 		}
 	}
 	return place{}, nil
+}
+
+// opening returns the organization of an introduction: "After nearly a decade
+// at Lego, …".
+func (s *sentence) opening() place {
+	if len(s.nodes) < 5 || !s.nodes[0].is("after", "following") || s.nodes[1].kind != lengthNode || !s.nodes[2].is("at", "with") {
+		return place{}
+	}
+	pl, _ := s.placeAt(3, true)
+	return pl
 }

@@ -25,8 +25,8 @@ func (s *sentence) foundOrg(c *clause) bool {
 		return false
 	}
 	n := s.nodes[k]
-	if loose && (n.kind == placeNode || n.kind == otherNode) && n.kind != orgNode && !s.settled(n.run) {
-		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
+	if loose || n.kind == placeNode {
+		s.asOrg(k)
 	}
 	pl, end := s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj))
 	if pl.isZero() && loose {

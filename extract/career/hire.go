@@ -58,6 +58,9 @@ func (s *sentence) hire(c *clause) bool {
 		c.subj = s.subjectOf(c)
 		c.args = s.argsOf(c, k)
 		pl = c.args.by.org
+		if by := c.args.by; len(by.people) == 1 && s.surelyFirm(by.people[0].at) {
+			pl = place{name: by.people[0].at} // "poached by Tenstorrent"
+		}
 		if pl.isZero() && c.args.as != nil && c.args.as.hasPlace() {
 			pl = c.args.as.places[0]
 		}

@@ -161,8 +161,9 @@ func (s *sentence) lead(k int, p *phrase) int {
 			return k
 		case n.is("former", "ex", "previous", "past", "one-time", "onetime", "erstwhile", "retired", "ousted", "then", "late", "deposed", "disgraced", "fired", "former-"):
 			p.status = extract.Former
-			if k+1 < len(s.nodes) && s.nodes[k+1].is("-") {
+			if k+2 < len(s.nodes) && s.nodes[k+1].is("-") {
 				k++
+				s.asOrg(k + 1) // "ex-Goldman banker"
 			}
 		case n.kind == plainNode && k+2 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") && s.modifier(k) && s.headSoon(k+2) && !s.isHead(k):
 			p.its = isFirmNoun(s.toks[n.from]) || n.is("city", "school", "party", "team", "state", "country", "paper", "hospital")

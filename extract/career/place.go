@@ -13,13 +13,18 @@ type place struct {
 
 func (p place) isZero() bool { return p == place{} }
 
-// asOrg takes a name behind a role and "at" for an organization, whatever
-// the recognizer thought, unless it is a place that the gazetteer knows.
+// asOrg takes the name at k, where only an organization can stand, for one,
+// whatever the recognizer thought: unless the gazetteer knows it as a place,
+// or the text tells of a person who bears it.
 func (s *sentence) asOrg(k int) {
-	if k < len(s.nodes) && s.nodes[k].is("the") {
+	for k < len(s.nodes) && s.nodes[k].is("the", "its", "rival") {
 		k++
 	}
-	if k < len(s.nodes) && (s.nodes[k].kind == otherNode || s.nodes[k].kind == placeNode || s.nodes[k].kind == personNode && s.nodes[k].to-s.nodes[k].from == 1) && !s.settled(s.nodes[k].run) && !(k+1 < len(s.nodes) && s.nodes[k+1].is("'s", "’s")) {
+	if k >= len(s.nodes) || k+1 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") {
+		return
+	}
+	n := s.nodes[k]
+	if (n.kind == otherNode || n.kind == placeNode || n.kind == nameNode) && !s.settled(n.run) || n.kind == personNode && s.surelyFirm(n.run) {
 		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
 	}
 }
