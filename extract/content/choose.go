@@ -46,7 +46,9 @@ func (d *document) choose() []bool {
 	}
 	if found < 20 {
 		d.odds = nil
-		return d.chooseByBox()
+		keep = d.chooseByBox()
+		d.rescue(keep)
+		return keep
 	}
 	d.standfirst(keep)
 	d.rescue(keep)

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,30 +15,60 @@ const lost = -3.0
 
 // rescue keeps what the model lost of a list of labelled lines ("Left Meta:
 // February 2025"): such lines are short, as boilerplate is, but where some are
-// content their neighbours are, and so is the name above them.
+// content their neighbours are, and so is the name above them. A line whose
+// label speaks of a career is content by itself, wherever a reader sees it.
 func (d *document) rescue(keep []bool) {
 	n := len(d.Blocks)
-	labels := make([]bool, n)
+	labels, sure := make([]bool, n), make([]bool, n)
 	kept := 0
 	for i := range d.Blocks {
-		if labels[i] = labelLine(&d.Blocks[i], d.Bytes(i)); labels[i] && keep[i] {
+		b := &d.Blocks[i]
+		labels[i] = labelLine(b, d.Bytes(i))
+		sure[i] = labels[i] && b.Marks&boilerplate == 0 && careerLabel(d.Bytes(i))
+		keep[i] = keep[i] || sure[i]
+		if labels[i] && keep[i] {
 			kept++
 		}
 	}
-	if kept < 2 {
+	if kept < 2 && !slices.Contains(sure, true) {
 		return
 	}
 	for i := 1; i < n; i++ {
-		if labels[i] && keep[i-1] && !keep[i] && d.near(i-1, i) && d.odds[i] > lost {
+		if labels[i] && keep[i-1] && !keep[i] && d.near(i-1, i) && d.possible(i) {
 			keep[i] = true
 		}
 	}
 	for i := n - 2; i >= 0; i-- {
 		b := &d.Blocks[i]
-		if labels[i+1] && keep[i+1] && !keep[i] && b.Words <= 8 && d.near(i, i+1) && d.odds[i] > lost && b.LinkedWords()*2 <= b.Words {
+		if labels[i+1] && keep[i+1] && !keep[i] && b.Words <= 8 && (sure[i+1] || d.near(i, i+1) && d.possible(i)) && b.LinkedWords()*2 <= b.Words {
 			keep[i] = true
 		}
 	}
+}
+
+// possible reports whether the model, if it was asked, does not rule a block
+// out.
+func (d *document) possible(i int) bool { return d.odds == nil || d.odds[i] > lost }
+
+// careerLabels begin the label of a line that tells of somebody's career.
+var careerLabels = []string{
+	"left", "departed", "exited", "joined", "rejoined", "hired", "appointed", "promoted", "retired", "resigned", "laid off", "fired",
+	"time at", "time in", "years at", "years with", "years in", "tenure", "length of service", "still at", "still with", "stayed at",
+	"current role", "current position", "current job", "current title", "current employer", "new role", "new position", "new job", "next role",
+	"former role", "former position", "former title", "former employer", "previous role", "previous position", "previous employer", "last role", "previously",
+	"role", "position", "job title", "now at", "now with", "moved to", "went to", "worked at", "founded", "co-founded", "successor", "predecessor", "replaced by",
+	"outgoing", "incoming", "start date", "end date",
+}
+
+// careerLabel reports whether the words before the colon are such a label,
+// alone or with a name behind it ("Left Meta").
+func careerLabel(text []byte) bool {
+	label, _, _ := bytes.Cut(text, []byte(":"))
+	words := strings.ToLower(strings.Join(strings.Fields(string(label)), " "))
+	return slices.ContainsFunc(careerLabels, func(l string) bool {
+		rest, ok := strings.CutPrefix(words, l)
+		return ok && (rest == "" || rest[0] == ' ')
+	})
 }
 
 // standfirst keeps the summary between a news headline and the first
