@@ -211,7 +211,7 @@ func TestCompactStops(t *testing.T) {
 func TestSalvage(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "test.db")
-	db := openAt(t, path, Options{})
+	db := openAt(t, path, Options{fold: 300})
 	fillPeople(t, db, 500)
 	want := snapshot(t, db)
 	if err := db.Close(); err != nil {
@@ -251,6 +251,13 @@ func TestSalvage(t *testing.T) {
 				t.Errorf("problems: %q", report.Problems)
 			}
 			db := openAt(t, saved, Options{})
+			view(t, db, func(tx *Tx) error {
+				if n := initial.Count(tx); (n == 500) != (name == "nothing") || n > 0 && n < 500 {
+					t.Errorf("bulk index has %d keys", n)
+				}
+				return nil
+			})
+			update(t, db, func(tx *Tx) error { return initial.Put(tx, Key(1), nil) })
 			got := snapshot(t, db)
 			if len(got) < tt.least {
 				t.Errorf("saved %d of %d", len(got), len(want))

@@ -1,11 +1,16 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"maps"
 	"math/bits"
+	"slices"
 	"sync"
+
+	"go.etcd.io/bbolt"
 )
 
 // A bulk index is kept in two parts, because a key put by itself into a big
@@ -23,7 +28,7 @@ const (
 	defaultFold = 1 << 18 // changes in runs at which they are folded
 )
 
-// freshRuns is the bucket of runs, under ascending numbers.
+// freshRuns is the bucket of runs: their pieces under their ascending numbers.
 var freshRuns = []byte("store.fresh")
 
 // NewBulkIndex returns an index for many keys a record: putting one is far
@@ -139,38 +144,79 @@ func (tx *Tx) freshRuns() ([]*run, error) {
 	var runs []*run
 	if b := tx.bucket(freshRuns); b != nil {
 		c := b.Cursor()
-		for k, v := c.Last(); k != nil; k, v = c.Prev() {
-			r, err := tx.readRun(k, v)
+		for k, _ := c.Last(); k != nil; k, _ = c.Prev() {
+			r, err := tx.readRun(c, k)
 			if err != nil {
 				return nil, tx.damaged("run %x: %v", k, err)
 			}
 			runs = append(runs, r)
+			c.Seek(Key(r.id)) // its first piece
 		}
 	}
 	tx.bulk.runs, tx.bulk.loaded = runs, true
 	return runs, nil
 }
 
-// readRun returns the run in a row, if it can from memory.
-func (tx *Tx) readRun(key, value []byte) (*run, error) {
-	if len(key) != 8 {
-		return nil, fmt.Errorf("its number has %d bytes", len(key))
+// readRun returns the run that a row is a piece of, if it can from memory.
+func (tx *Tx) readRun(c *bbolt.Cursor, row []byte) (*run, error) {
+	if len(row) != len(pieceKey(0, 0)) {
+		return nil, errOps
 	}
-	id := binary.BigEndian.Uint64(key)
+	id := binary.BigEndian.Uint64(row)
 	if r := tx.db.runs.find(id); r != nil {
 		return r, nil
 	}
-	text, err := tx.db.codec.decode(key, value)
-	if err != nil {
-		return nil, err
+	var all []byte
+	n := uint32(0)
+	for k, v := c.Seek(Key(id)); bytes.HasPrefix(k, Key(id)); k, v = c.Next() {
+		piece, err := tx.db.codec.decode(k, v)
+		if err != nil || !bytes.Equal(k, pieceKey(id, n)) {
+			return nil, cmp.Or(err, errOps)
+		}
+		all = append(all, piece...)
+		n++
 	}
-	r, err := parseRun(text)
+	r, err := parseRun(all)
 	if err != nil {
 		return nil, err
 	}
 	r.id = id
 	tx.db.runs.add(r)
 	return r, nil
+}
+
+// pieceBytes is how long the pieces are in which a run is stored. Two of them
+// fill four pages: bolt keeps at least two rows together and writes both anew
+// when one changes, which must not be a whole run.
+const pieceBytes = 8000
+
+func pieceKey(run uint64, n uint32) []byte { return Key(run, n) }
+
+// putRun stores a run.
+func putRun(b *bbolt.Bucket, r *run) error {
+	n := uint32(0)
+	for piece := range slices.Chunk(r.encode(), pieceBytes) {
+		key := pieceKey(r.id, n)
+		value := append(make([]byte, valueHeader, valueHeader+len(piece)), piece...)
+		if err := b.Put(key, sealRaw(key, value)); err != nil {
+			return err
+		}
+		n++
+	}
+	return nil
+}
+
+// deleteRun removes what putRun stored.
+func deleteRun(b *bbolt.Bucket, id uint64) error {
+	for n := uint32(0); ; n++ {
+		key := pieceKey(id, n)
+		if b.Get(key) == nil {
+			return nil
+		}
+		if err := b.Delete(key); err != nil {
+			return err
+		}
+	}
 }
 
 func (tx *Tx) damaged(format string, args ...any) error {
@@ -200,7 +246,7 @@ func (tx *Tx) writeBulk() ([]*run, error) {
 		return nil, err
 	}
 	for _, r := range gone {
-		if err := b.Delete(Key(r.id)); err != nil {
+		if err := deleteRun(b, r.id); err != nil {
 			return nil, err
 		}
 	}
@@ -210,7 +256,7 @@ func (tx *Tx) writeBulk() ([]*run, error) {
 	if fresh.id, err = b.NextSequence(); err != nil {
 		return nil, err
 	}
-	return append([]*run{fresh}, rest...), b.Put(Key(fresh.id), fresh.encode(Key(fresh.id)))
+	return append([]*run{fresh}, rest...), putRun(b, fresh)
 }
 
 // toMerge returns how many of runs, the newest first, have to be merged with

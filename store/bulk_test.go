@@ -120,14 +120,14 @@ func FuzzParseRun(f *testing.F) {
 		"a": {newOp([]byte("k"), []byte("v"), false), newOp([]byte("key"), nil, true)},
 		"b": {newOp([]byte{0}, bytes.Repeat([]byte("v"), 200), false)},
 	}}
-	f.Add(r.encode(nil)[valueHeader:])
+	f.Add(r.encode())
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := parseRun(data)
 		if err != nil {
 			return
 		}
-		again, err := parseRun(r.encode(nil)[valueHeader:])
+		again, err := parseRun(r.encode())
 		if err != nil {
 			t.Fatal(err)
 		}

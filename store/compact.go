@@ -157,6 +157,23 @@ func (s *sink) row(_, key, value []byte) {
 	}
 }
 
+// drop removes the buckets whose names are among those.
+func (s *sink) drop(among func(bucket []byte) bool) {
+	if s.err != nil {
+		return
+	}
+	var names [][]byte
+	s.err = s.tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
+		if among(name) {
+			names = append(names, clone(name))
+		}
+		return nil
+	})
+	for _, name := range names {
+		s.err = errors.Join(s.err, s.tx.DeleteBucket(name))
+	}
+}
+
 // finish commits the last records and syncs the file.
 func (s *sink) finish() error {
 	if s.err == nil {

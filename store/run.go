@@ -141,19 +141,18 @@ func mergeRuns(runs []*run) *run {
 	return all
 }
 
-// encode returns the run as a value with a checksum: for each index its name
-// and its ops.
-func (r *run) encode(key []byte) []byte {
-	value := make([]byte, valueHeader, valueHeader+r.size()*40)
+// encode returns the run as bytes: for each index its name and its ops.
+func (r *run) encode() []byte {
+	b := make([]byte, 0, r.size()*40)
 	for _, name := range slices.Sorted(maps.Keys(r.parts)) {
-		value = binary.AppendUvarint(value, uint64(len(name)))
-		value = append(value, name...)
-		value = appendOps(value, r.parts[name])
+		b = binary.AppendUvarint(b, uint64(len(name)))
+		b = append(b, name...)
+		b = appendOps(b, r.parts[name])
 	}
-	return sealRaw(key, value)
+	return b
 }
 
-// parseRun reads what encode wrote, without the header.
+// parseRun reads what encode returned.
 func parseRun(b []byte) (*run, error) {
 	r := &run{parts: map[string][]op{}}
 	for len(b) > 0 {

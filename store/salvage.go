@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +10,8 @@ import (
 
 // Salvage copies every record of the damaged file at path that is still whole
 // into a new store at dst, which must not exist, and reports what it copied
-// and what stood in the way. Indexes are copied as far as they go; make them
+// and what stood in the way. Indexes are copied as far as they go, bulk indexes
+// not at all if anything is damaged; make them
 // anew from their records.
 func Salvage(ctx context.Context, path, dst string) (Report, error) {
 	report, err := salvage(ctx, path, dst)
@@ -91,5 +93,14 @@ func (c *checker) copyWhole(ctx context.Context, name string, f *os.File, metas 
 		}
 		dst.missing = true
 	}
+	if c.report.Found > 0 {
+		dst.drop(isBulk)
+	}
 	return errors.Join(ctx.Err(), dst.finish())
+}
+
+// isBulk reports whether a bucket is part of the bulk indexes, which are of
+// use only as a whole.
+func isBulk(bucket []byte) bool {
+	return bytes.Equal(bucket, freshRuns) || bytes.HasPrefix(bucket, []byte(bulkMark))
 }
