@@ -12,7 +12,7 @@ func (d *document) article(keep []bool) *extract.Article {
 	a := &extract.Article{
 		URL: d.canonical(), Title: d.title(), Authors: d.authors(), Published: d.published(),
 		Site: d.site(), Publisher: d.publisher(), Tags: d.tags(), Categories: d.categories(),
-		Image: d.image(), Text: compose(d.Page, keep),
+		Image: d.image(), Text: d.fuller(compose(d.Page, keep)),
 	}
 	a.Lang = d.lang(a.Text)
 	a.Partial = strings.HasSuffix(a.Text, "…") || strings.HasSuffix(a.Text, "...")
@@ -20,6 +20,19 @@ func (d *document) article(keep []bool) *extract.Article {
 		return nil
 	}
 	return a
+}
+
+// fuller returns the text that the page's data gives if what was found on the
+// page is less than half of it: the rest is behind a wall or made by scripts.
+func (d *document) fuller(text string) string {
+	body := d.data.body
+	if len(body) < 600 || len(words(text))*2 >= len(words(body)) {
+		return text
+	}
+	if strings.Contains(body, "</p>") || strings.Contains(body, "<br") {
+		return Text(body)
+	}
+	return body
 }
 
 // site returns the name of the site.

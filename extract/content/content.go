@@ -148,6 +148,7 @@ type document struct {
 	model    *block.Model
 	odds     []float32 // the model's, for each block; nil if it did not decide
 	titled   string    // see title
+	banners  []uint8   // see bannerBox
 	src      []byte    // the decoded page
 	degraded string
 	cuts     []extract.Cut

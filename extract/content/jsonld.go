@@ -150,7 +150,7 @@ func (g *graph) fill(d *data, n map[string]any) {
 	d.article = true
 	d.news = strings.HasSuffix(str(n["@type"]), "NewsArticle")
 	d.headline = first(str(n["headline"]), str(n["name"]))
-	d.body = str(n["articleBody"])
+	d.body = paragraphs(n["articleBody"])
 	d.summary = str(n["description"])
 	d.published = first(str(n["datePublished"]), str(n["dateCreated"]), str(n["uploadDate"]))
 	d.modified = str(n["dateModified"])
@@ -220,6 +220,15 @@ func texts(v any) []string {
 		}
 	}
 	return nil
+}
+
+// paragraphs returns a long text with its line breaks.
+func paragraphs(v any) string {
+	s, ok := v.(string)
+	if !ok {
+		return str(v)
+	}
+	return cleanText(html.UnescapeString(s))
 }
 
 // plainOf returns a value without the references that some sites write for

@@ -1,7 +1,7 @@
 package content
 
 import (
-	"regexp"
+	"slices"
 
 	"golang.org/x/net/html/atom"
 
@@ -14,16 +14,35 @@ const sure = 2.5
 // prune takes away kept blocks that are surely no part of an article, and
 // tells what was cut.
 func (d *document) prune(keep []bool, whole bool) {
+	copies := d.copies(keep)
 	for i := range d.Blocks {
 		why := "block"
 		if keep[i] {
 			why = d.judge(i, whole)
+		}
+		if keep[i] && why == "" && whole && copies[d.Hash(i)] > 2 {
+			copies[d.Hash(i)] = 0 // the first stays
+		} else if n, ok := copies[d.Hash(i)]; keep[i] && why == "" && ok && n == 0 {
+			why = "repeated"
 		}
 		if why != "" {
 			keep[i] = false
 			d.cut(why, i)
 		}
 	}
+}
+
+// copies counts how often each kept paragraph stands on the page: a notice
+// under every section is said once. Label lines are not counted; two people
+// may have been somewhere for the same time.
+func (d *document) copies(keep []bool) map[uint32]int {
+	n := make(map[uint32]int)
+	for i := range d.Blocks {
+		if b := &d.Blocks[i]; keep[i] && b.Words >= 12 && !labelLine(b, d.Bytes(i)) {
+			n[d.Hash(i)]++
+		}
+	}
+	return n
 }
 
 // judge returns the rule by which a block is no part of the article; nothing
@@ -74,16 +93,46 @@ func (d *document) cut(rule string, i int) {
 	}
 }
 
-var bannerClass = regexp.MustCompile(`(?i)app-?banner|app-?download|download-?app|smart-?banner|cookie-?(?:banner|consent)|newsletter-?sign-?up`)
-
-// bannerBox reports whether a box, or one of the three around it, is named as
+// bannerNames are pairs of words that stand side by side in the class or id of
 // a banner for an app, a newsletter or consent.
+var bannerNames = [...][2]uint32{
+	pair("app", "banner"), pair("app", "download"), pair("download", "app"), pair("smart", "banner"), pair("cookie", "banner"),
+	pair("cookie", "consent"), pair("consent", "banner"), pair("newsletter", "signup"), pair("newsletter", "sign"),
+}
+
+var bannerWords = [...]uint32{block.Token("appbanner"), block.Token("smartbanner"), block.Token("cookieconsent"), block.Token("cookiebanner")}
+
+func pair(a, b string) [2]uint32 { return [2]uint32{block.Token(a), block.Token(b)} }
+
+// bannerBox reports whether a box, or one of the two around it, is named as a
+// banner.
 func (d *document) bannerBox(x int) bool {
-	for up := 0; x >= 0 && up < 3; up++ {
-		if n := d.Boxes[x].Node; bannerClass.MatchString(block.Attr(n, "class")) || bannerClass.MatchString(block.Attr(n, "id")) {
+	if d.banners == nil {
+		d.findBanners()
+	}
+	return x >= 0 && d.banners[x] > 0
+}
+
+// findBanners notes for every box how many elements further in a banner's name
+// still counts.
+func (d *document) findBanners() {
+	d.banners = make([]uint8, len(d.Boxes)+1)
+	for i := range d.Boxes {
+		x := &d.Boxes[i]
+		if x.Parent >= 0 && d.banners[x.Parent] > 0 {
+			d.banners[i] = d.banners[x.Parent] - 1
+		}
+		if bannerNamed(d.Tokens[x.Tokens[0]:x.Tokens[1]]) {
+			d.banners[i] = 3
+		}
+	}
+}
+
+func bannerNamed(tokens []uint32) bool {
+	for i, t := range tokens {
+		if slices.Contains(bannerWords[:], t) || i > 0 && slices.Contains(bannerNames[:], [2]uint32{tokens[i-1], t}) {
 			return true
 		}
-		x = d.Boxes[x].Parent
 	}
 	return false
 }

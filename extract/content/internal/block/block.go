@@ -122,3 +122,6 @@ func (p *Page) String(i int) string { return string(p.Bytes(i)) }
 
 // Bytes returns the text of block i without copying it.
 func (p *Page) Bytes(i int) []byte { return p.Text[p.Blocks[i].Start:p.Blocks[i].End] }
+
+// Hash returns a hash of the text of block i, case of ASCII aside.
+func (p *Page) Hash(i int) uint32 { return hashText(p.Bytes(i)) }
