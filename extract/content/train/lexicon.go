@@ -1,7 +1,9 @@
 package train
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"tenure/extract/content/internal/block"
 )
@@ -89,9 +91,9 @@ func learn(samples []*Sample) *lexicons {
 // base is the mean share over everything that is counted often enough.
 func base(c *counts) float64 {
 	sum, n := 0.0, 0
-	for k, v := range c.sum {
+	for _, k := range slices.Sorted(maps.Keys(c.sum)) { // sums depend on their order
 		if c.n[k] >= least {
-			sum += v
+			sum += c.sum[k]
 			n += c.n[k]
 		}
 	}

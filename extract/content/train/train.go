@@ -53,34 +53,19 @@ func each(n int, f func(int)) {
 	wg.Wait()
 }
 
-// A Report is what was measured.
-type Report struct {
-	Pages  map[string]int
-	BodyF1 map[string]float64 // by set
-	Bytes  int                // of the model
-	Worst  []Page
-}
-
-// A Page is one page's score.
-type Page struct {
-	ID string
-	Score
-}
-
 // Train trains on all pages of both directories and writes the model.
 func Train(newsDir, articlesDir string, seed int64, out io.Writer) (Report, error) {
 	samples, err := LoadBoth(newsDir, articlesDir)
 	if err != nil {
 		return Report{}, fmt.Errorf("train content: %w", err)
 	}
-	m := fit(samples, uint64(seed))
-	n, err := m.WriteTo(out)
+	n, err := fit(samples, uint64(seed)).WriteTo(out)
 	return Report{Bytes: int(n)}, err
 }
 
-// Models trains one model for each fold, none of which has seen that fold's
+// fitFolds trains one model for each fold, none of which has seen that fold's
 // publishers.
-func Models(samples []*Sample, seed int64) []*block.Model {
+func fitFolds(samples []*Sample, seed uint64) []*block.Model {
 	out := make([]*block.Model, Folds)
 	each(Folds, func(k int) {
 		var in []*Sample
@@ -89,7 +74,7 @@ func Models(samples []*Sample, seed int64) []*block.Model {
 				in = append(in, s)
 			}
 		}
-		out[k] = fit(in, uint64(seed))
+		out[k] = fit(in, seed)
 	})
 	return out
 }

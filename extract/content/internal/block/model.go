@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
 )
 
 // A Tree asks Depth questions, the same on every way down, and answers with
@@ -90,8 +92,8 @@ func NewLexicon(of map[uint32]float32) Lexicon {
 		size *= 2
 	}
 	l := Lexicon{keys: make([]uint32, size), values: make([]int8, size)}
-	for k, v := range of {
-		l.put(k, int8(math.Round(float64(min(max(v, -7.9), 7.9)*16))))
+	for _, k := range slices.Sorted(maps.Keys(of)) {
+		l.put(k, int8(math.Round(float64(min(max(of[k], -7.9), 7.9)*16))))
 	}
 	return l
 }
