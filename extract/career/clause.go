@@ -43,6 +43,9 @@ func (s *sentence) clauseAt(k int) clause {
 			}
 		case n.is("was", "were", "been", "being", "be", "get", "got", "gets"):
 			be = true
+			if f.ing && n.is("was", "were") && f.row.act != actBe && s.announcedBefore(j) {
+				c.future = true // "told staff she was leaving"
+			}
 			c.past = c.past || n.is("was", "were", "been", "got")
 			if n.is("being") {
 				c.ing = true
@@ -175,6 +178,8 @@ func (s *sentence) governed(c clause, be bool) clause {
 	case g.is("expected", "likely", "considering", "wants", "wanted", "hopes", "hoped", "hoping", "refused", "declined", "failed", "asked", "invited", "tried", "offered", "threatened", "talks", "unlikely", "reluctant", "urged", "pressure", "tempted", "able", "unable", "allowed", "poised", "tipped", "favourite", "favorite", "seeking", "seeks", "refuses", "encouraged", "want", "hope", "calls", "ready", "willing", "eager", "how", "vowed", "trying", "bid", "chance", "opportunity", "persuaded", "convinced", "offer", "wish", "need", "needs", "helped", "help", "used", "qualified", "eligible", "nominated", "rumored", "rumoured", "said", "reported", "believed", "thought"):
 		c.reject = "not decided: " + g.low
 	case g.is("continue", "continues"):
+	case g.is("thrilled", "excited", "happy", "proud", "delighted", "pleased", "honored", "honoured", "looking"):
+		c.future = true
 	default:
 		if s.last == nil && g.kind == personNode && s.beginOf(j) <= b2i(s.nodes[0].is("the")) {
 			c.future = true // a headline: "Acme CEO to step down"

@@ -50,12 +50,13 @@ func (s *sentence) forPart(p *phrase, k int) (int, bool) {
 	if k+1 < len(s.nodes) && s.nodes[k+1].kind == orgNode && s.fieldOfWork(p, k+1) {
 		return s.extend(p, k+2), true
 	}
+	own := p.places
 	end, ok := s.placeList(k+1, p, true)
 	if ok && (p.places[0].sure || p.places[0].firm || end >= len(s.nodes) || s.nodes[end].kind != plainNode || !s.modifier(end)) {
 		p.run.to = end
 		return end, false
 	}
-	p.places = nil
+	p.places = own
 	if end = s.plainRun(k + 1); end == k+1 {
 		return k, false
 	}
@@ -64,11 +65,12 @@ func (s *sentence) forPart(p *phrase, k int) (int, bool) {
 
 // inPart reads what stands behind "in", "on" and "to".
 func (s *sentence) inPart(p *phrase, k int) (int, bool) {
+	own := p.places
 	if end, ok := s.placeList(k+1, p, false); ok && s.nodes[k].is("in", "on") {
 		p.run.to = end
 		return end, false
 	}
-	p.places = nil
+	p.places = own
 	if k+1 < len(s.nodes) && s.nodes[k].is("in", "on") && s.nodes[k+1].kind == placeNode {
 		end := k + 2
 		return end, end < len(s.nodes) && s.nodes[end].is("at", "for", "of", "with")

@@ -32,6 +32,7 @@ type memory struct {
 	personAt int // its sentence
 	firm     run
 	firmAt   int
+	date     extract.Date            // what "two years later" counts from
 	employer map[string]extract.Span // a person's latest organization
 }
 

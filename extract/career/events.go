@@ -106,6 +106,8 @@ func (s *sentence) event(c *clause) bool {
 		return s.handOver(c)
 	case actBegin:
 		return s.startsAt(c)
+	case actLose:
+		return s.lose(c)
 	}
 	return false
 }
@@ -237,11 +239,13 @@ func (s *sentence) join(c *clause) bool {
 }
 
 // asObject takes the name at k, what somebody joins or leaves, for an
-// organization where the recognizer took it for a person that the text does
-// not tell of.
+// organization, unless more names follow.
 func (s *sentence) asObject(k int) {
-	if k < len(s.nodes) && s.nodes[k].kind == personNode && s.surelyFirm(s.nodes[k].run) && !(k+1 < len(s.nodes) && s.nodes[k+1].is("'s", "’s", "and", ",")) {
-		s.nodes[k].kind, s.nodes[k].sure = orgNode, false
+	if k+1 < len(s.nodes) && s.nodes[k+1].is("and", ",") && s.nodes[k].kind == personNode {
+		return
+	}
+	if k < len(s.nodes) && (s.nodes[k].kind == personNode || s.nodes[k].kind == otherNode && s.nodes[k].to == s.nodes[k].from+1) {
+		s.asOrg(k)
 	}
 }
 
@@ -282,7 +286,7 @@ func (s *sentence) cameFrom(c *clause) {
 
 // lasted tells the tenure behind "for eight years".
 func (s *sentence) lasted(c *clause, people []who, pl place) {
-	if c.args.length == nil || pl.none {
+	if c.args.length == nil || pl.none || s.toldLength(*c.args.length) {
 		return
 	}
 	l := c.args.length
@@ -318,7 +322,7 @@ func (s *sentence) home(w who, far bool) (place, *phrase) {
 			return place{told: f.Spans.Org, sure: true}, nil
 		}
 	}
-	if pl := s.opening(); !pl.isZero() {
+	if pl := s.vacated(w); !pl.isZero() {
 		return pl, nil
 	}
 	if far && s.nodes[0].kind == orgNode && len(s.nodes) > 1 && s.nodes[1].kind == plainNode && saysVerb(s.nodes[1].low) && s.titled(w) {
@@ -332,12 +336,18 @@ func (s *sentence) home(w who, far bool) (place, *phrase) {
 	return place{}, nil
 }
 
-// opening returns the organization of an introduction: "After nearly a decade
-// at Lego, …".
-func (s *sentence) opening() place {
-	if len(s.nodes) < 5 || !s.nodes[0].is("after", "following") || s.nodes[1].kind != lengthNode || !s.nodes[2].is("at", "with") {
-		return place{}
+// vacated returns the organization where somebody is told to have been given
+// a role, "after" the person w left.
+func (s *sentence) vacated(w who) place {
+	for j := range s.nodes {
+		if s.nodes[j].from != w.at.from || j == 0 || !s.nodes[j-1].is("after", "when", "because", "following") {
+			continue
+		}
+		for i := len(s.facts) - 1; i >= 0; i-- {
+			if f := s.facts[i].Fact; (f.Type == extract.Appointed || f.Type == extract.Promoted) && !f.Spans.Org.IsZero() {
+				return place{told: f.Spans.Org, sure: true}
+			}
+		}
 	}
-	pl, _ := s.placeAt(3, true)
-	return pl
+	return place{}
 }

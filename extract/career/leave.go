@@ -206,6 +206,7 @@ func (s *sentence) fire(c *clause) bool {
 		}
 		if !at.isZero() || f.Role != "" {
 			s.tell(f, w, at, s.rule(c), c, c.args.as)
+			s.lasted(c, []who{w}, at)
 		}
 	}
 	return true

@@ -63,6 +63,7 @@ func (n node) name() bool {
 func (d *document) nodes(s run) []node {
 	out := make([]node, 0, s.to-s.from)
 	c := d.clock
+	c.before = d.recent.date
 	for i := s.from; i < s.to; {
 		near := c
 		near.future = c.future || i > s.from && d.toks[i-1].is("by", "until", "till")
@@ -73,7 +74,7 @@ func (d *document) nodes(s run) []node {
 				n.verb = verbForms[n.low]
 			}
 		}
-		if n.is("will", "'ll", "’ll", "next", "upcoming", "shall") {
+		if n.is("will", "'ll", "’ll", "next", "upcoming", "shall", "plans", "due", "scheduled", "agreed", "slated", "set") {
 			c.future = true
 		}
 		if n.kind == dateNode && !n.date.IsZero() {
@@ -82,6 +83,7 @@ func (d *document) nodes(s run) []node {
 		out = append(out, n)
 		i = n.to
 	}
+	d.recent.date = c.before
 	return out
 }
 

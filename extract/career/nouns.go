@@ -35,6 +35,8 @@ func (s *sentence) spans() {
 		switch {
 		case s.nodes[j+1].is("at", "with") && j > 0 && s.nodes[j-1].is("after", "for", "with", "following", "of", "her", "his", "during", "the", "including", "spending"):
 			pl, _ = s.placeAt(j+2, true)
+		case s.nodes[j+1].org() && s.nodes[j+2].is("veteran", "employee"):
+			pl = place{name: s.nodes[j+1].run, sure: s.nodes[j+1].sure}
 		case s.nodes[j+1].is("veteran", "stint", "career", "tenure") && j+3 < len(s.nodes) && s.nodes[j+2].is("of", "at", "with"):
 			pl, _ = s.placeAt(j+3, true)
 		case s.nodes[j+1].is("as") && j > 0 && s.nodes[j-1].is("after", "for", "following"):

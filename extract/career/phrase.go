@@ -159,7 +159,7 @@ func (s *sentence) lead(k int, p *phrase) int {
 			}
 		case n.is("fired", "ousted", "retired", "appointed", "elected", "deposed") && s.actsAsVerb(k):
 			return k
-		case n.is("former", "ex", "previous", "past", "one-time", "onetime", "erstwhile", "retired", "ousted", "then", "late", "deposed", "disgraced", "fired", "former-"):
+		case n.is("former", "formerly", "previously", "once", "ex", "previous", "past", "one-time", "onetime", "erstwhile", "retired", "ousted", "then", "late", "deposed", "disgraced", "fired", "former-"):
 			p.status = extract.Former
 			if k+2 < len(s.nodes) && s.nodes[k+1].is("-") {
 				k++

@@ -149,7 +149,7 @@ func (s *sentence) placeFrom(k int, loose bool) (place, int) {
 		if m.kind == placeNode || m.kind == otherNode || m.kind == nameNode {
 			continue
 		}
-		if m.kind == firmNode || m.kind != plainNode || !s.modifier(i) && !m.is(",", "-", "of", "the", "and") || s.isHead(i) && !firmWord(m.low) || m.is("of") && (i == j || !firmWord(s.nodes[i-1].low)) {
+		if m.kind == firmNode || m.kind != plainNode || !s.modifier(i) && !m.is(",", "-", "of", "the", "and", "called", "named", "dubbed") || s.isHead(i) && !firmWord(m.low) || m.is("of") && (i == j || !firmWord(s.nodes[i-1].low)) {
 			break
 		}
 	}

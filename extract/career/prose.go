@@ -26,10 +26,10 @@ func (s *sentence) read() {
 	s.weigh()
 	s.findPhrases()
 	s.holders()
+	s.spans()
 	s.events()
 	s.tellPhrases()
 	s.nouns()
-	s.spans()
 	s.pastPlaces()
 	s.agreement()
 	s.affiliations()
@@ -124,7 +124,7 @@ func (s *sentence) mayBegin(i int) bool {
 		return i > 0 && s.nodes[i-1].is(",", "the", "a") && s.chairBehind(i)
 	case plainNode:
 		t := s.toks[n.from]
-		return t.kind == word && !(functionWord(t) && !n.is("a", "an", "the", "its", "their", "our", "his", "her", "my", "now", "then", "formerly", "previously", "currently")) && !saysVerb(n.low) && !(n.verb != nil && !isRoleHead(n.low) && !n.is("managing", "founding", "operating", "acting", "leading", "serving", "retired", "fired", "ousted")) && !(n.is("fired", "ousted", "retired") && s.actsAsVerb(i))
+		return t.kind == word && !(functionWord(t) && !n.is("a", "an", "the", "its", "their", "our", "his", "her", "my", "now", "then", "once", "formerly", "previously", "currently")) && !saysVerb(n.low) && !(n.verb != nil && !isRoleHead(n.low) && !n.is("managing", "founding", "operating", "acting", "leading", "serving", "retired", "fired", "ousted")) && !(n.is("fired", "ousted", "retired") && s.actsAsVerb(i))
 	}
 	return false
 }

@@ -9,12 +9,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
 
 	"tenure/extract"
 	"tenure/extract/ner"
@@ -286,24 +289,27 @@ func at(text string, i int) byte {
 	return text[i]
 }
 
-// sets are the evaluation sets with the least F1 they must reach.
+// sets are the evaluation sets with the least precision and recall, over all
+// fact types, that they must reach. They lie a little below what was reached,
+// since another recognizer sees other names.
 var sets = []struct {
-	name  string
-	path  []string
-	names string
+	name              string
+	path              []string
+	names             string
+	precision, recall float64
 }{
-	{"seed", []string{"data", "moves", "seed.dev.jsonl"}, "exact"},
-	{"labelled", []string{"data", "moves", "labelled.dev.jsonl"}, "exact"},
-	{"prose", []string{"data", "moves", "prose.dev.jsonl"}, "lenient"},
-	{"real_gold", []string{"data", "moves", "real_gold.dev.jsonl"}, "lenient"},
-	{"news", []string{"data", "news", "articles.jsonl"}, "lenient"},
-	{"knowledgenet", []string{"data", "moves", "real", "knowledgenet.dev.jsonl"}, "lenient"},
-	{"conll04", []string{"data", "moves", "real", "conll04.dev.jsonl"}, "lenient"},
-	{"fire", []string{"data", "moves", "real", "fire.dev.jsonl"}, "lenient"},
-	{"kbp37", []string{"data", "moves", "real", "kbp37.dev.jsonl"}, "lenient"},
-	{"redocred", []string{"data", "moves", "real", "redocred.dev.jsonl"}, "lenient"},
-	{"wikirel1", []string{"data", "moves", "real", "wikirel1.dev.jsonl"}, "lenient"},
-	{"kndocs", []string{"data", "moves", "real", "knowledgenet_docs.dev.jsonl"}, "lenient"},
+	{"seed", []string{"data", "moves", "seed.dev.jsonl"}, "exact", .99, .97},
+	{"labelled", []string{"data", "moves", "labelled.dev.jsonl"}, "exact", .99, .99},
+	{"prose", []string{"data", "moves", "prose.dev.jsonl"}, "lenient", .92, .75},
+	{"real_gold", []string{"data", "moves", "real_gold.dev.jsonl"}, "lenient", .88, .60},
+	{"news", []string{"data", "news", "articles.jsonl"}, "lenient", .80, .52},
+	{"knowledgenet", []string{"data", "moves", "real", "knowledgenet.dev.jsonl"}, "lenient", .86, .36},
+	{"conll04", []string{"data", "moves", "real", "conll04.dev.jsonl"}, "lenient", .85, .47},
+	{"fire", []string{"data", "moves", "real", "fire.dev.jsonl"}, "lenient", .80, .42},
+	{"kbp37", []string{"data", "moves", "real", "kbp37.dev.jsonl"}, "lenient", 1, .12},
+	{"redocred", []string{"data", "moves", "real", "redocred.dev.jsonl"}, "lenient", 1, .25},
+	{"wikirel1", []string{"data", "moves", "real", "wikirel1.dev.jsonl"}, "lenient", 1, .12},
+	{"kndocs", []string{"data", "moves", "real", "knowledgenet_docs.dev.jsonl"}, "lenient", 1, .42},
 }
 
 func TestSets(t *testing.T) {
@@ -325,6 +331,68 @@ func TestSets(t *testing.T) {
 				t.Fatalf("%v\n%s", err, out)
 			}
 			t.Logf("\n%s", out)
+			precision, recall := totals(t, string(out))
+			if !*bare && (precision < set.precision || recall < set.recall) {
+				t.Errorf("precision %.3f, want %.2f; recall %.3f, want %.2f", precision, set.precision, recall, set.recall)
+			}
 		})
 	}
+}
+
+// totals reads precision and recall from the scorer's last row.
+func totals(t *testing.T, out string) (precision, recall float64) {
+	t.Helper()
+	for l := range strings.SplitSeq(out, "\n") {
+		f := strings.Fields(l)
+		if len(f) < 9 || f[0] != "ALL" {
+			continue
+		}
+		p, err := strconv.ParseFloat(f[7], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := strconv.ParseFloat(f[8], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p, r
+	}
+	t.Fatalf("no totals in\n%s", out)
+	return 0, 0
+}
+
+// TestListSets compares every fact of the lists exactly, without the scorer:
+// none missing, none too many, every field that the gold states equal.
+func TestListSets(t *testing.T) {
+	for _, path := range [][]string{{"data", "moves", "seed.dev.jsonl"}, {"data", "moves", "labelled.dev.jsonl"}} {
+		for _, it := range items(t, shared(t, path...)) {
+			a := it.article(t)
+			recognize(a)
+			if err := (Step{}).Annotate(context.Background(), a); err != nil {
+				t.Fatal(err)
+			}
+			var got []map[string]any
+			for _, f := range a.Facts {
+				got = append(got, scored(f))
+			}
+			if len(got) != len(it.Facts) {
+				t.Errorf("%s: %d facts, want %d", it.ID, len(got), len(it.Facts))
+			}
+			for _, want := range it.Facts {
+				if !slices.ContainsFunc(got, func(f map[string]any) bool { return states(f, want) }) {
+					t.Errorf("%s: no fact %v", it.ID, want)
+				}
+			}
+		}
+	}
+}
+
+// states reports whether a fact has every field that the gold states.
+func states(got, want map[string]any) bool {
+	for _, k := range []string{"type", "person", "org", "role", "successor", "date", "date_precision", "date_end", "months", "status", "manner", "date_kind"} {
+		if w, ok := want[k]; ok && fmt.Sprint(got[k]) != norm.NFC.String(fmt.Sprint(w)) && fmt.Sprint(got[k]) != fmt.Sprint(w) {
+			return false
+		}
+	}
+	return true
 }

@@ -172,21 +172,41 @@ func (s *sentence) die(c *clause) bool {
 	return true
 }
 
-// handOver reads "A hands over to B".
+// handOver reads "A hands over to B", "handing the job to B".
 func (s *sentence) handOver(c *clause) bool {
-	k := c.at + 2
-	if k < len(s.nodes) && s.nodes[k].is("as") {
+	k := c.at + 1
+	for k < len(s.nodes) && k < c.at+5 && s.nodes[k].is("over", "the", "his", "her", "job", "role", "reins", "post", "baton", "position") {
+		k++
+	}
+	if k+1 >= len(s.nodes) || !s.nodes[k].is("to") {
 		return false
 	}
 	c.subj = s.subjectOf(c)
-	if len(c.subj.people) == 0 || k+1 >= len(s.nodes) || !s.nodes[k].is("to") {
-		return false
-	}
 	heir, end := s.object(k + 1)
-	if len(heir.people) == 0 {
+	if len(c.subj.people) == 0 || len(heir.people) == 0 {
 		return false
 	}
 	c.args = s.argsOf(c, end)
 	s.succeeded(c, c.subj.people[0], heir.people[0], c.args.as)
+	return true
+}
+
+// lose reads "O lost A to P".
+func (s *sentence) lose(c *clause) bool {
+	org := s.subjectOf(c).org
+	sub, end := s.object(s.after(c))
+	if c.passive || org.isZero() || len(sub.people) == 0 || end >= len(s.nodes) || !s.nodes[end].is("to") {
+		return false
+	}
+	s.asOrg(end + 1)
+	to, e := s.placeAt(end+1, false)
+	if to.isZero() {
+		return false
+	}
+	c.subj, c.args = sub, s.argsOf(c, e)
+	s.tellAll(c, sub.people, org, nil, func() extract.Fact { return extract.Fact{Type: extract.Left} })
+	f := extract.Fact{Type: extract.Joined}
+	s.dated(&f, c, true)
+	s.tellAll(c, sub.people, to, nil, func() extract.Fact { return f })
 	return true
 }

@@ -239,6 +239,9 @@ func (s *sentence) beforeAside(j int, c *clause) subject {
 			if (s.nodes[prev].kind == orgNode || s.nodes[prev].kind == firmNode) && (prev == 0 || prev == 1 && s.nodes[0].is("the")) {
 				return subject{org: place{name: s.nodes[prev].run, firm: s.nodes[prev].kind == firmNode, sure: true}, at: prev}
 			}
+			if s.nodes[prev].kind == nameNode && prev == 0 && !s.mayBePerson(s.nodes[0].run) {
+				return subject{org: place{name: s.nodes[0].run}, at: 0}
+			}
 			if p := s.phraseCovering(prev); p != nil && len(p.holders) > 0 {
 				return subject{people: p.holders, at: p.from}
 			}

@@ -36,6 +36,7 @@ const (
 	actDie        // died
 	actHand       // hands over to
 	actBegin      // began work at
+	actLose       // lost somebody to
 )
 
 // A verbRow is a verb the prose reader knows.
@@ -116,7 +117,9 @@ var verbRows = []verbRow{
 	{"continue continues continued continuing", actStay, "", "as", "Ada Quist will continue as chief financial officer of Stripe."},
 	{"write writes wrote written writing", actWrite, "", "", "Ada Quist previously wrote for the Washington Post."},
 	{"sit sits sat sat sitting", actSit, "", "on", "Ada Quist sits on the board of Stripe."},
-	{"hand hands handed handing", actHand, "", "over", "Bo Lind, chief executive of Stripe, hands over to Ada Quist in May."},
+	{"sign signs signed signing", actHire, "", "", "Stripe signed Ada Quist from Klarna."},
+	{"lose loses lost lost losing", actLose, "", "", "Stripe lost Ada Quist to Klarna."},
+	{"hand hands handed handing", actHand, "", "over the his her", "Bo Lind, chief executive of Stripe, hands over to Ada Quist in May."},
 	{"begin begins began begun beginning", actBegin, "", "", "Ada Quist began her career at Stripe in May 2010."},
 	{"come comes came come coming", actMove, "", "", "Ada Quist came to Stripe from Klarna in May 2010."},
 	{"die dies died died dying", actDie, extract.Died, "", "Ada Quist, chief financial officer of Stripe, died on Sunday."},

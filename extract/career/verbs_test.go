@@ -12,10 +12,15 @@ import (
 func names(text string, kinds map[string]extract.Kind) []extract.Mention {
 	var out []extract.Mention
 	for i := 0; i < len(text); i++ {
-		for name, kind := range kinds {
-			if strings.HasPrefix(text[i:], name) && (len(out) == 0 || out[len(out)-1].End <= i) {
-				out = append(out, extract.Mention{Span: extract.Span{Start: i, End: i + len(name)}, Kind: kind, Score: 1})
+		longest := ""
+		for name := range kinds {
+			if strings.HasPrefix(text[i:], name) && len(name) > len(longest) {
+				longest = name
 			}
+		}
+		if longest != "" {
+			out = append(out, extract.Mention{Span: extract.Span{Start: i, End: i + len(longest)}, Kind: kinds[longest], Score: 1})
+			i += len(longest) - 1
 		}
 	}
 	return out
