@@ -60,7 +60,7 @@ func (s Step) read(a *extract.Article) []Candidate {
 		g = newGrammar(s.Labels)
 	}
 	toks := g.unglue(tokenize(a.Text))
-	l := &lister{text: a.Text, toks: toks, clock: clock{ref: a.Published}}
+	l := &lister{text: a.Text, toks: toks, clock: clock{ref: a.Published}, title: orgOfTitle(a.Title)}
 	l.read(g)
 	var all []Candidate
 	d := &document{text: a.Text, toks: toks, clock: l.clock, authors: a.Authors}

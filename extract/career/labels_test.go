@@ -140,3 +140,19 @@ func TestOwnLabels(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// The organization of labels without one may stand in the title alone.
+func TestOrganizationOfTitle(t *testing.T) {
+	a := &extract.Article{Title: "Departures from Stripe", Text: "Ada Quist\nDeparted: May 2020\nTenure: 4 years"}
+	if err := (Step{}).Annotate(context.Background(), a); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range a.Facts {
+		got = append(got, brief(f))
+	}
+	want := []string{"left | Ada Quist | Stripe | 2020-05", "tenure | Ada Quist | Stripe | 48m"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}

@@ -8,6 +8,7 @@ type lister struct {
 	toks  []token
 	clock clock
 	facts []extract.Fact
+	title string // the organization that the article's title names; it has no span
 }
 
 func (l *lister) span(r run) extract.Span {
@@ -92,8 +93,12 @@ func (l *lister) entry(r record, e entry, org run, still bool) {
 // add completes a fact with person, organization and evidence and keeps it.
 func (l *lister) add(r record, e entry, f extract.Fact, org run) {
 	f.Person, f.Spans.Person = l.words(r.person), l.span(r.person)
-	if f.Org == "" && !org.empty() {
+	switch {
+	case f.Org != "":
+	case !org.empty():
 		f.Org, f.Spans.Org = l.words(org), l.span(org)
+	case f.Type != extract.RoleAt:
+		f.Org = l.title
 	}
 	if f.Score == 0 {
 		f.Score = .97
@@ -154,7 +159,7 @@ func (l *lister) dated(r record, e entry, org run) {
 	} else if n == 0 {
 		return
 	}
-	if org.empty() {
+	if org.empty() && l.title == "" {
 		return
 	}
 	e.value.to = max(v.from+n, org.to*b2i(org.from >= e.value.from))
@@ -174,7 +179,7 @@ func b2i(b bool) int {
 // tenure adds a length of time, or the two ends of a range.
 func (l *lister) tenure(r record, e entry, org run) {
 	v := e.value
-	if v.empty() || org.empty() {
+	if v.empty() || org.empty() && l.title == "" {
 		return
 	}
 	if _, _, n := l.clock.period(l.toks[:v.to], v.from); n > 0 {

@@ -105,11 +105,20 @@ func (s *sentence) resolve(w who) (name string, span extract.Span, ok bool) {
 	r := w.name
 	if w.pronoun != "" {
 		if r = s.meant(w); r.empty() {
-			return "", extract.Span{}, false
+			return s.byline(w)
 		}
 	}
 	r = s.full(r)
 	return s.words(r), s.span(r), true
+}
+
+// byline returns the article's only author for an "I" that nobody is quoted
+// with. The name is not of the text and has no span.
+func (s *sentence) byline(w who) (name string, span extract.Span, ok bool) {
+	if w.pronoun != "i" || len(s.authors) != 1 || s.says(`"`) || s.says("“") || s.says("”") {
+		return "", extract.Span{}, false
+	}
+	return s.authors[0], extract.Span{}, true
 }
 
 // meant returns the name that a pronoun stands for.

@@ -299,6 +299,20 @@ func headingOrg(toks []token, end int) run {
 	return run{}
 }
 
+// orgOfTitle returns the organization that an article's title names for the
+// lists below it: "Where Stripe's early employees went".
+func orgOfTitle(title string) string {
+	toks := tokenize(title)
+	if len(toks) > 24 {
+		return ""
+	}
+	r := orgOfHeading(toks, 0, len(toks))
+	if r.empty() {
+		return ""
+	}
+	return title[toks[r.from].Start:toks[r.to-1].End]
+}
+
 func orgOfHeading(toks []token, from, to int) run {
 	cue := false
 	for k := from; k < to; k++ {
