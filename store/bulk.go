@@ -37,7 +37,7 @@ var freshRuns = []byte("store.fresh")
 // time for what was put. An index that is a queue, where keys come and go, is
 // better made by NewIndex.
 func NewBulkIndex(name string) Index {
-	return Index{name: []byte(bulkMark + name), bulk: true}
+	return Index{name: []byte(bulkMark + name), label: name, bulk: true}
 }
 
 // runCache keeps runs that were read or written, by number. A number is never
@@ -97,7 +97,7 @@ func (tx *Tx) putBulk(x Index, key, value []byte, del bool) error {
 	if m == nil {
 		m = tx.bulk.begin(x.Name())
 	}
-	m.add(newOp(key, value, del))
+	m.add(key, value, del)
 	tx.changes++
 	return nil
 }

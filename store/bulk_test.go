@@ -102,6 +102,13 @@ func TestFoldMany(t *testing.T) {
 	})
 }
 
+// newOp returns an op as a memo makes it.
+func newOp(key, value []byte, del bool) op {
+	var m memo
+	m.add(key, value, del)
+	return m.recent[0]
+}
+
 func TestSplit(t *testing.T) {
 	long := bytes.Repeat([]byte("k"), maxKeyLength)
 	for name, ops := range map[string][]op{

@@ -13,7 +13,8 @@ import (
 // Compact writes the file anew without the room that deleted records left,
 // and returns how many bytes it had before and has now. Reads go on
 // meanwhile; writes wait. The new file takes the old one's place when it is
-// whole, checked and on disk. It needs that much free disk.
+// whole, checked and on disk. It needs that much free disk, and must not be
+// called inside a transaction, as it waits for those that are open.
 func (db *DB) Compact(ctx context.Context) (before, now int64, err error) {
 	tx, err := db.begin(true) // keeps other writers out until the end
 	if err != nil {

@@ -10,8 +10,9 @@ import (
 // An Index holds keys, each with a few bytes at most: a way to records that
 // are kept in a table. All of it can be made again from them.
 type Index struct {
-	name []byte
-	bulk bool
+	name  []byte // in the file
+	label string // for people
+	bulk  bool
 }
 
 // indexMark begins the names of indexes in the file, so that a reader of the
@@ -20,10 +21,10 @@ const indexMark = "#"
 
 // NewIndex returns the index of that name. Names beginning with "store" are
 // taken.
-func NewIndex(name string) Index { return Index{name: []byte(indexMark + name)} }
+func NewIndex(name string) Index { return Index{name: []byte(indexMark + name), label: name} }
 
 // Name returns the index's name.
-func (x Index) Name() string { return string(x.name[len(indexMark):]) }
+func (x Index) Name() string { return x.label }
 
 // Get returns a copy of the value under key, and whether the key is there.
 func (x Index) Get(tx *Tx, key []byte) ([]byte, bool, error) {

@@ -18,12 +18,6 @@ type op struct {
 	del        bool
 }
 
-// newOp returns an op with copies of key and value.
-func newOp(key, value []byte, del bool) op {
-	both := append(append(make([]byte, 0, len(key)+len(value)), key...), value...)
-	return op{key: both[:len(key):len(key)], value: both[len(key):], head: headOf(key), del: del}
-}
-
 func headOf(key []byte) uint64 {
 	if len(key) >= 8 {
 		return binary.BigEndian.Uint64(key)
@@ -86,11 +80,21 @@ func mergeAll(lists [][]op) []op {
 type memo struct {
 	sorted []op
 	recent []op // in the order they were made, newer than sorted
+	room   []byte
 }
 
-func (m *memo) add(o op) {
-	o.turn = uint32(len(m.recent))
-	m.recent = append(m.recent, o)
+// add notes a change, with copies of key and value.
+func (m *memo) add(key, value []byte, del bool) {
+	if n := len(key) + len(value); cap(m.room)-len(m.room) < n {
+		m.room = make([]byte, 0, max(n, 1<<10, min(2*cap(m.room), 64<<10)))
+	}
+	at := len(m.room)
+	m.room = append(append(m.room, key...), value...)
+	both := m.room[at:len(m.room):len(m.room)]
+	m.recent = append(m.recent, op{
+		key: both[:len(key):len(key)], value: both[len(key):], del: del,
+		head: headOf(key), turn: uint32(len(m.recent)),
+	})
 }
 
 // ops returns all changes in key order, the last one of each key.

@@ -10,9 +10,9 @@ import (
 
 // Salvage copies every record of the damaged file at path that is still whole
 // into a new store at dst, which must not exist, and reports what it copied
-// and what stood in the way. Indexes are copied as far as they go, bulk indexes
-// not at all if anything is damaged; make them
-// anew from their records.
+// and what stood in the way. Indexes are copied as far as they go, bulk
+// indexes not at all if anything is damaged; make them anew from their
+// records.
 func Salvage(ctx context.Context, path, dst string) (Report, error) {
 	report, err := salvage(ctx, path, dst)
 	if err != nil {

@@ -10,7 +10,10 @@
 //	db.Update(func(tx *store.Tx) error { return people.Put(tx, store.Key("ada"), ada) })
 //	db.View(func(tx *store.Tx) error { p, ok, err := people.Get(tx, store.Key("ada")); … })
 //
-// [Key] turns numbers, times and strings into bytes that sort as they do.
+// [Key] turns numbers, times and strings into bytes that sort as they do. An
+// index that gets many keys with every record is better made by
+// [NewBulkIndex].
+//
 // [DB.Write] is an Update that shares its transaction, and so its wait for
 // the disk, with others that come at the same time. [Follow] walks a table
 // with a cursor that is kept in the file, which makes a stage that can be
