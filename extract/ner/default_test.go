@@ -176,7 +176,7 @@ func TestHugeTexts(t *testing.T) {
 }
 
 func FuzzRecognize(f *testing.F) {
-	for _, s := range []string{"", "Meta", "MR\n\nJ. Smith’s \xff", strings.Repeat("A ", 600), "“Joe”-based", "ИВАН Иванов İ's", "Ann Lee, Jr.\n#Ann @Bo (AL)"} {
+	for _, s := range []string{"", "Meta", "MR\n\nJ. Smith’s \xff", strings.Repeat("A ", 600), "“Joe”-based", "ИВАН Иванов İ's", "Ann Lee, Jr.\n#Ann @Bo (AL)", "AYA 00A, Jr 0A\""} {
 		f.Add(s)
 	}
 	r := recognizer(f)

@@ -24,13 +24,18 @@ func (w *worker) settle(d *feature.Document, g *gazetteer.Gazetteer) {
 	w.trim(d, g)
 	w.agree(d)
 	w.extend(d)
+	w.expand(d)
 	w.override(d, g)
 }
 
 // trim takes titles out of names, and drops what is no name.
 func (w *worker) trim(d *feature.Document, g *gazetteer.Gazetteer) {
 	out := w.names[:0]
-	for _, n := range w.names {
+	for i, n := range w.names {
+		next := len(d.Tokens)
+		if i+1 < len(w.names) {
+			next = w.names[i+1].First
+		}
 		if n.Kind == person {
 			start := d.Tokens[n.First].Start + title.Trim(d.Span(n.First, n.Last).In(d.Text))
 			for d.Tokens[n.First].Start < start {
@@ -44,7 +49,7 @@ func (w *worker) trim(d *feature.Document, g *gazetteer.Gazetteer) {
 			continue
 		}
 		if n.Kind == person {
-			n.Last = generation(d, n.Last)
+			n.Last = generation(d, n.Last, next)
 		}
 		out = append(out, n)
 	}
@@ -71,13 +76,13 @@ func (w *worker) strayArticle(d *feature.Document, g *gazetteer.Gazetteer, n nam
 const maxCompared = 500
 
 // generation returns the last token of a name with the suffix that follows
-// it: "Jr.", "III", also behind a comma.
-func generation(d *feature.Document, last int) int {
+// it before token end: "Jr.", "III", also behind a comma.
+func generation(d *feature.Document, last, end int) int {
 	at := last + 1
-	if at < len(d.Tokens) && d.Word(at) == "," {
+	if at < end && d.Word(at) == "," {
 		at++
 	}
-	if at < len(d.Tokens) && !d.Tokens[at].Line {
+	if at < end && !d.Tokens[at].Line {
 		switch d.Word(at) {
 		case "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV":
 			return at
@@ -116,52 +121,92 @@ func (w *worker) agree(d *feature.Document) {
 }
 
 // extend finds the further places of names that are known from elsewhere in
-// the document: a capitalized word by itself that is the whole of a name, or
-// a surname.
+// the document: a capitalized word that is the whole of a name, or a surname.
+// One place that is sure finds the word where it stands by itself inside a
+// sentence; several find it everywhere.
 func (w *worker) extend(d *feature.Document) {
 	clear(w.known)
 	for _, n := range w.names {
-		if n.P < extendFrom || n.Kind == other || n.Kind == place {
-			continue
-		}
-		if n.First == n.Last {
-			w.note(d, n.Last, n)
-		} else if n.Kind == person {
-			w.note(d, n.Last, n)
+		if n.Kind == person || n.Kind == organization && n.First == n.Last {
+			w.note(d.Low(n.Last), n)
 		}
 	}
 	if len(w.known) == 0 {
 		return
 	}
-	found := false
-	for i, at := 0, 0; i < len(d.Tokens); i++ {
+	at := 0
+	for i := range d.Tokens {
 		for at < len(w.names) && w.names[at].Last < i {
 			at++
 		}
 		if at < len(w.names) && w.names[at].First <= i || !d.Capital(i) || d.InLower(i) {
 			continue
 		}
-		k, known := w.known[d.Low(i)]
-		if start, end := d.Run(i); known && end-start == 1 && !d.Sentence(i) {
-			w.added = append(w.added, named{First: i, Last: i, Kind: k.Kind, P: k.P / 2})
-			found = true
+		if k, known := w.known[d.Low(i)]; known && k.finds(d, i) {
+			w.added = append(w.added, named{First: i, Last: i, Kind: k.kind, P: k.best / 2})
 		}
 	}
-	if found {
-		w.names = append(w.names, w.added...)
-		w.added = w.added[:0]
-		slices.SortFunc(w.names, func(a, b named) int { return a.First - b.First })
-	}
+	w.merge()
 }
 
-// extendFrom is how probable a name must be to find others.
-const extendFrom = 0.8
+// A knowledge is what the places of a word say: the kind of the most
+// probable, its probability, and the sum of those of that kind.
+type knowledge struct {
+	kind      int
+	best, sum float32
+}
 
-func (w *worker) note(d *feature.Document, token int, n named) {
-	h := d.Low(token)
-	if k, known := w.known[h]; !known || k.P < n.P {
-		w.known[h] = n
+func (w *worker) note(h gazetteer.Hash, n named) {
+	k := w.known[h]
+	if n.P > k.best {
+		if k.kind != n.Kind {
+			k.sum = 0
+		}
+		k.kind, k.best = n.Kind, n.P
 	}
+	if k.kind == n.Kind {
+		k.sum += n.P
+	}
+	w.known[h] = k
+}
+
+const (
+	extendFrom  = 0.8 // how probable a place must be to find others
+	extendAbout = 2.0 // the sum of probabilities from which all places are found
+)
+
+// finds reports whether what is known makes token i a name.
+func (k knowledge) finds(d *feature.Document, i int) bool {
+	start, end := d.Run(i)
+	alone := end-start == 1
+	return k.best >= extendFrom && (alone && !d.Sentence(i) || k.sum >= extendAbout && (alone || !d.Shouting(i)))
+}
+
+// expand finds the name that an organization's acronym stands for, where
+// nothing was found in it.
+func (w *worker) expand(d *feature.Document) {
+	clear(w.known)
+	for _, n := range w.names {
+		h := d.Low(n.Last)
+		if _, done := w.known[h]; done || n.Kind != organization || n.First != n.Last {
+			continue
+		}
+		w.known[h] = knowledge{}
+		first, last, found := d.Expansion(n.First)
+		within := func(o named) bool { return o.First <= last && first <= o.Last }
+		if !found || len(w.names) > maxCompared || slices.ContainsFunc(w.names, within) || slices.ContainsFunc(w.added, within) {
+			continue
+		}
+		w.added = append(w.added, named{First: first, Last: last, Kind: organization, P: n.P * n.P})
+	}
+	w.merge()
+}
+
+// merge puts the added names among the others.
+func (w *worker) merge() {
+	w.names = append(w.names, w.added...)
+	w.added = w.added[:0]
+	slices.SortFunc(w.names, func(a, b named) int { return a.First - b.First })
 }
 
 // override puts the user's own names over what was found.

@@ -27,7 +27,7 @@ type worker struct {
 	names  []named
 	added  []named
 	votes  map[gazetteer.Hash][len(kinds)]float32
-	known  map[gazetteer.Hash]named
+	known  map[gazetteer.Hash]knowledge
 }
 
 // named is a name by its tokens in the document.
@@ -37,7 +37,7 @@ func (t *Tagger) newWorkers() {
 	t.workers = &sync.Pool{New: func() any {
 		return &worker{
 			reader: pass.New(feature.NewReader(t.gaz, t.clusters), t.model),
-			votes:  map[gazetteer.Hash][len(kinds)]float32{}, known: map[gazetteer.Hash]named{},
+			votes:  map[gazetteer.Hash][len(kinds)]float32{}, known: map[gazetteer.Hash]knowledge{},
 		}
 	}}
 }

@@ -94,6 +94,7 @@ func (d *Document) emitCapital(i int, p *place, w *word, out []Feature) []Featur
 	}
 	out = append(out, of(57, both(uint64(p.phrase), at)))
 	out = d.emitRun(i, p, out)
+	out = d.emitStats(p, w, out)
 	return d.emitDocument(i, p, w, out)
 }
 
@@ -124,7 +125,7 @@ func (d *Document) emitDocument(i int, p *place, w *word, out []Feature) []Featu
 	e, known := d.spelled[w.form]
 	out = append(out, of(81, flag(known)<<1|flag(e.common)))
 	if known && e.head >= 0 {
-		head := &d.words[e.head]
+		head := &d.words[d.at[e.head].word]
 		out = append(out, of(91, uint64(head.low)), of(92, uint64(head.cluster.Middle)), of(93, flag(e.common)))
 	}
 	n := 0

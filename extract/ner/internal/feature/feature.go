@@ -29,7 +29,7 @@ type Reader struct {
 
 // NewReader returns a reader that knows the given names and word classes.
 func NewReader(g *gazetteer.Gazetteer, c *Clusters) *Reader {
-	return &Reader{gaz: g, clusters: c, index: map[string]int32{}, Document: Document{spelled: map[uint64]expansion{}, runs: runTallies{}}}
+	return &Reader{gaz: g, clusters: c, index: map[string]int32{}, Document: Document{spelled: map[uint64]expansion{}, runs: runTallies{}, stats: map[gazetteer.Hash]runStat{}}}
 }
 
 // A Document is a text that was read. It is good until the next one.
@@ -37,8 +37,9 @@ type Document struct {
 	Text    string
 	Tokens  []token.Token
 	Islands []Island
-	words   []word  // the distinct words
-	at      []place // per token
+	words   []word                     // the distinct words
+	at      []place                    // per token
+	stats   map[gazetteer.Hash]runStat // by run of capitals
 	beliefs []Belief
 	tallies []tally // per word
 	runs    runTallies
@@ -67,13 +68,13 @@ type word struct {
 type letters uint8
 
 const (
-	marks    letters = iota // no letter, no digit
-	digits                  // a digit, no capital
-	small                   // lower-case letters
-	initial                 // a capital, then small letters
-	capitals                // capitals only, two or more
-	single                  // one capital
-	mixed                   // capitals elsewhere
+	marks        letters = iota // no letter, no digit
+	digits                      // a digit, no capital
+	smallLetters                // lower-case letters
+	initial                     // a capital, then small letters
+	capitals                    // capitals only, two or more
+	single                      // one capital
+	mixed                       // capitals elsewhere
 )
 
 // capital reports whether a word so written can begin or continue a name.
@@ -183,7 +184,7 @@ func lettersOf(upper, lower, digit int, first bool) letters {
 	case upper == 0 && digit > 0:
 		return digits
 	case upper == 0:
-		return small
+		return smallLetters
 	case lower == 0 && upper == 1:
 		return single
 	case lower == 0:

@@ -70,6 +70,8 @@ func TestAcronyms(t *testing.T) {
 		{"the Fundamental AI Research (FAIR) of", "FAIR", true, false},
 		{"Federal Trade Commission ... the FTC", "FTC", true, false},
 		{"we met (UDF) there", "UDF", false, false},
+		{"the Fundamental AI Research group (FAIR) of", "FAIR", true, false},
+		{"customer relations managers (CRMs) and", "CRMs", true, true},
 	} {
 		d := reader(t).Read(c.text)
 		e, known := d.spelled[hashString(c.acronym)]
@@ -84,7 +86,7 @@ func TestLetters(t *testing.T) {
 		word string
 		want letters
 	}{
-		{"Meta", initial}, {"META", capitals}, {"X", single}, {"xAI", mixed}, {"meta", small}, {"2025", digits}, {"--", marks}, {"Émile", initial},
+		{"Meta", initial}, {"META", capitals}, {"X", single}, {"xAI", mixed}, {"meta", smallLetters}, {"2025", digits}, {"--", marks}, {"Émile", initial},
 	} {
 		if _, got := shapeOf(c.word); got != c.want {
 			t.Errorf("%s: %d, want %d", c.word, got, c.want)

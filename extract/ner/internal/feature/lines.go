@@ -38,7 +38,7 @@ func (r *Reader) readLine(start, end int) {
 		switch {
 		case w.letters == capitals:
 			large += 2
-		case w.letters == small:
+		case w.letters == smallLetters:
 			little++
 		}
 		if w.letters != marks {
@@ -83,42 +83,15 @@ func lowerASCII(s string) string {
 	return s
 }
 
-// maxRunLength bounds a run of capitals; a longer one is a line of capitals.
-const maxRunLength = 10
-
-// readRuns finds the runs of capitals and the acronyms they spell.
-func (r *Reader) readRuns() {
-	clear(r.spelled)
-	for i := 0; i < len(r.at); {
-		w := &r.words[r.at[i].word]
-		if !w.letters.capital() {
-			r.at[i].run = -1
-			i++
-			continue
-		}
-		if i > 0 && i+1 < len(r.at) {
-			r.explain(i)
-		}
-		end := i + 1
-		for end < len(r.at) && end-i < maxRunLength && !r.Tokens[end].Line && r.inRun(end) {
-			end++
-		}
-		for j := i; j < end; j++ {
-			r.at[j].run, r.at[j].runEnd = int32(i), int32(end)
-		}
-		r.spell(i)
-		i = end
-	}
-}
-
 // An expansion is what an acronym stands for.
 type expansion struct {
-	head   int32 // the word behind which it stands in brackets, or -1
-	common bool  // those are small words: no name
+	first, head int32 // the first and last token of the words it stands for, or -1
+	common      bool  // those are small words: no name
 }
 
 // explain notes what the acronym at token i stands for, if it stands in
-// brackets behind words with its letters: "user defined function (UDF)".
+// brackets behind words with its letters: "user defined function (UDF)",
+// "Fundamental AI Research group (FAIR)".
 func (r *Reader) explain(i int) {
 	if r.Tokens[i-1].In(r.Text) != "(" || r.Tokens[i+1].In(r.Text) != ")" {
 		return
@@ -128,32 +101,33 @@ func (r *Reader) explain(i int) {
 		return
 	}
 	small, large := 0, 0
-	at := len(letters) - 1
-	for j := i - 2; j >= 0 && at >= 0 && i-j < 2*maxRunLength && !r.Tokens[j+1].Line; j-- {
+	e := expansion{first: -1, head: -1}
+	for j := i - 2; j >= 0 && letters != "" && i-j < 2*maxRunLength && !r.Tokens[j+1].Line; j-- {
 		s := r.Tokens[j].In(r.Text)
+		written := r.words[r.at[j].word].letters
+		rest, whole := strings.CutSuffix(letters, s)
 		switch {
-		case s[0]|0x20 == letters[at]|0x20:
-			at--
-			if r.words[r.at[j].word].letters.capital() {
-				large++
-			} else {
-				small++
-			}
-		case s == "-" || len(s) <= 3:
-		case large+small > 0 && large+small < len(letters)-1 && strings.Contains(s, "-"):
-			at -= 2
+		case written == capitals && whole: // "AI" in FAIR
+		case s[0]|0x20 == letters[len(letters)-1]|0x20:
+			rest = letters[:len(letters)-1]
+		case len(s) <= 3, j == i-2 && written == smallLetters:
+			continue
 		default:
 			return
 		}
+		letters = rest
+		e.first = int32(j)
+		e.head = max(e.head, int32(j))
+		if written.capital() {
+			large++
+		} else {
+			small++
+		}
 	}
-	if at < 0 {
-		r.spelled[r.words[r.at[i].word].form] = expansion{r.at[i-2].word, small > large}
+	if letters == "" {
+		e.common = small > large
+		r.spelled[r.words[r.at[i].word].form] = e
 	}
-}
-
-func (r *Reader) inRun(i int) bool {
-	return r.words[r.at[i].word].letters.capital() ||
-		r.Tokens[i].In(r.Text) == "&" && i+1 < len(r.at) && r.words[r.at[i+1].word].letters.capital()
 }
 
 // spell notes the acronyms of a name that begins at token i: the initials of
@@ -172,13 +146,13 @@ func (r *Reader) spell(i int) {
 		case w.letters.capital():
 			h = (h ^ uint64(s[0])) * hashPrime
 			n++
-		case w.letters == small && len(s) <= 3:
+		case w.letters == smallLetters && len(s) <= 3:
 			continue
 		default:
 			return
 		}
 		if _, known := r.spelled[h]; n > 1 && !known {
-			r.spelled[h] = expansion{head: -1}
+			r.spelled[h] = expansion{first: -1, head: -1}
 		}
 	}
 }

@@ -88,7 +88,7 @@ func (d *Document) EmitSecond(i int, out []Feature) []Feature {
 		out = append(out, of(107, both(t.verdict(), label)))
 	}
 	if e, known := d.spelled[w.form]; known && e.head >= 0 {
-		t := d.tallies[e.head]
+		t := d.tallies[d.at[e.head].word]
 		out = append(out, of(108, both(t.verdict(), label)), of(109, both(t.verdict(), flag(e.common))))
 	}
 	return out

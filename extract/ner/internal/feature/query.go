@@ -46,6 +46,17 @@ func (d *Document) InLower(i int) bool { return d.words[d.at[i].word].lower > 0 
 // Word returns token i as it stands in the text.
 func (d *Document) Word(i int) string { return d.Tokens[i].In(d.Text) }
 
+// Expansion returns the tokens, first and last, that the acronym at token i
+// stands for, if the document writes it in brackets behind them and they are
+// written like a name.
+func (d *Document) Expansion(i int) (first, last int, found bool) {
+	e, known := d.spelled[d.words[d.at[i].word].form]
+	if !known || e.head < 0 || e.common || !d.Capital(int(e.first)) || !d.Capital(int(e.head)) {
+		return 0, 0, false
+	}
+	return int(e.first), int(e.head), true
+}
+
 // User returns how many tokens from i are a name that the user added to g,
 // and its kind.
 func (d *Document) User(g *gazetteer.Gazetteer, i int) (n int, kind extract.Kind) {
