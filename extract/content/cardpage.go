@@ -18,7 +18,7 @@ func (d *document) readCards() (extract.Reading, bool) {
 		return extract.Reading{}, false
 	}
 	for _, r := range rules() {
-		if !d.mayHold(r) {
+		if !r.cards() || !d.mayHold(r) {
 			continue
 		}
 		page := new(block.Page)

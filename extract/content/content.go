@@ -124,16 +124,18 @@ func Prepare(p extract.Page) (*block.Page, block.Said, error) {
 // readHTML reads a decoded page.
 func readHTML(page *block.Page, p extract.Page, src []byte, degraded string, m *block.Model) (extract.Reading, error) {
 	root, err := block.Parse(src)
+	var cuts []extract.Cut
 	if err != nil {
 		block.Skim(page, src)
 		if degraded == "" {
 			degraded = err.Error()
 		}
 	} else {
+		cuts = clean(root, hostOf(p.URL), src)
 		block.Walk(page, root)
 	}
 	d := newDocument(page, p)
-	d.degraded, d.model, d.src = degraded, m, src
+	d.degraded, d.model, d.src, d.cuts = degraded, m, src, cuts
 	return d.read(looksWhole(src))
 }
 

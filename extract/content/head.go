@@ -87,6 +87,13 @@ func parseURL(s string) *url.URL {
 	return u
 }
 
+func hostOf(s string) string {
+	if u := parseURL(s); u != nil {
+		return u.Host
+	}
+	return ""
+}
+
 // resolve returns the absolute address of a reference; nil if it is none that
 // leads to a page.
 func (d *document) resolve(ref string) *url.URL {

@@ -13,6 +13,9 @@ func readPlain(p extract.Page, text, degraded string) (extract.Reading, error) {
 	d := newDocument(new(block.Page), p)
 	d.degraded = degraded
 	for _, r := range rules() {
+		if !r.cards() {
+			continue
+		}
 		c := &cardPage{rule: r, lines: textLines(text, r, p.At), at: p.At}
 		if rd, ok := d.textCards(c); ok {
 			return d.finish(rd)

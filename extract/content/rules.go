@@ -1,12 +1,20 @@
 package content
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"tenure/extract"
 )
 
 // A rule is what is known of one family of pages, as data: what its pages
@@ -17,16 +25,18 @@ type rule struct {
 	Name    string   `json:"name"`
 	Since   string   `json:"since"`   // the day on which pages were first seen to look so
 	Page    string   `json:"page"`    // a recorded page, with its golden beside it
-	Link    string   `json:"link"`    // regular expression: addresses of articles
-	Card    string   `json:"card"`    // CSS: the links of cards
-	Clock   string   `json:"clock"`   // what the picture before a date says
+	Hosts   []string `json:"hosts"`   // only pages of these sites; none means any
+	Markers []string `json:"markers"` // only pages whose source holds one of these
+	Cut     string   `json:"cut"`     // CSS: elements that are no content
+	Link    string   `json:"link"`    // regular expression: addresses of articles told in cards
+	Clock   string   `json:"clock"`   // what the picture before a card's date says
 	Heading string   `json:"heading"` // regular expression: the heading of a tag page; its group is the tag
 	Banner  []string `json:"banner"`  // regular expressions: lines of the banner
 	Site    string   `json:"site"`    // regular expression: its group is the site's name
 	More    string   `json:"more"`    // regular expression: the words of the link to the next page
 
-	link, heading, site, more *regexp.Regexp
-	banner                    *regexp.Regexp
+	link, heading, site, more, banner *regexp.Regexp
+	cut                               goquery.Matcher
 }
 
 //go:embed rules.json
@@ -55,6 +65,11 @@ func parseRules(b []byte) ([]*rule, error) {
 }
 
 func (r *rule) compile() (err error) {
+	if r.Cut != "" {
+		if r.cut, err = cascadia.Compile(r.Cut); err != nil {
+			return err
+		}
+	}
 	for _, x := range []struct {
 		dst **regexp.Regexp
 		src string
@@ -67,4 +82,32 @@ func (r *rule) compile() (err error) {
 		}
 	}
 	return nil
+}
+
+// cards reports whether the rule is about pages that tell articles in cards.
+func (r *rule) cards() bool { return r.Link != "" }
+
+// concerns reports whether the rule may have something to cut from a page.
+func (r *rule) concerns(host string, src []byte) bool {
+	if r.cut == nil || len(r.Hosts) > 0 && !slices.ContainsFunc(r.Hosts, func(h string) bool { return sameSite(h, host) }) {
+		return false
+	}
+	return len(r.Markers) == 0 || slices.ContainsFunc(r.Markers, func(m string) bool { return bytes.Contains(src, []byte(m)) })
+}
+
+// clean takes the elements out of a tree that the rules name.
+func clean(root *html.Node, host string, src []byte) []extract.Cut {
+	var cuts []extract.Cut
+	for _, r := range rules() {
+		if !r.concerns(host, src) {
+			continue
+		}
+		goquery.NewDocumentFromNode(root).FindMatcher(r.cut).Each(func(_ int, s *goquery.Selection) {
+			if t := cleanLine(s.Text()); t != "" {
+				cuts = append(cuts, cutOf(r.Name, t))
+			}
+			s.Remove()
+		})
+	}
+	return cuts
 }

@@ -44,6 +44,7 @@ var recordedAt = map[string]string{
 	"daily8-tag.html":     "https://www.daily8.example/en/tag/RenataVossler",
 	"daily8-article.html": "https://www.daily8.example/en/article/0a1b2c3d4e5f60718293a4b5c6d7e8f9",
 	"topic.html":          "https://news.example/topic/optics",
+	"consent.html":        "https://news.example/2025/06/05/ferry-strike-ends",
 	"article.html":        "https://news.example/2025/06/03/zeiss-names-vossler",
 }
 
