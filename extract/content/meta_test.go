@@ -1,0 +1,114 @@
+package content
+
+import (
+	"strings"
+	"testing"
+
+	"tenure/extract"
+)
+
+// document reads a page's head and blocks for the tests below.
+func testDocument(t *testing.T, url, src string) *document {
+	t.Helper()
+	page, _, err := Prepare(extract.Page{URL: url, Body: []byte(src)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDocument(page, extract.Page{URL: url})
+	d.src = []byte(src)
+	return d
+}
+
+func TestTitle(t *testing.T) {
+	for _, test := range []struct{ name, src, want string }{
+		{"site behind", `<title>Ferry strike ends | The Courier</title><meta property="og:site_name" content="The Courier">`, "Ferry strike ends"},
+		{"site before", `<title>The Courier - Ferry strike ends at last</title><meta property="og:site_name" content="The Courier">`, "Ferry strike ends at last"},
+		{"dash of its own", `<title>Ferry strike - the ninth day</title>`, "Ferry strike - the ninth day"},
+		{"h1 is the site", `<title>Ferry strike ends after nine days</title><body><h1>The Courier</h1><h1>Ferry strike ends after nine days</h1><meta property="og:site_name" content="The Courier">`, "Ferry strike ends after nine days"},
+		{"h1 in editors' words", `<title>Ferry strike ends</title><body><h1>Nine days on, the ferry crews go back to work</h1>`, "Nine days on, the ferry crews go back to work"},
+		{"references twice over", `<script type="application/ld+json">{"@type":"Article","headline":"Lund &amp;#8217;s end"}</script>`, "Lund ’s end"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := testDocument(t, "https://news.example/a", test.src).title(); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestAuthors(t *testing.T) {
+	for _, test := range []struct{ name, src, want string }{
+		{"data", `<script type="application/ld+json">{"@type":"NewsArticle","author":[{"name":"Ana Ruiz"},{"name":"The Courier"}]}</script><meta property="og:site_name" content="The Courier">`, "Ana Ruiz"},
+		{"graph", `<script type="application/ld+json">{"@graph":[{"@type":"Person","@id":"#p","name":"Bo Li"},{"@type":"Article","author":{"@id":"#p"}}]}</script>`, "Bo Li"},
+		{"head", `<meta name="author" content="By Ana Ruiz and Bo Li">`, "Ana Ruiz, Bo Li"},
+		{"byline", `<h1>Strike ends</h1><p>By Ana Ruiz | 3 June 2025</p><p>Text.</p>`, "Ana Ruiz"},
+		{"german", `<h1>Streik beendet</h1><p>Von Jürgen Weiß</p>`, "Jürgen Weiß"},
+		{"element", `<h1>Strike ends</h1><div class="post-author"><a rel="author" href="/author/ana">Ana Ruiz</a><span>Editor</span></div>`, "Ana Ruiz"},
+		{"degree", `<meta name="author" content="Ana Ruiz, MD">`, "Ana Ruiz, MD"},
+		{"month is no name", `<h1>Strike ends</h1><div class="author">June 2025</div>`, ""},
+		{"only an office", `<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"The Courier"}}</script><meta property="og:site_name" content="The Courier">`, "The Courier"},
+		{"none", `<h1>Strike ends</h1><p>By the time the boats left, it was dark.</p>`, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := strings.Join(testDocument(t, "https://news.example/a", test.src).authors(), ", "); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestPublished(t *testing.T) {
+	for _, test := range []struct{ name, url, src, want string }{
+		{"data with zone", "", `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-06-03T08:15:00+02:00"}</script>`, "2025-06-03T08:15:00+02:00"},
+		{"without zone a day", "", `<meta property="article:published_time" content="2025-06-03 08:15">`, "2025-06-03"},
+		{"line break in data", "", "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\n\"headline\":\"a\nb\",\"datePublished\":\"2025-06-03\"}</script>", "2025-06-03"},
+		{"seen", "", `<h1>Strike ends</h1><p class="date">June 3, 2025</p><p>Text.</p>`, "2025-06-03"},
+		{"day first by another date", "", `<h1>Strike ends</h1><p class="date">03/06/2025</p><p>Text.</p><p>25/12/2024</p>`, "2025-06-03"},
+		{"month first by language", "", `<html lang="en-US"><h1>Strike ends</h1><p class="date">06/03/2025</p><p>Text.</p>`, "2025-06-03"},
+		{"either order", "", `<html lang="en"><h1>Strike ends</h1><p class="date">06/03/2025</p><p>Text.</p>`, ""},
+		{"address", "https://news.example/2025/06/03/strike", `<h1>Strike ends</h1>`, "2025-06-03"},
+		{"copyright is no date", "", `<h1>Strike ends</h1><p>Text.</p><footer>© 3 June 2025 The Courier</footer>`, ""},
+		{"none", "", `<h1>Strike ends</h1><p>On 3 June 2019 the crews had walked out for the first time, and the company gave in after a day that nobody on the coast forgot, least of all those who had waited at the quay.</p>`, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := testDocument(t, test.url, test.src).published().String(); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestFindDay(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		o    order
+		want string
+	}{
+		{"26-05-2025", dayFirst, "2025-05-26"}, {"5/6/2025", monthFirst, "2025-05-06"}, {"5/6/2025", noOrder, ""}, {"5/5/2025", noOrder, "2025-05-05"},
+		{"13/6/2025", monthFirst, "2025-06-13"}, {"2025/06/05", noOrder, "2025-06-05"}, {"5.6.2025", noOrder, "2025-06-05"}, {"20250605", noOrder, "2025-06-05"},
+		{"3. Mai 2024", noOrder, "2024-05-03"}, {"1er février 2024", noOrder, "2024-02-01"}, {"3 de mayo de 2024", noOrder, "2024-05-03"},
+		{"Thursday, September 4th, 2025", noOrder, "2025-09-04"}, {"Sept. 4, 2025", noOrder, "2025-09-04"}, {"2025年6月5日", noOrder, "2025-06-05"},
+		{"12 мая 2024 г.", noOrder, "2024-05-12"}, {"31/02/2025", dayFirst, ""}, {"May 2024", noOrder, ""}, {"1.2.3.4", dayFirst, ""}, {"", dayFirst, ""},
+	} {
+		st, n := findDay(test.text, test.o)
+		if st.String() != test.want || n > len(test.text) {
+			t.Errorf("%q: got %q up to %d, want %q", test.text, st, n, test.want)
+		}
+	}
+}
+
+func FuzzFindDay(f *testing.F) {
+	for _, s := range []string{"26-05-2025", "3. Mai 2024", "2025年6月5日", "May 4th, 2025", "20250605"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, o := range []order{noOrder, dayFirst, monthFirst} {
+			if st, n := findDay(s, o); n < 0 || n > len(s) || n == 0 != st.IsZero() {
+				t.Errorf("%q: %v up to %d", s, st, n)
+			}
+		}
+		if _, ok := readClock(s, fetched); ok && s == "" {
+			t.Error("a date in nothing")
+		}
+	})
+}
