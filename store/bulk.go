@@ -125,15 +125,45 @@ func (tx *Tx) clearBulk(x Index) error {
 	return nil
 }
 
-// uncleared returns the runs without the indexes that were cleared.
-func (t *bulkTx) uncleared(runs []*run) []*run {
-	rest := make([]*run, len(runs))
-	for i, r := range runs {
-		parts := maps.Clone(r.parts)
-		maps.DeleteFunc(parts, func(name string, _ []op) bool { return t.cleared[name] })
-		rest[i] = &run{id: r.id, parts: parts}
+// size is how many changes were made, some of them perhaps to the same key.
+func (t *bulkTx) size() (n int) {
+	for _, m := range t.memos {
+		n += len(m.sorted) + len(m.recent)
 	}
-	return rest
+	return n
+}
+
+// mergeWith returns the changes of the transaction and of runs, the newest
+// first, as one run. Sorting is most of the work of a commit, so each index is
+// worked on by a goroutine of its own.
+func (t *bulkTx) mergeWith(runs []*run) *run {
+	names := maps.Clone(t.memos)
+	for _, r := range runs {
+		for name := range r.parts {
+			if names[name] == nil {
+				names[name] = &memo{}
+			}
+		}
+	}
+	all := &run{parts: map[string][]op{}}
+	var mu sync.Mutex // guards all
+	var work sync.WaitGroup
+	for name, m := range names {
+		work.Go(func() {
+			lists := [][]op{m.ops()}
+			if !t.cleared[name] {
+				for _, r := range runs {
+					lists = append(lists, r.parts[name])
+				}
+			}
+			ops := mergeAll(lists)
+			mu.Lock()
+			defer mu.Unlock()
+			all.parts[name] = ops
+		})
+	}
+	work.Wait()
+	return all
 }
 
 // freshRuns returns the runs this transaction sees, the newest first.
@@ -226,20 +256,16 @@ func (tx *Tx) damaged(format string, args ...any) error {
 // writeBulk writes the changes of the transaction as a run, or folds them and
 // all others. It returns the runs there are then.
 func (tx *Tx) writeBulk() ([]*run, error) {
-	fresh := &run{parts: map[string][]op{}}
-	for name, m := range tx.bulk.memos {
-		fresh.parts[name] = m.ops()
-	}
 	runs, err := tx.freshRuns()
 	if err != nil {
 		return nil, err
 	}
-	merge, fold := toMerge(fresh.size(), runs, tx.db.opts.fold)
+	merge, fold := toMerge(tx.bulk.size(), runs, tx.db.opts.fold)
 	if len(tx.bulk.cleared) > 0 {
 		merge = len(runs)
 	}
 	gone, rest := runs[:merge], runs[merge:]
-	fresh = mergeRuns(append([]*run{fresh}, tx.bulk.uncleared(gone)...))
+	fresh := tx.bulk.mergeWith(gone)
 
 	b, err := tx.bolt.CreateBucketIfNotExists(freshRuns)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 )
 
 // An op is one change to a bulk index: a key put with a value, or deleted.
@@ -130,30 +131,20 @@ func (r *run) size() (n int) {
 	return n
 }
 
-// mergeRuns returns runs, the newest first, as one.
-func mergeRuns(runs []*run) *run {
-	lists := map[string][][]op{}
-	for _, r := range runs {
-		for name, ops := range r.parts {
-			lists[name] = append(lists[name], ops)
-		}
-	}
-	all := &run{parts: map[string][]op{}}
-	for name, list := range lists {
-		all.parts[name] = mergeAll(list)
-	}
-	return all
-}
-
 // encode returns the run as bytes: for each index its name and its ops.
 func (r *run) encode() []byte {
-	b := make([]byte, 0, r.size()*40)
-	for _, name := range slices.Sorted(maps.Keys(r.parts)) {
-		b = binary.AppendUvarint(b, uint64(len(name)))
-		b = append(b, name...)
-		b = appendOps(b, r.parts[name])
+	names := slices.Sorted(maps.Keys(r.parts))
+	parts := make([][]byte, len(names))
+	var work sync.WaitGroup
+	for i, name := range names {
+		work.Go(func() {
+			b := binary.AppendUvarint(nil, uint64(len(name)))
+			b = slices.Grow(append(b, name...), 40*len(r.parts[name]))
+			parts[i] = appendOps(b, r.parts[name])
+		})
 	}
-	return b
+	work.Wait()
+	return slices.Concat(parts...)
 }
 
 // parseRun reads what encode returned.
