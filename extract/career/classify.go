@@ -22,48 +22,55 @@ func (d *document) fromMentions(mentions []extract.Mention) {
 		for k < len(d.toks) && d.toks[k].End <= m.Start {
 			k++
 		}
-		from := k
-		to := from
-		for to < len(d.toks) && d.toks[to].Start < m.End {
-			to++
+		r := run{k, k}
+		for r.to < len(d.toks) && d.toks[r.to].Start < m.End {
+			r.to++
 		}
-		if from >= to || d.toks[from].Start != m.Start {
+		if r.empty() || d.toks[r.from].Start != m.Start {
 			continue
 		}
-		if d.toks[to-1].is("'s", "’s") {
-			to--
-		}
-		if to-from > 1 && d.namedChair(from, to) || m.Kind != extract.Person && d.generic(from, to) {
-			continue
-		}
-		for to-from > 2 && d.toks[from].is("ex") && d.toks[from+1].is("-") {
-			from += 2
-		}
-		n := node{run: run{from, to}, sure: true}
-		switch m.Kind {
-		case extract.Person:
-			n.kind = personNode
-			n.from = min(skipTitles(d.toks[:to], from), to-1)
-			for to-n.from > 2 && isRank(d.toks[n.from]) {
-				n.from++
+		if n, ok := d.fromMention(r, m.Kind); ok {
+			d.addName(n)
+			for i := n.from; i < n.to; i++ {
+				d.taken[i] = true
 			}
-		case extract.Organization:
-			n.kind = orgNode
-		case extract.Place:
-			n.kind = placeNode
-		default:
-			n.kind = otherNode
 		}
-		if (n.kind == placeNode || n.kind == otherNode) && d.corporate(n.run) {
-			n.kind = orgNode
-		}
-		if to < len(d.toks) && n.kind == personNode && isSuffix(d.toks[to]) && d.toks[to].gap == space {
-			n.to++
-		}
-		d.addName(n)
-		for i := n.from; i < n.to; i++ {
-			d.taken[i] = true
-		}
+	}
+}
+
+// fromMention makes a name of the tokens of a mention, without what is no
+// part of it; ok is false for what only looked like a name.
+func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
+	if r.to-r.from > 1 && d.toks[r.to-1].is("'s", "’s") {
+		r.to--
+	}
+	if r.to-r.from > 1 && d.namedChair(r.from, r.to) || kind != extract.Person && d.generic(r.from, r.to) {
+		return n, false
+	}
+	for r.to-r.from > 2 && d.toks[r.from].is("ex") && d.toks[r.from+1].is("-") {
+		r.from += 2
+	}
+	n = node{run: r, sure: true, kind: otherNode}
+	switch {
+	case kind == extract.Person:
+		n.kind = personNode
+		d.bareName(&n)
+	case kind == extract.Organization || d.corporate(r):
+		n.kind = orgNode
+	case kind == extract.Place:
+		n.kind = placeNode
+	}
+	return n, true
+}
+
+// bareName takes title and rank off a person's name, and adds the suffix.
+func (d *document) bareName(n *node) {
+	n.from = min(skipTitles(d.toks[:n.to], n.from), n.to-1)
+	for n.to-n.from > 2 && isRank(d.toks[n.from]) {
+		n.from++
+	}
+	if n.to < len(d.toks) && isSuffix(d.toks[n.to]) && d.toks[n.to].gap == space {
+		n.to++
 	}
 }
 

@@ -1,5 +1,7 @@
 package career
 
+import "strings"
+
 // A clause is a verb with what stands around it.
 type clause struct {
 	at      int // node of the verb
@@ -25,69 +27,85 @@ type clause struct {
 func (s *sentence) clauseAt(k int) clause {
 	f := s.nodes[k].verb
 	c := clause{at: k, start: k, form: f, past: f.past, ing: f.ing}
-	be := false
+	g := group{clause: &c}
 	for j := k - 1; j >= 0; j-- {
 		n := s.nodes[j]
-		switch {
-		case n.kind == dateNode && !n.ranged && j > 0 && s.nodes[j-1].person():
+		if n.is("to") && (!f.ing || g.be) && j > 0 { // but "prior to joining"
+			c.inf, c.start = true, j
+			return s.governed(c, g.be)
+		}
+		if n.kind == dateNode && !n.ranged && j > 0 && s.nodes[j-1].person() {
 			c.front = &s.nodes[j]
-		case n.kind != plainNode:
-			return s.finish(c, be)
-		case n.is("is", "are", "'s", "’s", "am", "'m", "’m", "'re", "’re"):
-			if n.is("'s", "’s") && !s.verbal(j) {
-				return s.finish(c, be)
-			}
-			be = true
-			if c.ing {
-				c.future, c.ing = true, false
-			}
-		case n.is("was", "were", "been", "being", "be", "get", "got", "gets"):
-			be = true
-			if f.ing && n.is("was", "were") && f.row.act != actBe && s.announcedBefore(j) {
-				c.future = true // "told staff she was leaving"
-			}
-			c.past = c.past || n.is("was", "were", "been", "got")
-			if n.is("being") {
-				c.ing = true
-			} else if c.ing && f.ing {
-				c.ing = false
-			}
-		case n.is("has", "have", "had", "having", "'ve", "’ve", "'d", "’d"):
-			c.perfect = true
-			c.past = c.past || n.is("had")
-			c.ing = c.ing || n.is("having")
-		case n.is("will", "'ll", "’ll", "shall"):
-			c.future = true
-		case n.is("would"):
-			c.future = true
-			if !s.announcedBefore(j) {
-				c.reject = "conditional: would"
-			}
-		case n.is("could", "may", "might", "should", "must", "can", "cannot", "ought"):
-			c.reject = "only possible: " + n.low
-		case n.is("not", "never", "n't", "n’t", "no", "neither", "nor"):
-			c.reject = "denied: " + n.low
-		case n.is("won't", "didn't", "hasn't", "isn't", "wasn't", "doesn't", "haven't", "hadn't", "won’t", "didn’t", "hasn’t", "isn’t", "wasn’t", "doesn’t", "haven’t", "hadn’t", "wouldn't", "wouldn’t", "don't", "don’t", "aren't", "aren’t", "couldn't", "can't", "can’t"):
-			c.reject = "denied: " + n.low
-		case n.is("reportedly", "allegedly", "possibly", "perhaps", "maybe", "apparently", "supposedly", "almost", "nearly", "potentially"):
-			c.reject = "hedged: " + n.low
-		case n.is("still"):
-			c.still = true
-		case n.is("once", "formerly", "previously", "originally", "initially"):
-			c.former = true
-		case n.is("to") && f.ing && !be:
-			return s.finish(c, be) // "prior to joining"
-		case n.is("to") && j > 0:
-			c.inf = true
-			c.start = j
-			return s.governed(c, be)
-		case n.is("did", "does", "do"):
-		case !adverb(n.low):
-			return s.finish(c, be)
+		} else if n.kind != plainNode || !g.verbal(s, j) && !g.modal(s, j) && !g.aside(n) {
+			break
 		}
 		c.start = j
 	}
-	return s.finish(c, be)
+	return s.finish(c, g.be)
+}
+
+// A group reads the words before a verb that belong to it.
+type group struct {
+	*clause
+	be bool // a form of "to be" is among them
+}
+
+// verbal reads the auxiliaries of time and voice.
+func (g *group) verbal(s *sentence, j int) bool {
+	n := s.nodes[j]
+	switch {
+	case n.is("'s", "’s") && !s.verbal(j):
+		return false
+	case n.is("is", "are", "'s", "’s", "am", "'m", "’m", "'re", "’re"):
+		g.be = true
+		if g.ing {
+			g.future, g.ing = true, false // "is leaving"
+		}
+	case n.is("was", "were", "been", "being", "be", "get", "got", "gets"):
+		g.be = true
+		if g.form.ing && n.is("was", "were") && g.form.row.act != actBe && s.announcedBefore(j) {
+			g.future = true // "told staff she was leaving"
+		}
+		g.past = g.past || n.is("was", "were", "been", "got")
+		g.ing = n.is("being") || g.ing && !g.form.ing
+	case n.is("has", "have", "had", "having", "'ve", "’ve", "'d", "’d"):
+		g.perfect = true
+		g.past = g.past || n.is("had")
+		g.ing = g.ing || n.is("having")
+	case n.is("will", "'ll", "’ll", "shall"):
+		g.future = true
+	case !n.is("did", "does", "do"):
+		return false
+	}
+	return true
+}
+
+// modal reads what makes the verb less than told.
+func (g *group) modal(s *sentence, j int) bool {
+	n := s.nodes[j]
+	switch {
+	case n.is("would"):
+		g.future = true
+		if !s.announcedBefore(j) {
+			g.reject = "conditional: would"
+		}
+	case n.is("could", "may", "might", "should", "must", "can", "cannot", "ought"):
+		g.reject = "only possible: " + n.low
+	case n.is("not", "never", "n't", "n’t", "no", "neither", "nor") || strings.HasSuffix(n.low, "n't") || strings.HasSuffix(n.low, "n’t"):
+		g.reject = "denied: " + n.low
+	case n.is("reportedly", "allegedly", "possibly", "perhaps", "maybe", "apparently", "supposedly", "almost", "nearly", "potentially"):
+		g.reject = "hedged: " + n.low
+	default:
+		return false
+	}
+	return true
+}
+
+// aside reads adverbs.
+func (g *group) aside(n node) bool {
+	g.still = g.still || n.is("still")
+	g.former = g.former || n.is("once", "formerly", "previously", "originally", "initially")
+	return adverb(n.low) || n.is("still", "formerly", "previously", "originally", "initially")
 }
 
 func adverb(w string) bool {

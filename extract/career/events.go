@@ -59,57 +59,19 @@ func (s *sentence) titleCase() bool {
 // event tells the facts of one verb and reports whether it is one that a
 // later verb can share its subject with.
 func (s *sentence) event(c *clause) bool {
-	switch c.form.row.act {
-	case actJoin:
-		return s.join(c)
-	case actLeave:
-		return s.leave(c)
-	case actResign:
-		return s.resign(c)
-	case actHire, actBring:
-		return s.hire(c)
-	case actFire:
-		return s.fire(c)
-	case actName:
-		return s.name(c)
-	case actBecome:
-		return s.become(c)
-	case actTake:
-		return s.takeOver(c)
-	case actFollow:
-		return s.follow(c)
-	case actFound, actStart:
-		return s.foundOrg(c)
-	case actBe:
-		return s.be(c)
-	case actServe:
-		return s.serve(c)
-	case actLead:
-		return s.leads(c)
-	case actSpend:
-		return s.spend(c)
-	case actMove:
-		return s.moved(c)
-	case actStay:
-		return s.stay(c)
-	case actTeach:
-		return s.teach(c)
-	case actHold:
-		return s.hold(c)
-	case actWrite:
-		return s.write(c)
-	case actSit:
-		return s.sit(c)
-	case actDie:
-		return s.die(c)
-	case actHand:
-		return s.handOver(c)
-	case actBegin:
-		return s.startsAt(c)
-	case actLose:
-		return s.lose(c)
+	if read := readers[c.form.row.act]; read != nil {
+		return read(s, c)
 	}
 	return false
+}
+
+// readers are the methods that read what each kind of verb tells.
+var readers = [...]func(*sentence, *clause) bool{
+	actJoin: (*sentence).join, actLeave: (*sentence).leave, actResign: (*sentence).resign, actHire: (*sentence).hire, actBring: (*sentence).hire,
+	actFire: (*sentence).fire, actName: (*sentence).name, actBecome: (*sentence).become, actTake: (*sentence).takeOver, actFollow: (*sentence).follow,
+	actFound: (*sentence).foundOrg, actStart: (*sentence).foundOrg, actBe: (*sentence).be, actServe: (*sentence).serve, actLead: (*sentence).leads,
+	actSpend: (*sentence).spend, actMove: (*sentence).moved, actStay: (*sentence).stay, actTeach: (*sentence).teach, actHold: (*sentence).hold,
+	actWrite: (*sentence).write, actSit: (*sentence).sit, actDie: (*sentence).die, actHand: (*sentence).handOver, actBegin: (*sentence).startsAt, actLose: (*sentence).lose,
 }
 
 // after returns the node behind the verb, adverbs and the verb's particle

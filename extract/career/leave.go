@@ -23,48 +23,53 @@ func (s *sentence) leave(c *clause) bool {
 	if len(c.subj.people) == 0 {
 		return false
 	}
-	f := extract.Fact{Type: extract.Left, Manner: c.form.row.manner}
-	var p *phrase
-	pl, end := place{}, k
-	if k < len(s.nodes) {
-		s.asObject(k)
-		pl, end = s.placeAt(k, !c.subj.unsure)
-		if q := s.jobAt(k); q != nil {
-			p, end = q, q.to
-			if q.hasPlace() {
-				pl = q.places[0]
-			}
-		} else if pl.isZero() && !s.leavesAt(k) {
-			return false
-		}
-		if !pl.isZero() && end < len(s.nodes) && s.nodes[end].is("'s", "’s") {
-			return false
-		}
+	pl, p, end, ok := s.left(c, k)
+	if !ok {
+		return false
 	}
 	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.Left, Manner: c.form.row.manner}
 	s.dated(&f, c, true)
 	if p != nil {
 		s.setRole(&f, p)
 		p.used = true
 	}
-	known := !pl.isZero()
 	for _, w := range c.subj.people {
 		at := pl
-		if !known {
+		if at.isZero() {
 			at, _ = s.home(w, false)
-			if at.isZero() && s.last != nil && s.last.form.row.act == actLeave {
-				at = s.where // "A left Acme in May, while B left in June"
-			}
-			if at.isZero() {
-				continue
-			}
 		}
-		s.where = at
-		s.tell(f, w, at, s.rule(c), c, p)
-		s.lasted(c, []who{w}, at)
+		if at.isZero() && s.last != nil && s.last.form.row.act == actLeave {
+			at = s.where // "A left Acme in May, while B left in June"
+		}
+		if !at.isZero() {
+			s.where = at
+			s.tell(f, w, at, s.rule(c), c, p)
+			s.lasted(c, []who{w}, at)
+		}
 	}
 	s.wentTo(c, end)
 	return true
+}
+
+// left reads what somebody leaves, at node k: an organization, a job there,
+// or nothing, where the sentence goes on as it may behind "left".
+func (s *sentence) left(c *clause, k int) (pl place, p *phrase, end int, ok bool) {
+	if k >= len(s.nodes) {
+		return place{}, nil, k, true
+	}
+	s.asObject(k)
+	pl, end = s.placeAt(k, !c.subj.unsure)
+	if p = s.jobAt(k); p != nil {
+		end = p.to
+		if p.hasPlace() {
+			pl = p.first()
+		}
+	} else if pl.isZero() && !s.leavesAt(k) {
+		return pl, nil, k, false
+	}
+	owned := !pl.isZero() && end < len(s.nodes) && s.nodes[end].is("'s", "’s")
+	return pl, p, end, !owned
 }
 
 // leavesAt reports whether what follows "left" can follow it where no
@@ -122,51 +127,58 @@ func (s *sentence) resign(c *clause) bool {
 	if len(c.subj.people) == 0 {
 		return false
 	}
-	f := extract.Fact{Type: extract.Left, Manner: c.form.row.manner}
 	c.args = s.argsOf(c, k)
-	s.dated(&f, c, true)
-	pl, p := c.args.from, c.args.as
-	if k < len(s.nodes) && s.nodes[k].is("from") && k+1 < len(s.nodes) {
-		if b, role, end, ok := s.board(k + 1); ok {
-			pl = b
-			f.Role, f.Spans.Role = s.words(role), s.span(role)
-			c.args.date = s.argsOf(c, end).date
-		} else if q := s.jobAt(k + 1); q != nil {
-			p, pl = q, place{}
-		} else if q := s.phraseAtNode(k + 1); q != nil {
-			pl = place{}
-			if q.hasPlace() {
-				pl = q.places[0]
-			}
-		}
+	pl, p, board := s.resigned(c, k)
+	if p != nil && c.args.date == nil && p.to < len(s.nodes) {
+		c.args.date = s.argsOf(c, p.to).date
 	}
+	f := extract.Fact{Type: extract.Left, Manner: c.form.row.manner, Role: s.words(board)}
+	f.Spans.Role = s.span(board)
+	s.dated(&f, c, true)
 	if p != nil {
 		s.setRole(&f, p)
 		p.used = true
-		if pl.isZero() && p.hasPlace() {
-			pl = p.places[0]
-		}
-		if p.to < len(s.nodes) && c.args.date == nil {
-			if d := s.argsOf(c, p.to).date; d != nil {
-				c.args.date = d
-				s.dated(&f, c, true)
-			}
-		}
 	}
-	told := false
 	for _, w := range c.subj.people {
 		at := pl
 		if at.isZero() {
 			at, _ = s.home(w, true)
 		}
-		if at.isZero() && f.Role == "" {
-			continue
+		if !at.isZero() || f.Role != "" {
+			s.tell(f, w, at, s.rule(c), c, p)
+			s.lasted(c, []who{w}, at)
 		}
-		s.tell(f, w, at, s.rule(c), c, p)
-		s.lasted(c, []who{w}, at)
-		told = true
 	}
-	return told || len(c.subj.people) > 0
+	return true
+}
+
+// resigned reads what somebody resigns from or as: an organization, a role,
+// a seat on a board.
+func (s *sentence) resigned(c *clause, k int) (pl place, p *phrase, board run) {
+	pl, p = c.args.from, c.args.as
+	if k+1 < len(s.nodes) && s.nodes[k].is("from") {
+		if b, role, end, ok := s.board(k + 1); ok {
+			c.args.date = s.argsOf(c, end).date
+			return b, nil, role
+		}
+		if q := s.jobAt(k + 1); q != nil {
+			p, pl = q, place{}
+		} else if q := s.phraseAtNode(k + 1); q != nil {
+			pl = q.first()
+		}
+	}
+	if p != nil && pl.isZero() {
+		pl = p.first()
+	}
+	return pl, p, run{}
+}
+
+// first returns the first organization of a phrase, or none.
+func (p *phrase) first() place {
+	if len(p.places) == 0 {
+		return place{}
+	}
+	return p.places[0]
 }
 
 func (s *sentence) fire(c *clause) bool {

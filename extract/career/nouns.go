@@ -246,45 +246,29 @@ func (s *sentence) nouns() {
 func (s *sentence) noun(k int, row *nounRow) {
 	c := clause{at: k, start: k, form: &verbForm{row: &verbRow{forms: row.noun}}}
 	s.context(&c)
-	var people []who
-	end := k + 1
-	switch {
-	case k > 1 && s.nodes[k-1].is("'s", "’s", "'", "’") && s.nodes[k-2].kind == personNode:
-		people = []who{s.whoAt(k - 2)}
-		c.start = k - 2
-	case end < len(s.nodes) && s.nodes[end].is("of"):
-		sub, e := s.object(end + 1)
-		people, end = sub.people, e
-	}
-	for j := max(0, c.start-3); j < k; j++ {
-		if s.nodes[j].is("possible", "potential", "rumored", "rumoured", "eventual", "looming", "any", "demand", "demanded", "calls", "for", "demanding", "sought", "if", "seeking", "hypothetical", "contemplated") {
-			c.reject = "not told as done: " + s.nodes[j].low
-		}
-	}
+	people, end := s.whoseNoun(&c, k)
 	if len(people) == 0 {
 		return
 	}
 	c.args = s.argsOf(&c, end)
 	f := extract.Fact{Type: row.kind, Manner: row.manner}
 	s.dated(&f, &c, false)
-	for j := max(0, c.start-3); j < min(k+1, len(s.nodes)); j++ {
-		if s.nodes[j].is("upcoming", "impending", "imminent", "planned", "pending", "forthcoming") {
-			f.Planned = true
-		}
-	}
+	s.nounMood(&c, &f, k)
 	pl, p := c.args.from, c.args.as
 	if p != nil {
 		s.setRole(&f, p)
 		p.used = true
-		if pl.isZero() && p.hasPlace() {
-			pl = p.places[0]
+		if pl.isZero() {
+			pl = p.first()
 		}
 	}
-	if row.kind == extract.Appointed && p == nil {
-		return
-	}
-	if row.kind == extract.Appointed && pl.isZero() && s.nodes[0].kind == orgNode {
-		pl = place{name: s.nodes[0].run, sure: true} // "Acme announced the appointment of …"
+	if row.kind == extract.Appointed {
+		if p == nil {
+			return
+		}
+		if pl.isZero() && s.nodes[0].kind == orgNode {
+			pl = place{name: s.nodes[0].run, sure: true} // "Acme announced the appointment of …"
+		}
 	}
 	for _, w := range people {
 		at := pl
@@ -296,5 +280,33 @@ func (s *sentence) noun(k int, row *nounRow) {
 			continue
 		}
 		s.tell(f, w, at, "prose/"+row.noun, &c, p)
+	}
+}
+
+// whoseNoun finds whose departure it is: "A's departure", "the departure of A".
+func (s *sentence) whoseNoun(c *clause, k int) (people []who, end int) {
+	end = k + 1
+	switch {
+	case k > 1 && s.nodes[k-1].is("'s", "’s", "'", "’") && s.nodes[k-2].kind == personNode:
+		c.start = k - 2
+		return []who{s.whoAt(k - 2)}, end
+	case end < len(s.nodes) && s.nodes[end].is("of"):
+		sub, e := s.object(end + 1)
+		return sub.people, e
+	}
+	return nil, end
+}
+
+// nounMood reads the words before a noun of change that take it back or put
+// it ahead: "calls for the resignation", "the upcoming departure".
+func (s *sentence) nounMood(c *clause, f *extract.Fact, k int) {
+	for j := max(0, c.start-3); j < k; j++ {
+		n := s.nodes[j]
+		switch {
+		case n.is("possible", "potential", "rumored", "rumoured", "eventual", "looming", "any", "demand", "demanded", "calls", "for", "demanding", "sought", "if", "seeking", "hypothetical", "contemplated"):
+			c.reject = "not told as done: " + n.low
+		case n.is("upcoming", "impending", "imminent", "planned", "pending", "forthcoming"):
+			f.Planned = true
+		}
 	}
 }

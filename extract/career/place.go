@@ -102,55 +102,70 @@ func (s *sentence) placeFrom(k int, loose bool) (place, int) {
 	if j >= len(s.nodes) {
 		return place{}, k
 	}
-	n := s.nodes[j]
-	if n.kind == firmNode {
-		if j+2 < len(s.nodes) && s.nodes[j+1].is(",") && s.nodes[j+2].kind == orgNode {
-			return place{name: s.nodes[j+2].run, sure: true}, j + 3
-		}
-		if j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s") {
-			for i := j + 2; i < len(s.nodes) && i < j+6; i++ {
-				if s.nodes[i].kind == orgNode || s.nodes[i].kind == nameNode && i+1 < len(s.nodes) && s.skipUnitNoun(i+1) > i+1 {
-					return place{name: s.nodes[i].run, sure: true}, s.skipUnitNoun(i + 1)
-				}
-				if s.nodes[i].kind != plainNode || !s.modifier(i) {
-					break
-				}
-			}
-		}
-		if j+1 < len(s.nodes) && s.nodes[j+1].kind == orgNode && s.toks[s.nodes[j+1].from].gap == space {
-			return place{name: s.nodes[j+1].run, sure: true}, j + 2
-		}
-		return place{name: n.run, firm: true}, j + 1
-	}
-	if n.kind == orgNode && s.holderBehind(j+1) {
+	switch n := s.nodes[j]; {
+	case n.kind == firmNode:
+		return s.firmPlace(j)
+	case n.kind == orgNode && s.holderBehind(j+1):
 		return place{}, k // "the partner of Acme chief Ada Quist"
-	}
-	if n.kind == nameNode && j+1 < len(s.nodes) && s.nodes[j+1].kind == plainNode && firmWord(s.nodes[j+1].low) && s.toks[s.nodes[j+1].from].gap == space && j+3 < len(s.nodes) && s.nodes[j+2].is(",") && s.nodes[j+3].kind == orgNode {
-		return place{name: s.nodes[j+3].run, sure: true}, j + 4 // "the Crime Prevention agency, Advisense"
-	}
-	if n.kind == orgNode || n.kind == nameNode && loose && !monthName(s.toks, n.run) || n.kind == personNode && !n.sure && loose {
-		if own := s.nodes[max(j-1, 0)]; j > k && own.is("his", "her", "their", "our") && n.kind != orgNode {
+	case n.kind == nameNode && s.renamed(j):
+		return place{name: s.nodes[j+3].run, sure: true}, j + 4
+	case n.kind == orgNode:
+		return s.placeOwned(j, loose)
+	case loose && (n.kind == nameNode && !monthName(s.toks, n.run) || n.kind == personNode && !n.sure):
+		if j > k && s.nodes[j-1].is("his", "her", "their", "our") {
 			return place{}, k
 		}
 		return s.placeOwned(j, loose)
-	}
-	if n.kind == placeNode && j+2 < len(s.nodes) && s.nodes[j+1].is("'s", "’s") {
+	case n.kind == placeNode && j+2 < len(s.nodes) && s.nodes[j+1].is("'s", "’s"):
 		if s.nodes[j+2].org() {
 			return s.placeOwned(j+2, loose)
 		}
 		return place{}, k
 	}
-	// words before the name: "rival", "French AI startup", "the Hungarian team"
+	return s.describedPlace(k, j, loose)
+}
+
+// renamed reports whether words for a company stand at j, its name behind
+// them: "the Crime Prevention agency, Advisense".
+func (s *sentence) renamed(j int) bool {
+	return j+3 < len(s.nodes) && s.nodes[j+1].kind == plainNode && firmWord(s.nodes[j+1].low) && s.toks[s.nodes[j+1].from].gap == space && s.nodes[j+2].is(",") && s.nodes[j+3].kind == orgNode
+}
+
+// firmPlace reads "the company", "the company, Moonbeam AI", "the company's
+// Fundamental AI Research group".
+func (s *sentence) firmPlace(j int) (place, int) {
+	if j+2 < len(s.nodes) && s.nodes[j+1].is(",") && s.nodes[j+2].kind == orgNode {
+		return place{name: s.nodes[j+2].run, sure: true}, j + 3
+	}
+	if j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s") {
+		for i := j + 2; i < len(s.nodes) && i < j+6; i++ {
+			n := s.nodes[i]
+			if n.kind == orgNode || n.kind == nameNode && i+1 < len(s.nodes) && s.skipUnitNoun(i+1) > i+1 {
+				return place{name: n.run, sure: true}, s.skipUnitNoun(i + 1)
+			}
+			if n.kind != plainNode || !s.modifier(i) {
+				break
+			}
+		}
+	}
+	if j+1 < len(s.nodes) && s.nodes[j+1].kind == orgNode && s.toks[s.nodes[j+1].from].gap == space {
+		return place{name: s.nodes[j+1].run, sure: true}, j + 2
+	}
+	return place{name: s.nodes[j].run, firm: true}, j + 1
+}
+
+// describedPlace reads a name with words before it: "rival Anthropic",
+// "French AI startup Mistral", "the Hungarian team FC Fehérvár".
+func (s *sentence) describedPlace(k, j int, loose bool) (place, int) {
 	for i := j; i < len(s.nodes) && i < j+6; i++ {
-		m := s.nodes[i]
-		if i > j && m.kind == orgNode || i > j && m.kind == nameNode && loose && firmWord(s.nodes[i-1].low) {
-			return place{name: m.run, sure: m.sure}, s.skipUnitNoun(i + 1)
-		}
-		if m.kind == placeNode || m.kind == otherNode || m.kind == nameNode {
-			continue
-		}
-		if m.kind == firmNode || m.kind != plainNode || !s.modifier(i) && !m.is(",", "-", "of", "the", "and", "called", "named", "dubbed") || s.isHead(i) && !firmWord(m.low) || m.is("of") && (i == j || !firmWord(s.nodes[i-1].low)) {
-			break
+		n := s.nodes[i]
+		switch {
+		case i > j && n.kind == orgNode, i > j && n.kind == nameNode && loose && firmWord(s.nodes[i-1].low):
+			return place{name: n.run, sure: n.sure}, s.skipUnitNoun(i + 1)
+		case n.kind == placeNode || n.kind == otherNode || n.kind == nameNode:
+		case n.kind != plainNode, n.is("of") && (i == j || !firmWord(s.nodes[i-1].low)), s.isHead(i) && !firmWord(n.low),
+			!s.modifier(i) && !n.is(",", "-", "of", "the", "and", "called", "named", "dubbed"):
+			return place{}, k
 		}
 	}
 	return place{}, k

@@ -8,24 +8,7 @@ import (
 
 // be reads "A is R of O", "A had been at O since 2018", "The R of O is A".
 func (s *sentence) be(c *clause) bool {
-	k := c.at + 1
-	for k < len(s.nodes) && s.nodes[k].kind == plainNode && s.phraseAtNode(k) == nil && (adverb(s.nodes[k].low) || s.nodes[k].is("still", "previously", "formerly", "not", "never", "no")) {
-		switch {
-		case s.nodes[k].is("still"):
-			c.still = true
-		case s.nodes[k].is("previously", "formerly", "once"):
-			c.former = true
-		case s.nodes[k].is("not", "never", "no"):
-			c.reject = "denied: " + s.nodes[k].low
-		}
-		k++
-	}
-	if k+2 < len(s.nodes) && s.nodes[k].is("for") && (s.nodes[k+1].kind == lengthNode || s.nodes[k+1].is("many", "several", "some") && s.nodes[k+2].is("years", "time")) {
-		k += 2 + b2i(s.nodes[k+1].kind != lengthNode)
-		if k < len(s.nodes) && s.nodes[k].is(",") {
-			k++
-		}
-	}
+	k := s.afterBe(c)
 	if k >= len(s.nodes) || s.nodes[k].verb != nil && s.phraseAtNode(k) == nil {
 		return false
 	}
@@ -45,16 +28,36 @@ func (s *sentence) be(c *clause) bool {
 		return false
 	}
 	pl, end := s.placeAt(k+1, false)
-	if pl.isZero() {
-		return false
-	}
 	c.subj = s.subjectOf(c)
-	if len(c.subj.people) == 0 {
+	if pl.isZero() || len(c.subj.people) == 0 {
 		return false
 	}
 	c.args = s.argsOf(c, end)
 	s.stays(c, pl, s.nodes[k].is("at"))
 	return true
+}
+
+// afterBe returns the node behind "is", adverbs and "for many years" skipped.
+func (s *sentence) afterBe(c *clause) int {
+	k := c.at + 1
+	for ; k < len(s.nodes) && s.nodes[k].kind == plainNode && s.phraseAtNode(k) == nil; k++ {
+		n := s.nodes[k]
+		if !adverb(n.low) && !n.is("still", "previously", "formerly", "not", "never", "no") {
+			break
+		}
+		c.still = c.still || n.is("still")
+		c.former = c.former || n.is("previously", "formerly", "once")
+		if n.is("not", "never", "no") {
+			c.reject = "denied: " + n.low
+		}
+	}
+	if k+2 < len(s.nodes) && s.nodes[k].is("for") && (s.nodes[k+1].kind == lengthNode || s.nodes[k+1].is("many", "several", "some") && s.nodes[k+2].is("years", "time")) {
+		k += 2 + b2i(s.nodes[k+1].kind != lengthNode)
+		if k < len(s.nodes) && s.nodes[k].is(",") {
+			k++
+		}
+	}
+	return k
 }
 
 // phraseBehind returns the phrase that is the subject of "is": "The CEO of
