@@ -62,6 +62,9 @@ func (s *sentence) degree(i int) bool {
 	if n.to != n.from+1 || t.kind != word {
 		return false
 	}
+	if len(t.text) > 3 && t.text[1] == '-' && (t.text[0] == 'D' || t.text[0] == 'R') {
+		return true // "Sen. Alan Cranston, D-Calif., chairman of"
+	}
 	return isDegree(t) || isSuffix(t) || t.shout() && len(t.text) <= 6 && i > 1 && s.nodes[i-1].is(",") && n.kind != personNode && n.kind != orgNode
 }
 

@@ -43,8 +43,8 @@ func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
 	start = s.ownerInside(i, start, head, &p)
 	s.setNoun(start, head, &p)
 	s.complement(&p, comma)
-	if !p.hasPlace() && start > i && s.companyRole(&p) && s.personFollows(p.run.to) {
-		if n := s.nodes[start-1]; (n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) { // "Zerodha CEO Nithin Kamath"
+	if n := s.nodes[max(start-1, 0)]; !p.hasPlace() && start > i && (s.companyRole(&p) || s.toks[n.from].shout()) && s.personFollows(p.run.to) {
+		if (n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) { // "Zerodha CEO Nithin Kamath"
 			s.nodes[start-1].kind = orgNode
 			p.places, p.own = []place{{name: n.run}}, true
 		}
@@ -150,7 +150,7 @@ func (s *sentence) lead(k int, p *phrase) int {
 			p.its = true
 		case n.is("one") && k+2 < len(s.nodes) && s.nodes[k+1].is("of"):
 			k++
-		case n.is("his", "her", "my", "both", "one", "two", "three", "four", "youngest", "oldest", "new", "newly", "newest", "first", "top", "most", "also", "longtime", "long-time", "longest-serving", "veteran", "famed", "legendary", "renowned", "prominent", "celebrated", "respected", "popular", "embattled", "fellow", "latest", "sole", "only", "co", "respected", "influential", "noted"):
+		case n.is("his", "her", "my", "both", "one", "two", "three", "four", "youngest", "oldest", "new", "newly", "newest", "first", "top", "most", "also", "longtime", "long-time", "longest-serving", "veteran", "famed", "legendary", "renowned", "prominent", "celebrated", "respected", "popular", "embattled", "fellow", "latest", "another", "sole", "only", "co", "respected", "influential", "noted"):
 			if n.is("veteran") && !s.headSoon(k+1) {
 				return k
 			}
@@ -225,7 +225,10 @@ func (s *sentence) owner(k int, p *phrase) int {
 		s.nodes[k].kind, s.nodes[k].sure = orgNode, false // "Quantel CEO Ines Roth"
 		p.places, p.own = []place{{name: n.run}}, true
 		return k + 1
-	case n.kind == placeNode && has:
+	case n.kind == plainNode && isFirmNoun(s.toks[n.from]) && k > 0 && s.nodes[k-1].is("a", "the", "another") && k+1 < len(s.nodes) && s.nodes[k+1].is("official", "spokesman", "spokeswoman", "spokesperson", "executive", "employee"):
+		p.places, p.own = []place{{firm: true, name: n.run}}, true // "a company spokesman"
+		return k + 1
+	case (n.kind == placeNode || n.kind == personNode) && has && s.headSoon(k+2):
 		return k + 2
 	case n.kind == firmNode && s.headSoon(k+1) && k+1 < len(s.nodes):
 		p.places, p.own = []place{{firm: true, name: n.run}}, true

@@ -121,6 +121,9 @@ func (s *sentence) mayBegin(i int) bool {
 		if s.surelyFirm(n.run) && (s.isTopRoleAt(i+1) || i+2 < len(s.nodes) && s.nodes[i+1].is("'s", "’s") && s.topSoon(i+2)) {
 			return true
 		}
+		if i > 0 && s.nodes[i-1].is(",") && i+2 < len(s.nodes) && s.nodes[i+1].is("'s", "’s") {
+			return s.headSoon(i + 2) // "A, B's spokesman at O"
+		}
 		return i > 0 && s.nodes[i-1].is(",", "the", "a") && s.chairBehind(i)
 	case plainNode:
 		t := s.toks[n.from]
