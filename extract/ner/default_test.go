@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -116,6 +117,23 @@ func TestSeed(t *testing.T) {
 	}
 }
 
+func TestConcurrent(t *testing.T) {
+	r := recognizer(t)
+	texts := []string{sample(1), "Hugo Touvron left Meta.", "nothing", sample(2)}
+	var group sync.WaitGroup
+	for range 4 {
+		for _, text := range texts {
+			want := words(text, r.Recognize(text))
+			group.Go(func() {
+				if got := words(text, r.Recognize(text)); got != want {
+					t.Errorf("got %s, want %s", got, want)
+				}
+			})
+		}
+	}
+	group.Wait()
+}
+
 func TestStep(t *testing.T) {
 	a := &extract.Article{Text: "Hugo Touvron works at Meta."}
 	if err := (Step{recognizer(t)}).Annotate(context.Background(), a); err != nil {
@@ -166,7 +184,7 @@ func TestHugeTexts(t *testing.T) {
 		"capitals": "A", "names": "Hugo Touvron ", "brackets": "(", "acronyms": "AB (AB) ", "one line": "the Meta of ", "quotes": "“’",
 		"dashes": "A-b", "lines": "Ann Lee\n",
 	} {
-		text := strings.Repeat(unit, (256<<10)/len(unit))
+		text := strings.Repeat(unit, (64<<10)/len(unit))
 		for _, m := range r.Recognize(text) {
 			if m.End > len(text) {
 				t.Fatalf("%s: mention %v", name, m)

@@ -86,25 +86,30 @@ func cutPiece(run string, p piece, out []piece) []piece {
 		out = append(out, piece{p.start, n})
 		p.start = n
 	}
-	if word[0] == '-' && len(word) > 1 && word[1] != '-' && unicode.IsUpper(firstRune(run[p.start+1:p.end])) {
+	if word[0] == '-' && len(word) > 1 && unicode.IsUpper(firstRune(word[1:])) {
 		out = append(out, piece{p.start, p.start + 1})
 		p.start++
 	}
+	return cutInside(run, p, out)
+}
+
+// cutInside cuts p at the marks inside it.
+func cutInside(run string, p piece, out []piece) []piece {
 	start, before := p.start, rune(0)
 	for at := p.start; at < p.end; {
 		r, size := utf8.DecodeRuneInString(run[at:p.end])
-		after, _ := utf8.DecodeRuneInString(run[at+size : p.end])
+		rest := run[at+size : p.end]
 		switch {
-		case alone(r) || r == ':' && unicode.IsLetter(before) && unicode.IsLetter(after),
-			r == ',' && unicode.IsLetter(after),
-			r == '.' && unicode.IsLower(before) && startsSentence(run[at+size:p.end]):
-			out = appendPiece(out, start, at)
+		case parts(r, before, rest):
+			if start < at {
+				out = append(out, piece{start, at})
+			}
 			out = append(out, piece{at, at + size})
 			start = at + size
-		case r == '-' && at > start && before != '-' && tailed(run[start:at], after):
+		case r == '-' && at > start && before != '-' && tailed(run[start:at], firstRune(rest)):
 			out = append(out, piece{start, at})
 			start = at
-		case r == '-' && at > start && headed(run[start:at], after):
+		case r == '-' && at > start && headed(run[start:at], firstRune(rest)):
 			out = append(out, piece{start, at + size})
 			start = at + size
 		}
@@ -117,16 +122,22 @@ func cutPiece(run string, p piece, out []piece) []piece {
 	return out
 }
 
+// parts reports whether r, between before and rest, is a token by itself.
+func parts(r, before rune, rest string) bool {
+	switch r {
+	case ':':
+		return unicode.IsLetter(before) && unicode.IsLetter(firstRune(rest))
+	case ',':
+		return unicode.IsLetter(firstRune(rest))
+	case '.':
+		return unicode.IsLower(before) && startsSentence(rest)
+	}
+	return alone(r)
+}
+
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
-}
-
-func appendPiece(out []piece, start, end int) []piece {
-	if start < end {
-		out = append(out, piece{start, end})
-	}
-	return out
 }
 
 // alone reports whether r is a token by itself wherever it stands.
