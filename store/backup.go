@@ -212,7 +212,7 @@ func lockOut(path string) (free func(), err error) {
 	}
 	if err := lockFile(f); err != nil {
 		_ = f.Close()
-		return nil, &LockedError{Path: path, Holder: readHolder(path)}
+		return nil, &LockedError{Path: path, Holder: findHolder(path)}
 	}
 	return func() { _ = f.Close() }, nil
 }

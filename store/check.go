@@ -50,7 +50,7 @@ func Check(ctx context.Context, path string) (Report, error) {
 	}
 	defer f.Close()
 	if err := shareFile(f); err != nil {
-		return Report{}, &LockedError{Path: path, Holder: readHolder(path)}
+		return Report{}, &LockedError{Path: path, Holder: findHolder(path)}
 	}
 	m, err := fileMeta(f)
 	var damaged *DamagedError

@@ -52,6 +52,16 @@ func writeHolder(path string, h Holder) {
 // that it is never the next one's note.
 func removeHolder(path string) { _ = os.Remove(path + lockSuffix) }
 
+// findHolder says who has the lock: in the words of the note, if it is the
+// holder's.
+func findHolder(path string) Holder {
+	note, system := readHolder(path), systemHolder(path)
+	if system.PID == 0 || note.PID == system.PID {
+		return note
+	}
+	return system
+}
+
 // readHolder reads the note; a note left by a process that is gone says
 // nothing about who has the lock now.
 func readHolder(path string) Holder {

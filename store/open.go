@@ -134,7 +134,7 @@ func mapSizes() []int {
 func openError(path string, err error) error {
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
-		return &LockedError{Path: path, Holder: readHolder(path)}
+		return &LockedError{Path: path, Holder: findHolder(path)}
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
 		return &DamagedError{Path: path, Detail: err.Error()}
 	}

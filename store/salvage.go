@@ -31,7 +31,7 @@ func salvage(ctx context.Context, path, dst string) (Report, error) {
 	}
 	defer f.Close()
 	if err := shareFile(f); err != nil {
-		return Report{}, &LockedError{Path: path, Holder: readHolder(path)}
+		return Report{}, &LockedError{Path: path, Holder: findHolder(path)}
 	}
 	newer, older, err := bothMetas(f)
 	if newer.pages == 0 {
