@@ -23,6 +23,9 @@ func (s *sentence) argsOf(c *clause, from int) arguments {
 		case n.is(";", "who", "while", "but", "whose", "when", "which", "where", "if", "because", "although", "though", "whom"):
 			a.stop = j
 			return a
+		case n.is("and", "but") && j+1 < len(s.nodes) && s.nodes[j+1].is("has", "have", "had", "is", "was", "were", "are", "will"):
+			a.stop = j
+			return a
 		case n.verb != nil && s.phraseCovering(j) == nil && s.realVerb(j):
 			a.stop = j
 			if j > from && s.nodes[j-1].is("and", "before", "after", ",", "to") {

@@ -170,7 +170,7 @@ func (d *document) beginsDate(s run, i int) bool {
 // mayName reports whether a name can begin at token i.
 func (d *document) mayName(s run, i int) bool {
 	t := d.toks[i]
-	if !t.upper() || t.is("board", "boards", "company", "companys", "registrant", "committee", "directors") || isHonorific(t) || roleWord(d.toks, i) || stopOrg(t) || monthOf(t.low) > 0 {
+	if !t.upper() || t.is("board", "boards", "company", "companys", "registrant", "committee", "directors", "regents", "trustees", "governors", "visitors") || isHonorific(t) || roleWord(d.toks, i) || stopOrg(t) || monthOf(t.low) > 0 {
 		return false
 	}
 	if i == s.from || d.toks[i-1].is(`"`, "“", "'", "‘", ":", "•", "-", "–") {

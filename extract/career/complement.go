@@ -366,11 +366,11 @@ func (s *sentence) fieldOfWork(p *phrase, j int) bool {
 	if k < len(s.nodes) && s.nodes[k].is(",") {
 		k++
 	}
-	if k >= len(s.nodes) || !s.nodes[k].is("at") {
+	if k >= len(s.nodes) || !s.nodes[k].is("at", "in") {
 		return false
 	}
 	pl, _ := s.placeFrom(k+1, false)
-	return pl.sure
+	return pl.sure && (s.nodes[k].is("at") || s.learned(pl))
 }
 
 // departmentName reports whether the unknown name at j, behind "of", is a

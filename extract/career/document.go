@@ -61,7 +61,12 @@ func (d *document) nameAt(i int) *node {
 }
 
 // addName keeps a name; a later one at the same token takes its place.
+// Organizations take the legal form behind their comma: "Facebook, Inc."
 func (d *document) addName(n node) {
+	if k := n.to; n.kind == orgNode && k+1 < len(d.toks) && d.toks[k].is(",") && d.toks[k+1].upper() && legalForm(d.toks[k+1].low) && d.toks[k+1].gap == space {
+		n.to = k + 2
+		d.taken[k], d.taken[k+1] = true, true
+	}
 	d.names = append(d.names, n)
 	d.named[n.from] = int32(len(d.names))
 }

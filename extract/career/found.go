@@ -151,7 +151,7 @@ func (s *sentence) foundedPlace(c *clause) place {
 			return place{name: n.run, sure: true}
 		case n.kind == nameNode && (j == c.start-1 || s.nodes[j+1].is(",", "(", "is", "was", "which")) && !s.mayBePerson(n.run):
 			return place{name: n.run}
-		case n.kind == firmNode:
+		case n.kind == firmNode, n.is("it") && j == c.start-1:
 			return place{name: n.run, firm: true}
 		case n.is(";", "—"), n.kind == personNode && j == c.start-1:
 			return place{}

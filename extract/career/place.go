@@ -1,6 +1,10 @@
 package career
 
-import "tenure/extract"
+import (
+	"strings"
+
+	"tenure/extract"
+)
 
 // A place is an organization as a phrase names it. The zero place is none.
 type place struct {
@@ -163,6 +167,8 @@ func (s *sentence) describedPlace(k, j int, loose bool) (place, int) {
 		case i > j && n.kind == orgNode, i > j && n.kind == nameNode && loose && firmWord(s.nodes[i-1].low):
 			return place{name: n.run, sure: n.sure}, s.skipUnitNoun(i + 1)
 		case n.kind == placeNode || n.kind == otherNode || n.kind == nameNode:
+		case strings.HasSuffix(n.low, "ing") && i+1 < len(s.nodes) && !firmWord(s.nodes[i+1].low):
+			return place{}, k // "leading a team developing …"
 		case n.kind != plainNode, n.is("of") && (i == j || !firmWord(s.nodes[i-1].low)), s.isHead(i) && !firmWord(n.low),
 			!s.modifier(i) && !n.is(",", "-", "of", "the", "and", "called", "named", "dubbed"):
 			return place{}, k
