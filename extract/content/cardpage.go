@@ -39,7 +39,7 @@ func (d *document) mayHold(r *rule) bool {
 			return true
 		}
 	}
-	return d.ownCard(r) || d.headed(r)
+	return d.url == nil || d.ownCard(r) || d.headed(r)
 }
 
 func (d *document) headed(r *rule) bool {
@@ -59,12 +59,16 @@ func (d *document) ownCard(r *rule) bool {
 // htmlCards reads a page of cards, or an article's own page of that family.
 func (d *document) htmlCards(c *cardPage) (extract.Reading, bool) {
 	_, headed := c.heading()
-	if c.own = d.ownCard(c.rule) && !headed; c.own {
+	known := d.ownCard(c.rule)
+	if c.own = (known || d.url == nil) && !headed; c.own {
 		readGlued(c.lines, c.at)
 	}
 	cards := c.find()
 	if c.own {
 		cards = ownCards(cards)
+	}
+	if c.own && !known && (len(cards) == 0 || !c.doubled(&cards[0])) {
+		c.own, cards = false, c.find() // a saved page, and not of such an article
 	}
 	linked := 0
 	for i := range cards {

@@ -30,7 +30,8 @@ type card struct {
 	publisher  string
 	categories []string
 	stamp      extract.Stamp
-	body       int // first line of the body
+	body       int  // first line of the body
+	twice      bool // the title stands more than once
 }
 
 // A cardPage is a page of cards being read.
@@ -38,6 +39,7 @@ type cardPage struct {
 	rule  *rule
 	lines []line
 	own   bool // the page is an article's own
+	bare  bool // the page has no links: it was saved as text
 	at    time.Time
 	cuts  []extract.Cut
 }
@@ -51,7 +53,7 @@ func (c *cardPage) find() []card {
 			continue
 		}
 		k, ok := c.head(low, i)
-		if !ok {
+		if !ok || len(cards) > 0 && !c.heads(&k) {
 			continue
 		}
 		if n := len(cards); n > 0 {
@@ -65,6 +67,11 @@ func (c *cardPage) find() []card {
 	return cards
 }
 
+// heads reports whether a date behind the first belongs to another card and
+// not to the body of the one before: it has a link to its article or, where
+// cards have none, its title stands twice.
+func (c *cardPage) heads(k *card) bool { return k.href != "" || c.bare && k.twice }
+
 // head reads what stands before the date on line i: the title, twice, and
 // the publisher.
 func (c *cardPage) head(low, i int) (card, bool) {
@@ -74,7 +81,7 @@ func (c *cardPage) head(low, i int) (card, bool) {
 			k.href = l.href
 		}
 	}
-	k.title = c.title(k.from, i)
+	k.title, k.twice = c.title(k.from, i)
 	if k.title == "" {
 		return k, false
 	}
@@ -123,18 +130,18 @@ func (c *cardPage) again(j, i int) bool {
 
 // title returns the words said more than once from line from on; else the
 // longest line before the date.
-func (c *cardPage) title(from, i int) string {
+func (c *cardPage) title(from, i int) (title string, twice bool) {
 	best := ""
 	for j := from; j < i; j++ {
 		t := c.lines[j].text
 		if c.again(j, i) && len(t) > 2 {
-			return c.fullest(t, j, i)
+			return c.fullest(t, j, i), true
 		}
 		if len(t) > len(best) {
 			best = t
 		}
 	}
-	return best
+	return best, false
 }
 
 // fullest returns the longest spelling of a title, one of which may be cut.

@@ -98,6 +98,7 @@ func TestCardLayouts(t *testing.T) {
 func TestOwnPage(t *testing.T) {
 	const host = "http://127.0.0.1:4711"
 	want := brief(&extract.Article{URL: host + cardURL, Site: "Daily8", Publisher: "Business Insider", Title: cardTitle, Published: extract.Day(2025, 5, 26), Text: cardBody})
+	saved := brief(&extract.Article{Site: "Daily8", Publisher: "Business Insider", Title: cardTitle, Published: extract.Day(2025, 5, 26), Text: cardBody})
 	for name, head := range map[string]string{
 		"glued":      `<h1>{title}</h1><img alt="{title}"><h2>{title}</h2><p>Business Insider26-05-2025</p>`,
 		"spans":      `<h1>{title}</h1><p>{title}</p><div><span>Business Insider</span><span>26-05-2025</span></div>`,
@@ -113,6 +114,10 @@ func TestOwnPage(t *testing.T) {
 				}
 				if got := brief(rd.Articles[0]); got != want {
 					t.Errorf("got  %s\nwant %s", got, want)
+				}
+				rd = read(t, extract.Page{At: fetched, Body: []byte(page)})
+				if got := brief(rd.Articles[0]); got != saved {
+					t.Errorf("saved\ngot  %s\nwant %s", got, saved)
 				}
 			})
 		}
@@ -136,6 +141,23 @@ func TestCardsAsText(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, want)
 			}
 		})
+	}
+}
+
+// A date that stands alone in a body begins no card.
+func TestDatesInBody(t *testing.T) {
+	body := "<p>The strike had three days.</p><p>21-05-2025</p><p>The crews walked out.</p><p>4 days ago</p><p>They came back.</p>"
+	want := "The strike had three days.\n\n21-05-2025\n\nThe crews walked out.\n\n4 days ago\n\nThey came back."
+	card := fillCard(cardLayouts["sections"], cardURL, cardTitle, "The Courier", "26-05-2025", "News,The Courier", body)
+	for name, p := range map[string]extract.Page{
+		"tag page": {URL: "http://127.0.0.1/en/tag/Ferry", Body: []byte("<h1>Latest news with #Ferry</h1>" + card + appBanners["headings"])},
+		"own page": {URL: "http://127.0.0.1" + cardURL, Body: []byte("<h1>" + cardTitle + "</h1><h2>" + cardTitle + "</h2><p>The Courier26-05-2025</p>" + body + appBanners["headings"])},
+	} {
+		p.At = fetched
+		rd := read(t, p)
+		if len(rd.Articles) != 1 || rd.Articles[0].Text != want {
+			t.Errorf("%s: %+v", name, rd.Articles)
+		}
 	}
 }
 

@@ -16,7 +16,7 @@ func readPlain(p extract.Page, text, degraded string) (extract.Reading, error) {
 		if !r.cards() {
 			continue
 		}
-		c := &cardPage{rule: r, lines: textLines(text, r, p.At), at: p.At}
+		c := &cardPage{rule: r, lines: textLines(text, r, p.At), at: p.At, bare: true}
 		if rd, ok := d.textCards(c); ok {
 			return d.finish(rd)
 		}

@@ -15,9 +15,9 @@ import (
 
 // A Report is what was measured on one set of pages or several.
 type Report struct {
-	Sets  map[string]Measure // by set: "news", "articles"
-	Worst []Page             // the pages with the lowest body F1, worst first
-	Bytes int                // of the model, if one was written
+	Sets     map[string]Measure // by set: "news", "articles"
+	Worst    []Page             // the pages with the lowest body F1, worst first
+	Manifest Manifest           // of the model, if one was made
 }
 
 // A Measure is how well one set was read. Title, Date and Author are shares of

@@ -85,7 +85,7 @@ func fit(samples []*Sample, seed uint64) *block.Model {
 	model.Trees[0], model.Bias[0] = m.boost(block.Columns, first)
 	model.Trees[1], model.Bias[1] = m.boost(block.Columns+block.Contexts, second)
 	model.Classes, model.Texts = l.tables()
-	model.Cut = 0.1
+	model.Cut = 0
 	return &model
 }
 

@@ -8,6 +8,7 @@
 package train
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"sync"
@@ -53,14 +54,22 @@ func each(n int, f func(int)) {
 	wg.Wait()
 }
 
-// Train trains on all pages of both directories and writes the model.
+// Train trains on all pages of both directories and writes the model. The
+// report has its manifest.
 func Train(newsDir, articlesDir string, seed int64, out io.Writer) (Report, error) {
 	samples, err := LoadBoth(newsDir, articlesDir)
 	if err != nil {
 		return Report{}, fmt.Errorf("train content: %w", err)
 	}
-	n, err := fit(samples, uint64(seed)).WriteTo(out)
-	return Report{Bytes: int(n)}, err
+	var b bytes.Buffer
+	if _, err := fit(samples, uint64(seed)).WriteTo(&b); err != nil {
+		return Report{}, fmt.Errorf("train content: %w", err)
+	}
+	r := Report{Manifest: describe(b.Bytes(), seed, samples)}
+	if _, err := out.Write(b.Bytes()); err != nil {
+		return r, fmt.Errorf("write content model: %w", err)
+	}
+	return r, nil
 }
 
 // fitFolds trains one model for each fold, none of which has seen that fold's
