@@ -89,7 +89,22 @@ func matchLabel(toks []token, s, end int, row labelRow) (entry, bool) {
 		k++
 		e.org.from = k
 	}
-	return e, k < end && orgAt(toks, k) == end && hasCapital(toks[k:end])
+	e.org.to = orgEnd(toks, k, end)
+	return e, k < e.org.to && orgAt(toks[:e.org.to], k) >= e.org.to-b2i(toks[e.org.to-1].is("!")) && hasCapital(toks[k:e.org.to])
+}
+
+// orgEnd returns the end of the organization in a label that ends at end: a
+// short form in brackets is no part of it, the mark of Yahoo! is.
+func orgEnd(toks []token, k, end int) int {
+	if !toks[end-1].is(")") {
+		return end
+	}
+	for i := end - 2; i > k; i-- {
+		if toks[i].is("(") {
+			return i
+		}
+	}
+	return end
 }
 
 func hasCapital(toks []token) bool {

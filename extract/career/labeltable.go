@@ -27,13 +27,14 @@ const (
 	fieldWhen          // the date of the change
 	fieldSince         // a date: since when the role is held
 	fieldLeaving       // a date: when the departure was announced
+	fieldFounded       // an organization that the person founded
 )
 
 // fieldNames are the names under which a user's own labels choose a field.
 var fieldNames = map[string]field{
 	"left": fieldLeft, "joined": fieldJoined, "tenure": fieldTenure, "years": fieldYears, "range": fieldSpan, "current_role": fieldRole,
 	"former_role": fieldFormer, "still": fieldStill, "role": fieldPlain, "person": fieldPerson, "org": fieldOrg, "outgoing": fieldOut,
-	"incoming": fieldIn, "effective": fieldWhen, "since": fieldSince, "announced": fieldLeaving,
+	"incoming": fieldIn, "effective": fieldWhen, "since": fieldSince, "announced": fieldLeaving, "founded": fieldFounded,
 	"role_at": fieldRole, "name": fieldPerson, "organization": fieldOrg,
 }
 
@@ -42,7 +43,7 @@ var fieldNames = map[string]field{
 // label's words, as in "Left Meta:".
 type Label struct {
 	Label string // its words, without the colon; case does not matter
-	Field string // left, joined, tenure, years, range, current_role, former_role, still, role, person, org, outgoing, incoming, effective, since, announced
+	Field string // left, joined, tenure, years, range, current_role, former_role, still, role, person, org, outgoing, incoming, effective, since, announced, founded
 }
 
 // Known reports whether the label's field exists.
@@ -106,6 +107,8 @@ var labelRows = []labelRow{
 	{"departure announced", fieldLeaving, noOrg, ""},
 
 	{"joined", fieldJoined, mayOrg, ""},
+	{"rejoined", fieldJoined, mayOrg, ""},
+	{"returned to", fieldJoined, needsOrg, ""},
 	{"date joined", fieldJoined, noOrg, ""},
 	{"hired", fieldJoined, noOrg, ""},
 	{"hired by", fieldJoined, needsOrg, ""},
@@ -167,6 +170,13 @@ var labelRows = []labelRow{
 	{"went to", fieldRole, noOrg, ""},
 	{"moved to", fieldRole, noOrg, ""},
 	{"role now", fieldRole, noOrg, ""},
+	{"additional role", fieldRole, noOrg, ""},
+	{"additional roles", fieldRole, noOrg, ""},
+	{"other role", fieldRole, noOrg, ""},
+	{"also", fieldRole, noOrg, ""},
+	{"founded", fieldFounded, noOrg, ""},
+	{"co-founded", fieldFounded, noOrg, ""},
+	{"founder of", fieldFounded, noOrg, ""},
 
 	{"former role", fieldFormer, noOrg, ""},
 	{"former role at", fieldFormer, needsOrg, ""},

@@ -26,6 +26,11 @@ func (l *lister) record(r record) {
 		return
 	}
 	home := l.home(r)
+	if home.empty() || home == r.org {
+		if b := l.inBrackets(r.person); !b.empty() {
+			home = b
+		}
+	}
 	still := false
 	for _, e := range r.entries {
 		still = still || e.row.field == fieldStill
@@ -38,7 +43,87 @@ func (l *lister) record(r record) {
 		}
 		l.entry(r, e, org, still)
 	}
+	l.passed(r, home)
+	l.facts = append(l.facts[:first], oneRole(l.facts[first:])...)
 	checkTenure(l.facts[first:])
+}
+
+// oneRole drops a role_at that only says that the person is still there,
+// where another one names the role, and marks that one.
+func oneRole(facts []extract.Fact) []extract.Fact {
+	out := facts[:0]
+	for i, f := range facts {
+		named := -1
+		for j, g := range facts {
+			if f.Type == extract.RoleAt && f.Role == "" && f.Still && g.Type == extract.RoleAt && g.Role != "" && g.Org == f.Org && g.Status == extract.Current && j != i {
+				named = j
+			}
+		}
+		if named < 0 {
+			out = append(out, f)
+			continue
+		}
+		for k := range out {
+			out[k].Still = out[k].Still || out[k].Type == extract.RoleAt && out[k].Role != "" && out[k].Org == f.Org
+		}
+	}
+	return out
+}
+
+// passed adds to whom the person's role passed, or from whom it came, where
+// the record is the person's own.
+func (l *lister) passed(r record, home run) {
+	var role run
+	for _, e := range r.entries {
+		if e.row.field == fieldPlain || e.row.field == fieldRole || e.row.field == fieldFormer {
+			role = l.clock.postIn(l.toks, e.value).role
+		}
+	}
+	for _, e := range r.entries {
+		other := nameIn(l.toks, e.value)
+		if other.empty() || e.row.field != fieldIn && e.row.field != fieldOut || home.empty() {
+			continue
+		}
+		old, heir := r.person, other
+		if e.row.field == fieldOut {
+			old, heir = other, r.person
+		}
+		f := extract.Fact{Type: extract.ReplacedBy, Successor: l.words(heir), Role: l.words(role)}
+		f.Spans.Successor, f.Spans.Role = l.span(heir), l.span(role)
+		r.person = old
+		l.add(r, e, f, home)
+	}
+}
+
+// founded adds the organizations behind "Founded:". A date there is that of
+// something else.
+func (l *lister) founded(r record, e entry) {
+	end := min(orgAt(l.toks, e.value.from), e.value.to)
+	if end == e.value.from || !hasCapital(l.toks[e.value.from:end]) {
+		return
+	}
+	f := extract.Fact{Type: extract.Founded}
+	k := end
+	for k < e.value.to && l.toks[k].is(",", "(", "in") {
+		k++
+	}
+	if d, n := l.clock.date(l.toks[:e.value.to], k); n > 0 {
+		f.Date, f.Spans.Date = d, l.span(run{k, k + n})
+	}
+	l.add(r, e, f, trimThe(l.toks, run{e.value.from, end}))
+}
+
+// inBrackets returns the organization right behind the name: "Ada Quist (Stripe)".
+func (l *lister) inBrackets(person run) run {
+	k := person.to
+	if k+2 >= len(l.toks) || !l.toks[k].is("(") || l.toks[k].gap >= line || !l.toks[k+1].upper() {
+		return run{}
+	}
+	end := orgAt(l.toks, k+1)
+	if end >= len(l.toks) || !l.toks[end].is(")") || holdsRole(l.toks[k+1:end]) {
+		return run{}
+	}
+	return run{k + 1, end}
 }
 
 // home returns the organization that the record's labels without one are
@@ -85,6 +170,8 @@ func (l *lister) entry(r record, e entry, org run, still bool) {
 		l.role(r, e, extract.Former, false)
 	case fieldStill:
 		l.still(r, e)
+	case fieldFounded:
+		l.founded(r, e)
 	case fieldPlain:
 		l.plain(r, e, org, still)
 	}
@@ -132,7 +219,7 @@ func (l *lister) dated(r record, e entry, org run) {
 	f := extract.Fact{Type: extract.Left, Manner: e.row.manner}
 	switch e.row.field {
 	case fieldJoined:
-		f.Type = extract.Joined
+		f.Type, f.Rejoined = extract.Joined, e.row.words == "rejoined" || e.row.words == "returned to"
 	case fieldLeaving:
 		f.Planned, f.DateKind = true, extract.Announced
 	}

@@ -37,8 +37,11 @@ func (g grammar) records(toks []token, all []entry) []record {
 // adrift reports whether the label is a single word in the middle of a
 // sentence, as in "Get Started Now: …", with nobody's name before it.
 func (e entry) adrift(toks []token, free int) bool {
+	if p := nameBefore(toks, e.start, free); p.to-p.from > 1 {
+		return false
+	}
 	return !e.cell && e.org.empty() && !strings.Contains(e.row.words, " ") && e.start > free && toks[e.start].gap < line &&
-		toks[e.start-1].kind != mark && nameBefore(toks, e.start, free).empty()
+		toks[e.start-1].kind != mark
 }
 
 // taken returns how many tokens of its value an entry surely uses; what
@@ -319,7 +322,7 @@ func orgOfHeading(toks []token, from, to int) run {
 		if toks[k].is(":") || toks[k].is(".") && k+1 == to {
 			return run{}
 		}
-		cue = cue || toks[k].is("departures", "departure", "left", "leaving", "exits", "exodus", "alumni", "departed", "arrivals", "hires", "joined", "joining", "researchers", "executives", "employees", "staff", "people", "team", "leavers", "veterans", "who", "resignations", "layoffs")
+		cue = cue || toks[k].is("departures", "departure", "left", "leaving", "exits", "exodus", "alumni", "departed", "arrivals", "hires", "joined", "joining", "researchers", "executives", "employees", "staff", "people", "team", "leavers", "veterans", "who", "resignations", "layoffs", "moves", "appointments", "executive", "leadership", "management", "promotions")
 	}
 	if !cue {
 		return run{}

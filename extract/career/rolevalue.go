@@ -19,6 +19,9 @@ func (c clock) postIn(toks []token, v run) post {
 		v.to--
 	}
 	p, v := c.dateTail(toks, v)
+	if p.date.IsZero() {
+		p, v = c.dateTail(toks, v) // a remark may have hidden it
+	}
 	if v.empty() || noRole(toks, v) {
 		return p
 	}
@@ -49,7 +52,6 @@ func trimThe(toks []token, r run) run {
 // dateTail takes a date or range off the end of a value.
 func (c clock) dateTail(toks []token, v run) (post, run) {
 	var p post
-	bracket := false
 	for k := v.from; k < v.to; k++ {
 		from, to, n := c.period(toks[:v.to], k)
 		inner := k > v.from && toks[k-1].is("(")
@@ -63,8 +65,8 @@ func (c clock) dateTail(toks []token, v run) (post, run) {
 			}
 		}
 		end := k + n
-		if bracket = inner && end < v.to && toks[end].is(")"); bracket {
-			end++
+		if inner && n > 0 && toks[v.to-1].is(")") && end < v.to {
+			end = v.to // "(since 2019, part time)"
 		}
 		if n > 0 && end == v.to && !from.IsZero() {
 			p.date, p.dateEnd, p.closed = from, to, !to.IsZero()

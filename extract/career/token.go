@@ -180,7 +180,7 @@ func wordAt(text string, i int) (tokenKind, int) {
 		r, size := utf8.DecodeRuneInString(text[end:])
 		switch {
 		case unicode.IsLetter(r) || unicode.IsMark(r):
-			if year(text[i:end]) && unicode.IsUpper(r) {
+			if year(text[i:end]) && (unicode.IsUpper(r) || caseless(r)) {
 				return number, end - i // "2024Time at Meta", glued by markup
 			}
 			letters = true
