@@ -44,10 +44,7 @@ func offices(raw []string) []string {
 func (d *document) metaAuthors() []string {
 	var out []string
 	for _, n := range []string{"article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author", "byl", "cxenseparse:author", "author.name", "article.author"} {
-		for _, v := range d.head.metas[n] {
-			out = append(out, v)
-		}
-		if len(out) > 0 {
+		if out = append(out, d.head.metas[n]...); len(out) > 0 {
 			break
 		}
 	}

@@ -160,8 +160,6 @@ func words(s string) []string {
 
 func equalWords(a, b string) bool { return letters(a) == letters(b) }
 
-func startsWith(whole, part string) bool { return strings.HasPrefix(letters(whole), letters(part)) }
-
 // likeness returns the harmonic mean of the shares of words that two texts
 // have in common.
 func likeness(a, b string) float64 {

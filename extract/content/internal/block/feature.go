@@ -91,6 +91,7 @@ const (
 	fPageLinks
 	fPageBlocks
 	fPageArticle
+	fPageNews
 	fNear // columns of the blocks around
 )
 
@@ -114,6 +115,7 @@ type Said struct {
 	Summary string
 	Body    string
 	Article bool // it says that it holds one
+	News    bool // and that it is news
 }
 
 // A Rater says how much a class or text word speaks for content: a log odds,
@@ -236,4 +238,5 @@ func (s *survey) position(row []float32, i int) {
 func (s *survey) page(row []float32) {
 	row[fPageWords], row[fPageParas], row[fPageBlocks] = log(s.total), log(s.paras), log(len(s.p.Blocks))
 	row[fPageLinks], row[fPageArticle] = share(s.linked, s.total), flag(s.said.Article)
+	row[fPageNews] = flag(s.said.News)
 }
