@@ -80,6 +80,15 @@ func (c *career) moves() []extract.Move {
 	return out
 }
 
+// succeeding returns the fact by which the arrival at a stint, from nowhere
+// told, is a succession.
+func (c *career) succeeding(from, to *stint) *merged {
+	if from != nil || to.arrives == nil || to.arrives.Type == extract.Founded {
+		return nil
+	}
+	return c.succession(to.org)
+}
+
 // succession returns the fact by which the person took over at org, and
 // takes it off the list: one change is one row.
 func (c *career) succession(org string) *merged {
@@ -126,7 +135,7 @@ func (c *career) move(from, to *stint) extract.Move {
 			m.Planned = to.arrives.Planned
 		}
 		arrival := to.arrival()
-		if f := c.succession(to.org); f != nil && from == nil {
+		if f := c.succeeding(from, to); f != nil {
 			m.Kind, m.To.Role = extract.Succession, cmp.Or(m.To.Role, f.Role)
 			arrival = append(arrival, f)
 		}

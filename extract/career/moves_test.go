@@ -95,6 +95,8 @@ func TestMoves(t *testing.T) {
 			[]string{"hire | Kim Soo | - | Google 2012 - |  | sources 1", "hire | Kim Soo | - | YouTube 2016 - |  | sources 1"}},
 		{"a succession", []story{{"A", "2024-06-01", "", "Role: Chief Executive Officer, Burberry\nOutgoing: Jon Ash\nIncoming: Joshua Steele\nEffective: 17 July 2024"}},
 			[]string{"departure | Jon Ash | Burberry - 2024-07-17 | - |  | sources 1", "succession | Joshua Steele | - | Burberry Chief Executive Officer 2024-07-17 - |  | sources 1"}},
+		{"an announcement dates no departure", []story{{"A", "2025-05-26", "", "Ada Quist\nAnnounced departure from Stripe: this week\nTime at Stripe: 5 years"}},
+			[]string{"departure | Ada Quist | Stripe - 60m | - |  | sources 1 | planned"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string

@@ -37,7 +37,10 @@ func newCareer(key string, facts []merged) *career {
 		case extract.Left:
 			if !boardSeat(f.Role) {
 				s := c.open(f.org, f.Date, true)
-				s.leaves, s.Left = f, f.Date
+				s.leaves = f
+				if f.DateKind != extract.Announced { // that one dates the announcement
+					s.Left = f.Date
+				}
 				s.take(f)
 			}
 		}
