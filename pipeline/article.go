@@ -21,7 +21,7 @@ import (
 // or replaces the page's sighting, decides anew which sighting's text counts
 // and what the metadata is, and annotates if that changed anything the steps
 // see. The result depends on the sightings only, not on their order.
-func (p *Pipeline) meet(ctx context.Context, view viewer, row articleRow, s sighting, a *extract.Article) (articleRow, error) {
+func (p *Pipeline) meet(ctx context.Context, view viewer, row articleRow, s sighting, a *extract.Article, force bool) (articleRow, error) {
 	page := s.Page
 	s.Meta, s.Hash, s.Size, s.First = metadata(a), textHash(a.Text), len(a.Text), s.Page
 	known := row.Sightings
@@ -43,7 +43,7 @@ func (p *Pipeline) meet(ctx context.Context, view viewer, row articleRow, s sigh
 			return row, err
 		}
 	}
-	return p.settle(ctx, row, text)
+	return p.settle(ctx, row, text, force)
 }
 
 // unmeet takes back that an article was met on a page, as far as no later
@@ -70,7 +70,7 @@ func (p *Pipeline) unmeet(ctx context.Context, tx *store.Tx, id string, page uin
 	if err != nil {
 		return nil, err
 	}
-	if row, err = p.settle(ctx, row, text); err != nil {
+	if row, err = p.settle(ctx, row, text, false); err != nil {
 		return nil, err
 	}
 	return putArticle(tx, key, old, row)
@@ -95,8 +95,12 @@ func (p *Pipeline) textOf(ctx context.Context, view viewer, row articleRow, held
 		return "", err
 	}
 	got, err := p.reread(ctx, page)
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
 	if err != nil {
-		return "", err
+		p.Log.Warn("a better page of an article cannot be read; its text stays", "article", row.URL, "page", page.URL, "error", err)
+		return row.Text, nil
 	}
 	for _, a := range got.Articles {
 		if u, err := crawler.Canonical(a.URL); err == nil && extract.ArticleID(u, "") == row.ID {
@@ -107,18 +111,21 @@ func (p *Pipeline) textOf(ctx context.Context, view viewer, row articleRow, held
 }
 
 // settle recomputes the article of a row from its sightings and the text of
-// the best of them.
-func (p *Pipeline) settle(ctx context.Context, row articleRow, text string) (articleRow, error) {
+// the best of them; with force it annotates in any case.
+func (p *Pipeline) settle(ctx context.Context, row articleRow, text string, force bool) (articleRow, error) {
 	merged := mergeMetadata(row.Sightings)
 	merged.ID, merged.Text = row.ID, text
 	old := row.Article
-	same := row.By == p.Version && old.Text == text && old.Published.String() == merged.Published.String() && old.Title == merged.Title
+	same := !force && row.By == p.Version && old.Text == text && old.Published.String() == merged.Published.String() && old.Title == merged.Title
 	if same {
 		merged.Mentions, merged.Entities, merged.Facts = old.Mentions, old.Entities, old.Facts
 	} else if err := p.annotate(ctx, &merged); err != nil {
 		return row, err
 	}
 	row.By = p.Version
+	if row.Text != text || row.ID == "" || row.Like == 0 {
+		row.Like = likeness(text)
+	}
 	if differ(old, merged) {
 		row.Changed = p.Now().UTC().Truncate(time.Millisecond)
 		row.Article = merged
@@ -126,8 +133,8 @@ func (p *Pipeline) settle(ctx context.Context, row articleRow, text string) (art
 	return row, nil
 }
 
-// differ reports whether two articles are not the same when written down.
-func differ(a, b extract.Article) bool {
+// differ reports whether two records are not the same when written down.
+func differ[T any](a, b T) bool {
 	x, errA := encode(a)
 	y, errB := encode(b)
 	return errA != nil || errB != nil || !bytes.Equal(x, y)
@@ -240,7 +247,7 @@ func appendLower(b []byte, r rune) []byte { return append(b, string(unicode.ToLo
 
 // tagKnown adds tags to a link that is known already, and to the article
 // that came of it. It returns the link's row.
-func tagKnown(tx *store.Tx, key []byte, row linkRow, tags []string) (linkRow, error) {
+func tagKnown(tx *store.Tx, key []byte, row linkRow, tags []string, now time.Time) (linkRow, error) {
 	all := union(slices.Concat(row.Tags, tags))
 	if len(all) == len(row.Tags) {
 		return row, nil
@@ -249,7 +256,7 @@ func tagKnown(tx *store.Tx, key []byte, row linkRow, tags []string) (linkRow, er
 	if err := schema.links.Put(tx, key, row); err != nil {
 		return row, err
 	}
-	a, ok, err := schema.articles.Get(tx, key)
+	key, a, ok, err := articleOf(tx, key)
 	if err != nil || !ok {
 		return row, err
 	}
@@ -260,7 +267,28 @@ func tagKnown(tx *store.Tx, key []byte, row linkRow, tags []string) (linkRow, er
 			s.Meta.Tags = union(slices.Concat(s.Meta.Tags, tags))
 		}
 	}
-	a.Tags = mergeMetadata(a.Sightings).Tags
+	if tags = mergeMetadata(a.Sightings).Tags; !slices.Equal(tags, a.Tags) {
+		a.Tags, a.Changed = tags, now
+	}
 	_, err = putArticle(tx, key, old, a)
 	return row, err
+}
+
+// articleOf returns the article that came of a link, also where the link led
+// to another address.
+func articleOf(tx *store.Tx, key []byte) ([]byte, articleRow, bool, error) {
+	row, ok, err := schema.articles.Get(tx, key)
+	if err != nil || ok {
+		return key, row, ok, err
+	}
+	alias, ok, err := schema.aliases.Get(tx, key)
+	if err != nil || !ok {
+		return key, row, false, err
+	}
+	id, err := hex.DecodeString(alias.Article)
+	if err != nil {
+		return key, row, false, fmt.Errorf("alias of article %q: %w", alias.Article, err)
+	}
+	row, ok, err = schema.articles.Get(tx, id)
+	return id, row, ok, err
 }

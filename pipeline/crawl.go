@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"net/http"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -23,9 +24,12 @@ type crawl struct {
 	f       *frontier
 	client  *crawler.Client
 	recheck time.Duration // after which an article is looked at once more; 0: never
-
-	pages, unchanged, failed, found atomic.Int64
+	tally   *tally
+	found   atomic.Int64 // links not known before
 }
+
+// noArticles is the reason of a list that answers and offers nothing.
+const noArticles = "no-articles"
 
 const (
 	maxTries = 6  // of a link that is not a source's, before it is given up
@@ -38,9 +42,9 @@ func (c *crawl) Fetched(ctx context.Context, l crawler.Lease, f crawler.Fetch) e
 	switch {
 	case f.NotModified():
 		return c.same(ctx, l, f)
-	case f.OK() && c.knows(l, hash):
+	case f.Status == http.StatusOK && c.knows(l, hash):
 		return c.same(ctx, l, f)
-	case f.OK():
+	case f.Status == http.StatusOK || f.Status == http.StatusNonAuthoritativeInfo:
 		return c.keep(ctx, l, f, hash)
 	}
 	fail := Failure{Stage: "fetch", Reason: "http-" + strconv.Itoa(f.Status), At: f.At}
@@ -88,8 +92,7 @@ func (c *crawl) same(ctx context.Context, l crawler.Lease, f crawler.Fetch) erro
 		return c.settle(tx, l, f, nil, func(row *linkRow) { row.Status = f.Status })
 	})
 	if err == nil {
-		c.pages.Add(1)
-		c.unchanged.Add(1)
+		c.tally.page(l.Link.URL, pageUnchanged)
 	}
 	return err
 }
@@ -101,14 +104,15 @@ func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", f.URL, err)
 	}
-	added := 0
+	added, first := 0, false
 	err = c.f.done(ctx, l, func(tx *store.Tx) error {
 		key := crawler.Key(l.Link.URL)
 		old, _, err := schema.links.Get(tx, key[:])
 		if err != nil {
 			return err
 		}
-		if err := putPage(tx, l.Link, f, hash, ref, old.Hash == ""); err != nil {
+		first = old.Hash == ""
+		if err := putPage(tx, l.Link, f, hash, ref, first); err != nil {
 			return err
 		}
 		if added, err = putLinks(tx, offer.Links, c.f.start); err != nil {
@@ -118,6 +122,7 @@ func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash
 			return err
 		}
 		offer.fresh = offer.fresh || added > 0
+		offer.problem = problem
 		if err := c.settle(tx, l, f, &offer, func(row *linkRow) { row.Status, row.Hash = f.Status, hash }); err != nil {
 			return err
 		}
@@ -126,10 +131,14 @@ func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash
 	if err != nil {
 		return err
 	}
-	c.pages.Add(1)
 	c.found.Add(int64(added))
-	if problem != nil {
-		c.failed.Add(1)
+	switch {
+	case problem != nil:
+		c.tally.page(l.Link.URL, pageFailed)
+	case first, offer.fresh:
+		c.tally.page(l.Link.URL, pageNew)
+	default:
+		c.tally.page(l.Link.URL, pageUnchanged)
 	}
 	return nil
 }
@@ -184,11 +193,10 @@ func (c *crawl) settle(tx *store.Tx, l crawler.Lease, f crawler.Fetch, o *offer,
 	}
 	change(&row)
 	row.Tried, row.Tries, row.State = f.At, 0, linkDone
-	if f.ETag != "" {
+	if f.OK() {
+		row.ETag, row.LastModified = f.ETag, f.LastModified
+	} else if f.ETag != "" { // 304: a server may name a new one all the same
 		row.ETag = f.ETag
-	}
-	if f.LastModified != "" {
-		row.LastModified = f.LastModified
 	}
 	if err := putFailure(tx, l.Link, "fetch", nil); err != nil {
 		return err
@@ -219,7 +227,13 @@ func (c *crawl) revisit(tx *store.Tx, row linkRow, f crawler.Fetch, o *offer) (t
 		}
 		return 0, nil
 	}
-	src.LastRun, src.LastGood, src.Problem, src.Since = f.At, f.At, "", time.Time{}
+	if o != nil && o.problem != nil {
+		src.fails(f.At, o.problem.Reason)
+	} else if o != nil || src.Problem == "" || !unreadable(src.Problem) {
+		src.LastRun, src.LastGood, src.Problem, src.Since = f.At, f.At, "", time.Time{}
+	} else {
+		src.LastRun = f.At // unchanged, and so as unreadable as before
+	}
 	if src.Kind == "" {
 		src.Kind = kindOf(row.Link, f)
 	}
@@ -231,6 +245,18 @@ func (c *crawl) revisit(tx *store.Tx, row linkRow, f crawler.Fetch, o *offer) (t
 	next := src.NextInterval(row.Interval, o != nil && o.fresh, asked...)
 	return next, schema.sources.Put(tx, []byte(row.Source), src)
 }
+
+// fails notes that a look at a source went wrong.
+func (s *sourceRow) fails(at time.Time, reason string) {
+	if s.Problem == "" {
+		s.Since = at
+	}
+	s.LastRun, s.Problem = at, reason
+}
+
+// unreadable reports whether a problem is one of what a source answers, not
+// of reaching it.
+func unreadable(problem string) bool { return problem == "unreadable" || problem == noArticles }
 
 // retry says what becomes of a link that failed.
 type retry struct {
@@ -267,8 +293,7 @@ func (c *crawl) fail(ctx context.Context, l crawler.Lease, fail Failure, r retry
 		return schema.links.Put(tx, key[:], row)
 	})
 	if err == nil {
-		c.pages.Add(1)
-		c.failed.Add(1)
+		c.tally.page(l.Link.URL, pageFailed)
 	}
 	return err
 }
@@ -293,10 +318,7 @@ func (c *crawl) blame(tx *store.Tx, l crawler.Link, fail Failure) (bool, error) 
 	if err != nil || !ok || src.URL != l.URL {
 		return false, err
 	}
-	if src.Problem == "" {
-		src.Since = fail.At
-	}
-	src.LastRun, src.Problem = fail.At, fail.Reason
+	src.fails(fail.At, fail.Reason)
 	return true, schema.sources.Put(tx, []byte(l.Source), src)
 }
 
@@ -305,6 +327,8 @@ type offer struct {
 	crawler.Found
 	inline [][]byte // keys of articles that stand on it whole
 	fresh  bool     // something of it was not known before
+
+	problem *Failure // it could not be read
 }
 
 // discover finds the links a listing offers. Cards that carry their whole
@@ -338,7 +362,7 @@ func (c *crawl) discover(ctx context.Context, l crawler.Lease, f crawler.Fetch) 
 		if err != nil {
 			reading = extract.Reading{} // the reading stage tells of it
 		}
-		onlyCards(l.Link.Role, &reading)
+		credible(l.Link.Role, f.Final, &reading)
 		for _, a := range reading.Articles {
 			if u, err := crawler.Canonical(a.URL); err == nil {
 				key := crawler.Key(u)
@@ -348,9 +372,16 @@ func (c *crawl) discover(ctx context.Context, l crawler.Lease, f crawler.Fetch) 
 		o.Links = withCards(l.Link, o.Links, reading)
 	}
 	if len(o.Links)+len(o.inline) == 0 && l.Link.Page == 0 && len(bytes.TrimSpace(f.Body)) > 0 {
-		return o, fail("no-articles", errors.New("no article and no link to one was found on this page"))
+		return o, fail(noArticles, errors.New("no article and no link to one was found on this page"))
 	}
 	return o, nil
+}
+
+// Credible returns the links of a list that a pass would follow, given what a
+// reader read on it, and drops from the reading what a pass would not believe.
+func Credible(from crawler.Link, f crawler.Fetch, links []crawler.Link, r *extract.Reading) []crawler.Link {
+	credible(from.Role, f.Final, r)
+	return withCards(from, links, *r)
 }
 
 // instead looks for the feed or sitemap that was asked for where an ordinary

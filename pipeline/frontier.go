@@ -14,7 +14,7 @@ import (
 
 // patience is how long a pass waits for a host that asked to be left alone;
 // a longer wait is left to a later pass.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 // frontier is crawler.Frontier over the tables, for one pass: only links
 // that were due when the pass began, or were found by it, are leased.
@@ -31,6 +31,7 @@ type frontier struct {
 
 	mu     sync.Mutex
 	leases map[string]openLease // by host
+	passed map[string][]byte    // by host: its queue up to here holds nothing of this pass's sources
 	serial int
 }
 
@@ -42,7 +43,7 @@ type openLease struct {
 func newFrontier(db *store.DB, now func() time.Time, delay time.Duration) *frontier {
 	return &frontier{
 		db: db, now: now, start: now().UTC(), delay: delay, max: -1,
-		leases: map[string]openLease{},
+		leases: map[string]openLease{}, passed: map[string][]byte{},
 	}
 }
 
@@ -101,11 +102,39 @@ func wakeHost(tx *store.Tx, host string, due time.Time) error {
 	return touchHost(tx, host, nil)
 }
 
+// revive queues links again that had been given up, or that no source looks
+// at any more, and returns how many.
+func revive(tx *store.Tx, urls []string, due time.Time) (n int, err error) {
+	hosts := map[string]bool{}
+	for _, u := range urls {
+		key := crawler.Key(u)
+		row, known, err := schema.links.Get(tx, key[:])
+		if err != nil {
+			return n, err
+		}
+		if !known || row.State == linkQueued || row.State == linkDone && row.Role == crawler.Story {
+			continue
+		}
+		n++
+		row.State, row.Due, row.Tries, row.Role = linkQueued, due, 0, crawler.Story
+		if err := enqueue(tx, key[:], row); err != nil {
+			return n, err
+		}
+		hosts[row.Host()] = true
+	}
+	for _, h := range sortedKeys(hosts) {
+		if err := touchHost(tx, h, nil); err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
 // meetAgain gives a known link the tags it lacks. A further page of a list is
 // looked at again, once a pass, when the page before it has changed; it
 // reports whether the link was queued for that.
 func meetAgain(tx *store.Tx, key []byte, row linkRow, l crawler.Link, due time.Time) (bool, error) {
-	row, err := tagKnown(tx, key, row, l.Tags)
+	row, err := tagKnown(tx, key, row, l.Tags, due)
 	if err != nil || l.Role != crawler.Listing || row.State != linkDone || !row.Tried.Before(due) {
 		return false, err
 	}
@@ -266,7 +295,7 @@ func (f *frontier) eachReady(tx *store.Tx, fn func(host string, ready time.Time)
 
 // next returns the host's first link that belongs to this pass.
 func (f *frontier) next(tx *store.Tx, host string) (linkRow, bool, error) {
-	var after []byte
+	after := f.passed[host]
 	for {
 		entries, err := schema.queue.Scan(tx, store.Key(host), after, readyBatch)
 		if err != nil {
@@ -283,6 +312,9 @@ func (f *frontier) next(tx *store.Tx, host string) (linkRow, bool, error) {
 			}
 			if ok && (f.only == nil || f.only[row.Source]) {
 				return row, true, nil
+			}
+			if due.Before(f.start) {
+				f.passed[host] = e.Key // what this pass adds is due at its start, behind here
 			}
 		}
 		if len(entries) < readyBatch {

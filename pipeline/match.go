@@ -12,12 +12,27 @@ import (
 
 // A matcher compares names the way a reader types them: case, accents and
 // punctuation do not count.
-type matcher struct{ raw, folded string }
+type matcher struct {
+	raw, folded string
+	more        []string // other names of the same, folded
+}
 
 // newMatcher returns a matcher; of an empty name everything is a match.
-func newMatcher(name string) matcher { return matcher{name, foldName(name)} }
+func newMatcher(name string, more ...string) matcher {
+	m := matcher{raw: name, folded: foldName(name)}
+	for _, s := range more {
+		m.more = append(m.more, foldName(s))
+	}
+	return m
+}
 
-func (m matcher) name(s string) bool { return m.raw == "" || m.folded != "" && foldName(s) == m.folded }
+func (m matcher) name(s string) bool {
+	if m.raw == "" {
+		return true
+	}
+	f := foldName(s)
+	return f != "" && (f == m.folded || slices.Contains(m.more, f))
+}
 
 func (m matcher) id(id string) bool { return m.raw != "" && id == m.raw }
 

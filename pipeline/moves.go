@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -47,8 +48,8 @@ func putArticle(tx *store.Tx, key []byte, old, row articleRow) ([]string, error)
 			return nil, err
 		}
 	}
-	if hash, ok := likeness(row.Text); ok {
-		for _, k := range similarKeys(hash, key) {
+	if row.Like != 0 {
+		for _, k := range similarKeys(row.Like, key) {
 			if err := schema.similar.Put(tx, k, nil); err != nil {
 				return nil, err
 			}
@@ -88,8 +89,8 @@ func dropDerived(tx *store.Tx, key []byte, old articleRow) error {
 			return err
 		}
 	}
-	if hash, ok := likeness(old.Text); ok {
-		for _, k := range similarKeys(hash, key) {
+	if old.Like != 0 {
+		for _, k := range similarKeys(old.Like, key) {
 			if err := schema.similar.Delete(tx, k); err != nil {
 				return err
 			}
@@ -145,38 +146,56 @@ func (p *Pipeline) assemble(tx *store.Tx, person string) (total int, fresh, gone
 	if err != nil {
 		return 0, nil, nil, err
 	}
-	old, err := schema.movesOf.Scan(tx, store.Key(person), nil, maxMoves)
+	before, err := takeMoves(tx, person)
 	if err != nil {
 		return 0, nil, nil, err
 	}
-	before := map[string]bool{}
-	for _, e := range old {
-		id := e.Key[len(store.Key(person)):]
-		before[string(id)] = true
-		if err := schema.moves.Delete(tx, id); err != nil {
-			return 0, nil, nil, err
-		}
-		if err := schema.movesOf.Delete(tx, e.Key); err != nil {
-			return 0, nil, nil, err
-		}
-	}
 	moves := p.merge(facts)
-	for _, m := range moves[:min(len(moves), maxMoves)] {
-		id := []byte(m.ID)
-		row := moveRow{Move: m}
-		row.First, row.Last = seen(m, met)
-		if err := schema.moves.Put(tx, id, row); err != nil {
-			return 0, nil, nil, err
-		}
-		if err := schema.movesOf.Put(tx, store.Key(person, id), nil); err != nil {
-			return 0, nil, nil, err
-		}
-		if !before[m.ID] {
+	moves = moves[:min(len(moves), maxMoves)]
+	for _, m := range moves {
+		old, known := before[m.ID]
+		delete(before, m.ID)
+		if !known {
 			fresh = append(fresh, m.ID)
 		}
-		delete(before, m.ID)
+		row := moveRow{Move: m, Changed: old.Changed}
+		row.First, row.Last = seen(m, met)
+		if !known || differ(old.Move, m) {
+			row.Changed = p.Now().UTC()
+		}
+		if err := schema.moves.Put(tx, []byte(m.ID), row); err != nil {
+			return 0, nil, nil, err
+		}
+		if err := schema.movesOf.Put(tx, store.Key(person, []byte(m.ID)), nil); err != nil {
+			return 0, nil, nil, err
+		}
 	}
-	return len(moves), fresh, sortedKeys(before), nil
+	return len(moves), fresh, slices.Sorted(maps.Keys(before)), nil
+}
+
+// takeMoves takes the moves of a person out of the tables.
+func takeMoves(tx *store.Tx, person string) (map[string]moveRow, error) {
+	prefix := store.Key(person)
+	entries, err := schema.movesOf.Scan(tx, prefix, nil, maxMoves)
+	if err != nil {
+		return nil, err
+	}
+	taken := map[string]moveRow{}
+	for _, e := range entries {
+		id := e.Key[len(prefix):]
+		row, _, err := schema.moves.Get(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		taken[string(id)] = row
+		if err := schema.moves.Delete(tx, id); err != nil {
+			return nil, err
+		}
+		if err := schema.movesOf.Delete(tx, e.Key); err != nil {
+			return nil, err
+		}
+	}
+	return taken, nil
 }
 
 // maxMoves bounds the moves kept of one person.

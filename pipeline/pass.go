@@ -17,6 +17,7 @@ type RunOptions struct {
 	Delay    time.Duration   // least pause between two requests to one host
 	Workers  int             // fetches at a time; 0 means 8
 	MaxPages int             // fetches at most; 0 means no limit
+	Timeout  time.Duration   // of fetching; what was kept by then is still read; 0 means no limit
 	Recheck  time.Duration   // look at an article once more after so long, for corrections; 0: never
 	Client   *crawler.Client // what fetches
 	Progress func(Progress)  // called now and then while the pass is under way; may be nil
@@ -96,10 +97,11 @@ func (p *Pipeline) Run(ctx context.Context, o RunOptions) (Summary, error) {
 	if err := p.choose(ctx, f, o); err != nil {
 		return Summary{}, err
 	}
-	c := &crawl{p: p, f: f, client: o.Client, recheck: o.Recheck}
-	r := &reading{p: p}
+	t := newTally()
+	c := &crawl{p: p, f: f, client: o.Client, recheck: o.Recheck, tally: t}
+	r := &reading{p: p, tally: t}
 	err := p.crawlAndRead(ctx, c, r, o)
-	s, serr := p.summarize(start, c, r)
+	s, serr := p.summarize(start, c)
 	s.Exhausted = f.max == 0 && s.Waiting > 0
 	s.Stopped = ctx.Err() != nil
 	if err == nil {
@@ -120,13 +122,19 @@ func (p *Pipeline) crawlAndRead(ctx context.Context, c *crawl, r *reading, o Run
 	if workers <= 0 {
 		workers = defaultWorkers
 	}
-	stop := report(ctx, o.Progress, func() Progress { return Progress{"fetch", c.pages.Load(), c.failed.Load()} })
-	err := crawler.Run(ctx, crawler.Config{Workers: workers, Delay: o.Delay, Now: p.Now, Log: p.Log}, c.f, o.Client, c)
+	stop := report(ctx, o.Progress, func() Progress { return c.tally.progress("fetch") })
+	fetching := ctx
+	if o.Timeout > 0 {
+		var cancel context.CancelFunc
+		fetching, cancel = context.WithTimeout(ctx, o.Timeout)
+		defer cancel()
+	}
+	err := crawler.Run(fetching, crawler.Config{Workers: workers, Delay: o.Delay, Now: p.Now, Log: p.Log}, c.f, o.Client, c)
 	stop()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	stop = report(ctx, o.Progress, func() Progress { return Progress{"read", r.pages.Load(), r.failed.Load()} })
+	stop = report(ctx, o.Progress, func() Progress { return r.tally.progress("read") })
 	defer stop()
 	return errors.Join(err, r.run(ctx))
 }
@@ -189,6 +197,9 @@ func hasten(tx *store.Tx, f *frontier, all bool) error {
 		}
 		return err
 	})
+	if err == nil && all {
+		err = hastenFailed(tx, f, late)
+	}
 	if err != nil {
 		return err
 	}
@@ -197,7 +208,7 @@ func hasten(tx *store.Tx, f *frontier, all bool) error {
 		if err := dequeue(tx, []byte(key), row); err != nil {
 			return err
 		}
-		row.Due = f.start
+		row.State, row.Due = linkQueued, f.start
 		if err := enqueue(tx, []byte(key), row); err != nil {
 			return err
 		}
@@ -209,6 +220,21 @@ func hasten(tx *store.Tx, f *frontier, all bool) error {
 		}
 	}
 	return nil
+}
+
+// hastenFailed adds to late the links that had been given up.
+func hastenFailed(tx *store.Tx, f *frontier, late map[string]linkRow) error {
+	return schema.failures.Each(tx, nil, func(_ []byte, x Failure) error {
+		if x.Stage != "fetch" || !x.Retry.IsZero() {
+			return nil
+		}
+		key := crawler.Key(x.URL)
+		row, ok, err := schema.links.Get(tx, key[:])
+		if ok && row.State == linkFailed && (f.only == nil || f.only[row.Source]) {
+			late[string(key[:])] = row
+		}
+		return err
+	})
 }
 
 // eachQueued calls fn for every link in the queue, host by host.
@@ -233,15 +259,12 @@ func eachQueued(tx *store.Tx, fn func(due time.Time, hash []byte) error) error {
 }
 
 // summarize counts what a pass did.
-func (p *Pipeline) summarize(start time.Time, c *crawl, r *reading) (Summary, error) {
+func (p *Pipeline) summarize(start time.Time, c *crawl) (Summary, error) {
 	s := Summary{
 		Start: start.UTC(), Took: p.Now().Sub(start), Links: c.found.Load(),
 	}
-	s.Articles, s.Facts, s.Moves, s.NewMoves = r.tally.counts()
+	c.tally.sum(&s)
 	s.Seconds = s.Took.Round(100 * time.Millisecond).Seconds()
-	failed := c.failed.Load() + r.failed.Load()
-	s.Pages = PageCount{Total: c.pages.Load(), New: r.fresh.Load(), Failed: failed}
-	s.Pages.Unchanged = max(0, s.Pages.Total-s.Pages.New-failed)
 	err := p.db.View(func(tx *store.Tx) (err error) {
 		if s.Sources, err = countSources(tx, c.f, start); err != nil {
 			return err
@@ -263,6 +286,8 @@ func countSources(tx *store.Tx, f *frontier, start time.Time) (n SourceCount, er
 		switch {
 		case row.LastRun.Before(start):
 			n.NotDue++
+		case row.Problem == noArticles:
+			n.Quiet++
 		case row.Problem != "":
 			n.Failed++
 		case v.Quiet(), row.Kind != crawler.PageKind && row.Found == 0:

@@ -126,7 +126,7 @@ func keep(t testing.TB, p *Pipeline, l crawler.Link, body string) {
 
 func read(t testing.TB, p *Pipeline) *reading {
 	t.Helper()
-	r := &reading{p: p}
+	r := &reading{p: p, tally: newTally()}
 	if err := r.run(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +241,7 @@ func TestWithdraw(t *testing.T) {
 	p.read = readerFunc(func(extract.Page) (extract.Reading, error) { return extract.Reading{}, nil })
 	p.Version = "2"
 	s, err := p.Reextract(t.Context(), false, nil)
-	if err != nil || s.Pages.Total != 2 {
+	if err != nil || s.Pages.Total != 1 {
 		t.Fatalf("reextract: %v, %d pages", err, s.Pages.Total)
 	}
 	if out := exportAll(t, p); out != "" {
@@ -284,7 +284,7 @@ func TestStageFailures(t *testing.T) {
 	if err != nil || len(want) > 0 {
 		t.Errorf("error %v, not recorded: %v", err, want)
 	}
-	if got := r.failed.Load(); got != 6 {
+	if got := r.tally.count().Failed; got != 6 {
 		t.Errorf("%d failed, want 6", got)
 	}
 	if n := count(t, p, "tenure/article/v1"); n != 1 {
@@ -299,7 +299,7 @@ func TestCanceled(t *testing.T) {
 	keep(t, p, crawler.Link{URL: articleURL(1), Role: crawler.Story}, `[{"published":"2025-05-01","text":"Ada left Acme\n"}]`)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := (&reading{p: p}).run(ctx); !errors.Is(err, context.Canceled) {
+	if err := (&reading{p: p, tally: newTally()}).run(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want canceled", err)
 	}
 	read(t, p)

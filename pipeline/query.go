@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"time"
@@ -15,9 +16,11 @@ type Filter struct {
 	Person   string    // name or entity ID
 	Org      string    // name
 	Type     string    // fact type, move kind, or stage of a failure
-	Since    time.Time // changed, or for moves last told, at this time or later
+	Since    time.Time // changed at this time or later
 	MinScore float64
 	Limit    int // most results; 0 means all
+
+	names []string // other names of the person or organization
 }
 
 // errEnough ends a walk early.
@@ -126,7 +129,7 @@ func (p *Pipeline) article(key []byte) (row articleRow, ok bool, err error) {
 // organization.
 func (p *Pipeline) Articles(f Filter, fn func(ArticleRecord) error) error {
 	fn = limited(f.Limit, fn)
-	person, org := newMatcher(f.Person), newMatcher(f.Org)
+	person, org := newMatcher(f.Person, f.names...), newMatcher(f.Org, f.names...)
 	return ended(p.eachArticle(f, func(row articleRow) error {
 		if !person.entity(row.Entities, extract.Person) || !org.entity(row.Entities, extract.Organization) {
 			return nil
@@ -157,7 +160,7 @@ func (p *Pipeline) record(row articleRow) (ArticleRecord, error) {
 // Facts calls fn for facts, article by article.
 func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 	fn = limited(f.Limit, fn)
-	person, org := newMatcher(f.Person), newMatcher(f.Org)
+	person, org := newMatcher(f.Person, f.names...), newMatcher(f.Org, f.names...)
 	return ended(p.eachArticle(f, func(row articleRow) error {
 		for _, x := range row.Facts {
 			switch {
@@ -178,16 +181,16 @@ func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 // Moves calls fn for moves.
 func (p *Pipeline) Moves(f Filter, fn func(MoveRecord) error) error {
 	fn = limited(f.Limit, fn)
-	person, org := newMatcher(f.Person), newMatcher(f.Org)
+	person, org := newMatcher(f.Person, f.names...), newMatcher(f.Org, f.names...)
 	pass := func(row moveRow) error {
 		switch {
 		case f.Type != "" && string(row.Kind) != f.Type, row.Score < f.MinScore,
-			row.Last.Before(f.Since), !org.name(row.From.Org) && !org.name(row.To.Org):
+			row.Changed.Before(f.Since), !org.name(row.From.Org) && !org.name(row.To.Org):
 			return nil
 		}
 		return fn(newMoveRecord(row))
 	}
-	if id := f.Person; len(id) == 13 && id[0] == 'p' {
+	if id := f.Person; isEntityID(id) {
 		return ended(p.movesOf(id, pass))
 	}
 	return ended(walk(p.db, schema.moves, nil, func(_ []byte, row moveRow) error {
@@ -196,6 +199,16 @@ func (p *Pipeline) Moves(f Filter, fn func(MoveRecord) error) error {
 		}
 		return pass(row)
 	}))
+}
+
+// isEntityID reports whether a name is an entity's ID: the letter of its kind
+// and twelve hexadecimal digits.
+func isEntityID(name string) bool {
+	if len(name) != 13 {
+		return false
+	}
+	_, err := hex.DecodeString(name[1:])
+	return err == nil
 }
 
 // movesOf calls fn for the moves of the person with the given entity ID.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"tenure/crawler"
@@ -18,16 +17,16 @@ import (
 // reading is the second stage: it follows the pages table and turns each
 // page into articles, facts and moves.
 type reading struct {
-	p *Pipeline
-
-	pages, fresh, failed atomic.Int64 // pages read; that brought something; that failed
-	tally                tally
+	p     *Pipeline
+	tally *tally
+	force bool // annotate also what this version has annotated
 }
 
-// run reads every page that was not read yet.
+// run reads every page that was not read yet, and assembles the moves of the
+// people it told of.
 func (r *reading) run(ctx context.Context) error {
 	_, err := store.Follow(ctx, r.p.db, schema.pages, readCursor, readOptions(), r.page)
-	return err
+	return errors.Join(err, r.assemble(ctx))
 }
 
 // readOptions says how pages are read: on all processors, committed together.
@@ -39,10 +38,7 @@ func readOptions() store.FollowOptions {
 func (r *reading) page(ctx context.Context, key []byte, row pageRow) (func(*store.Tx) error, error) {
 	link := crawler.Link{URL: row.URL, Source: row.Source}
 	if !row.holdsArticles() {
-		return func(*store.Tx) error {
-			r.fresh.Add(1) // kept because its bytes were new
-			return nil
-		}, nil
+		return nil, nil
 	}
 	met, fail, err := r.extract(ctx, key, row)
 	if err != nil {
@@ -53,14 +49,26 @@ func (r *reading) page(ctx context.Context, key []byte, row pageRow) (func(*stor
 		if err != nil {
 			return err
 		}
-		r.pages.Add(1)
-		if fail != nil {
-			r.failed.Add(1)
-		} else if changed {
-			r.fresh.Add(1)
+		r.tally.page(row.URL, outcomeOf(row, changed, fail))
+		if fail != nil && fail.Reason == softReason {
+			if fail.Retry, err = lookAgain(tx, row); err != nil {
+				return err
+			}
 		}
 		return putFailure(tx, link, "content", fail)
 	}, nil
+}
+
+// outcomeOf says what became of a page that was read. A list that was looked
+// at for the first time is new even if it carries no article itself.
+func outcomeOf(row pageRow, changed bool, fail *Failure) outcome {
+	switch {
+	case fail != nil:
+		return pageFailed
+	case changed, row.First:
+		return pageNew
+	}
+	return pageUnchanged
 }
 
 // holdsArticles reports whether the page is one that articles are read from.
@@ -110,7 +118,7 @@ func (p *Pipeline) reread(ctx context.Context, row pageRow) (extract.Reading, er
 		URL: row.Final, Type: row.Type, At: row.At, Published: published, Tags: row.Tags,
 		Body: raw.Body, Truncated: row.Truncated,
 	})
-	onlyCards(row.Role, &got)
+	credible(row.Role, row.Final, &got)
 	return got, err
 }
 
@@ -126,8 +134,11 @@ func (r *reading) meetAll(ctx context.Context, key []byte, row pageRow, got extr
 				return err
 			})
 		}
+		if err == nil && softError(m) {
+			err = stageError{softReason, "the address now answers with something that is not the article; what was kept of it stays"}
+		}
 		if err == nil {
-			m.after, err = r.p.meetSafely(ctx, r.p.db.View, m)
+			m.after, err = r.p.meetSafely(ctx, r.p.db.View, m, r.force)
 		}
 		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
@@ -148,11 +159,45 @@ func (r *reading) meetAll(ctx context.Context, key []byte, row pageRow, got extr
 	return all, fail, nil
 }
 
+// softReason is the reason of a page that softError is true of.
+const softReason = "soft-error"
+
+// lookAgain queues the address of a page that answered with an error in
+// disguise, as long as tries are left, and returns when it is due.
+func lookAgain(tx *store.Tx, row pageRow) (time.Time, error) {
+	key := crawler.Key(row.URL)
+	link, ok, err := schema.links.Get(tx, key[:])
+	if err != nil || !ok || link.State != linkDone || link.Soft >= maxTries {
+		return link.Due, err
+	}
+	link.Soft++
+	link.State, link.Due = linkQueued, row.At.UTC().Add(crawler.Backoff(link.Soft))
+	link.Hash, link.ETag, link.LastModified = "", "", "" // of the error
+	if err := enqueue(tx, key[:], link); err != nil {
+		return link.Due, err
+	}
+	return link.Due, touchHost(tx, link.Host(), nil)
+}
+
+// softError reports whether a later look at an article's own page found what
+// cannot be the article: another title, no author, and no more than a third
+// of the text. Corrections are not like that; "page not found" with status
+// 200 is. A date says nothing here, it may come from the address.
+func softError(m meeting) bool {
+	a := m.article
+	for _, k := range m.before.Sightings {
+		if k.URL == m.sighting.URL && k.Page < m.sighting.Page && !k.Meta.Inline && !a.Inline {
+			return a.Title != k.Meta.Title && len(a.Authors) == 0 && len(a.Text)*3 < k.Size
+		}
+	}
+	return false
+}
+
 // reasonOf returns the one word for why reading failed.
 func reasonOf(err error) string {
-	var r interface{ Reason() string }
+	var r interface{ Code() string }
 	if errors.As(err, &r) {
-		return r.Reason()
+		return r.Code()
 	}
 	return "unreadable"
 }
@@ -184,29 +229,25 @@ func (r *reading) tags(row pageRow) ([]string, error) {
 
 // write writes what a page led to and reports whether that changed anything.
 func (r *reading) write(ctx context.Context, tx *store.Tx, key []byte, page pageRow, met []meeting) (changed bool, err error) {
-	people := map[string]bool{}
 	row := readingRow{By: r.p.Version}
 	for _, m := range met {
-		c, err := r.writeArticle(ctx, tx, m, page, people)
+		c, err := r.writeArticle(ctx, tx, m, page)
 		if err != nil {
 			return false, err
 		}
 		changed = changed || c
 		row.Articles = append(row.Articles, m.after.ID)
 	}
-	dropped, err := r.withdraw(ctx, tx, key, row.Articles, people)
+	dropped, err := r.withdraw(ctx, tx, key, row.Articles)
 	if err != nil {
 		return false, err
 	}
-	if err := schema.readings.Put(tx, key, row); err != nil {
-		return false, err
-	}
-	return changed || dropped, r.assemble(tx, people)
+	return changed || dropped, schema.readings.Put(tx, key, row)
 }
 
 // writeArticle writes one article, working it out again if its row changed
 // since it was looked at. It reports whether what is kept of it changed.
-func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, page pageRow, people map[string]bool) (bool, error) {
+func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, page pageRow) (bool, error) {
 	before, known, err := schema.articles.Get(tx, m.key)
 	if err != nil {
 		return false, err
@@ -214,7 +255,7 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 	if !sameSightings(before, m.before) {
 		m.before = before
 		inside := func(fn func(*store.Tx) error) error { return fn(tx) }
-		if m.after, err = r.p.meetSafely(ctx, inside, m); err != nil {
+		if m.after, err = r.p.meetSafely(ctx, inside, m, r.force); err != nil {
 			return false, err
 		}
 	}
@@ -233,11 +274,9 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 	}
 	if changed {
 		r.tally.article(m.after.ID, len(m.after.Facts))
-		for _, id := range touched {
-			people[id] = true
-		}
+		return true, soil(tx, touched)
 	}
-	return changed, nil
+	return false, nil
 }
 
 // putAlias notes the page's own address as another one of its only article.
@@ -257,7 +296,7 @@ func sameSightings(a, b articleRow) bool {
 
 // withdraw takes back what an earlier reading of the same page gave and this
 // one does not.
-func (r *reading) withdraw(ctx context.Context, tx *store.Tx, key []byte, now []string, people map[string]bool) (bool, error) {
+func (r *reading) withdraw(ctx context.Context, tx *store.Tx, key []byte, now []string) (bool, error) {
 	before, _, err := schema.readings.Get(tx, key)
 	if err != nil {
 		return false, err
@@ -271,22 +310,60 @@ func (r *reading) withdraw(ctx context.Context, tx *store.Tx, key []byte, now []
 		if err != nil {
 			return false, err
 		}
-		for _, p := range touched {
-			people[p] = true
+		if err := soil(tx, touched); err != nil {
+			return false, err
 		}
 		dropped = true
 	}
 	return dropped, nil
 }
 
-// assemble brings the moves of people up to date.
-func (r *reading) assemble(tx *store.Tx, people map[string]bool) error {
-	for _, id := range sortedKeys(people) {
-		total, fresh, gone, err := r.p.assemble(tx, id)
-		if err != nil {
+// assembleBatch is how many people's moves are assembled in one transaction.
+const assembleBatch = 32
+
+// assemble brings the moves of people up to date, each once however many
+// pages told of them. Who is left over when it is stopped is taken up by the
+// next one.
+func (r *reading) assemble(ctx context.Context) error {
+	for ctx.Err() == nil {
+		n := 0
+		err := r.p.db.Update(func(tx *store.Tx) error {
+			entries, err := schema.dirty.Scan(tx, nil, nil, assembleBatch)
+			n = len(entries)
+			for _, e := range entries {
+				if err == nil {
+					err = r.assembleOne(tx, e.Key)
+				}
+			}
+			return err
+		})
+		if err != nil || n < assembleBatch {
 			return err
 		}
-		r.tally.person(id, total, fresh, gone)
+	}
+	return ctx.Err()
+}
+
+func (r *reading) assembleOne(tx *store.Tx, key []byte) error {
+	k := store.ReadKey(key)
+	id := k.String()
+	if k.Err() != nil {
+		return fmt.Errorf("dirty index: %w", k.Err())
+	}
+	total, fresh, gone, err := r.p.assemble(tx, id)
+	if err != nil {
+		return err
+	}
+	r.tally.person(id, total, fresh, gone)
+	return schema.dirty.Delete(tx, key)
+}
+
+// soil marks people whose moves are to be assembled anew.
+func soil(tx *store.Tx, people []string) error {
+	for _, id := range people {
+		if err := schema.dirty.Put(tx, store.Key(id), nil); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -309,16 +386,37 @@ func (p *Pipeline) readSafely(ctx context.Context, page extract.Page) (r extract
 	return p.read.Read(ctx, page)
 }
 
-// onlyCards drops what a reader took for an article on a list of articles:
-// the words around the list.
-func onlyCards(role crawler.Role, r *extract.Reading) {
-	if role == crawler.Listing {
-		r.Articles = slices.DeleteFunc(r.Articles, func(a *extract.Article) bool { return !a.Inline })
+// credible drops from a reading what the page cannot vouch for: on a list of
+// articles the words around the list, and cards of articles on another site;
+// of several cards of one article all but the best.
+func credible(role crawler.Role, page string, r *extract.Reading) {
+	best := map[string]*extract.Article{}
+	for _, a := range r.Articles {
+		u, err := crawler.Canonical(a.URL)
+		if err != nil {
+			continue // is told of when it is met
+		}
+		old := best[u]
+		if old == nil || compareSightings(cardOf(a), cardOf(old)) < 0 {
+			best[u] = a
+		}
 	}
+	r.Articles = slices.DeleteFunc(r.Articles, func(a *extract.Article) bool {
+		u, err := crawler.Canonical(a.URL)
+		switch {
+		case err != nil:
+			return role == crawler.Listing
+		case role == crawler.Listing && !a.Inline, a.Inline && !crawler.SameSite(u, page):
+			return true
+		}
+		return best[u] != a
+	})
 }
 
+func cardOf(a *extract.Article) sighting { return sighting{Meta: *a, Size: len(a.Text)} }
+
 // meetSafely is meet; a panic of a step is an error.
-func (p *Pipeline) meetSafely(ctx context.Context, view viewer, m meeting) (row articleRow, err error) {
+func (p *Pipeline) meetSafely(ctx context.Context, view viewer, m meeting, force bool) (row articleRow, err error) {
 	defer recovered("annotate", m.article.URL, &err)
 	row = m.before
 	if row.ID == "" {
@@ -326,7 +424,7 @@ func (p *Pipeline) meetSafely(ctx context.Context, view viewer, m meeting) (row 
 	} else if m.sighting.At.Before(row.First) {
 		row.First = m.sighting.At
 	}
-	return p.meet(ctx, view, row, m.sighting, m.article)
+	return p.meet(ctx, view, row, m.sighting, m.article, force)
 }
 
 func recovered(stage, url string, err *error) {
@@ -341,5 +439,5 @@ type stageError struct{ reason, detail string }
 // Error implements error.
 func (e stageError) Error() string { return e.detail }
 
-// Reason is the word a Failure is recorded under.
-func (e stageError) Reason() string { return e.reason }
+// Code is the word a Failure is recorded under.
+func (e stageError) Code() string { return e.reason }

@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"tenure/store"
 )
@@ -14,11 +16,11 @@ const reextractCursor = "reextract"
 // replaced by what it gives now.
 func (p *Pipeline) Reextract(ctx context.Context, all bool, progress func(Progress)) (Summary, error) {
 	start := p.Now()
-	r := &reading{p: p}
+	r := &reading{p: p, tally: newTally(), force: all}
 	if err := store.Rewind(p.db, reextractCursor); err != nil {
 		return Summary{}, err
 	}
-	stop := report(ctx, progress, func() Progress { return Progress{"read", r.pages.Load(), r.failed.Load()} })
+	stop := report(ctx, progress, func() Progress { return r.tally.progress("read") })
 	_, err := store.Follow(ctx, p.db, schema.pages, reextractCursor, readOptions(),
 		func(ctx context.Context, key []byte, row pageRow) (func(*store.Tx) error, error) {
 			if !row.holdsArticles() {
@@ -29,16 +31,14 @@ func (p *Pipeline) Reextract(ctx context.Context, all bool, progress func(Progre
 					return nil, err
 				}
 			}
+			row.First = false // that it is kept is nothing new
 			return r.page(ctx, key, row)
 		})
+	err = errors.Join(err, r.assemble(ctx))
 	stop()
-	s := Summary{
-		Start: start.UTC(), Took: p.Now().Sub(start),
-		Pages: PageCount{Total: r.pages.Load(), New: r.fresh.Load(), Failed: r.failed.Load()},
-	}
-	s.Pages.Unchanged = s.Pages.Total - s.Pages.New - s.Pages.Failed
-	s.Articles, s.Facts, s.Moves, s.NewMoves = r.tally.counts()
-	s.Seconds = s.Took.Seconds()
+	s := Summary{Start: start.UTC(), Took: p.Now().Sub(start)}
+	r.tally.sum(&s)
+	s.Seconds = s.Took.Round(100 * time.Millisecond).Seconds()
 	return s, err
 }
 

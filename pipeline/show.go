@@ -27,6 +27,9 @@ const DossierSchema = "tenure/dossier/v1"
 // URL or name: an ArticleRecord, a MoveRecord or a Dossier. The error is a
 // *NotFoundError if there is none.
 func (p *Pipeline) Show(name string) (any, error) {
+	if foldName(name) == "" {
+		return nil, &NotFoundError{What: "article, move, person or organization", Name: name}
+	}
 	if row, ok, err := p.findArticle(name); err != nil {
 		return nil, err
 	} else if ok {
@@ -128,9 +131,10 @@ func (p *Pipeline) dossier(name string) (Dossier, error) {
 }
 
 func (p *Pipeline) fill(d *Dossier) error {
-	f := Filter{Org: d.Entity.Name}
+	names := append([]string{d.Entity.Name}, d.Entity.Aliases...)
+	f := Filter{Org: d.Entity.ID, names: names}
 	if d.Entity.Kind == extract.Person {
-		f = Filter{Person: d.Entity.ID}
+		f = Filter{Person: d.Entity.ID, names: names}
 	}
 	err := p.Moves(f, func(m MoveRecord) error { d.Moves = append(d.Moves, m); return nil })
 	if err != nil {

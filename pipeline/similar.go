@@ -17,14 +17,16 @@ const (
 	copyScan     = 256 // articles looked at in each block
 )
 
-// likeness returns the SimHash of a text, and false for one that is too short
-// to compare.
-func likeness(text string) (uint64, bool) {
+// likeness returns the SimHash of a text, 0 for one that is too short to
+// compare.
+func likeness(text string) uint64 {
 	n := 0
 	for range strings.FieldsSeq(text) {
-		n++
+		if n++; n >= copyWords {
+			return crawler.SimHash(text)
+		}
 	}
-	return crawler.SimHash(text), n >= copyWords
+	return 0
 }
 
 // similarKeys are the keys of an article in the index of likeness.
@@ -39,8 +41,8 @@ func similarKeys(hash uint64, article []byte) [][]byte {
 // original returns the ID of the article of which the given one is a copy:
 // the one met first among those alike, which may be itself.
 func original(tx *store.Tx, row articleRow) (string, error) {
-	hash, ok := likeness(row.Text)
-	if !ok {
+	hash := row.Like
+	if hash == 0 {
 		return row.ID, nil
 	}
 	best, first := row.ID, row.First

@@ -156,7 +156,7 @@ func Example() {
 	defer db.Close()
 	steps := []pipeline.Step{career.Step{}, pipeline.Adopt{}, resolve.Step{}}
 	p := pipeline.New(db, &content.Reader{}, steps, career.Moves)
-	if _, err := p.AddURLs(ctx, []string{"http://courier.example/a"}); err != nil {
+	if _, _, err := p.AddURLs(ctx, []string{"http://courier.example/a"}); err != nil {
 		fmt.Println(err)
 		return
 	}

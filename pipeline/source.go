@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -85,7 +86,13 @@ func (p *Pipeline) putSource(tx *store.Tx, s crawler.Source, config bool) (fresh
 	if s.Kind == "" {
 		s.Kind = row.Kind
 	}
-	row.Source, row.Config = s, config
+	if !known || row.Config {
+		row.Config = config // one added by hand stays when the file no longer has it
+	}
+	if known && reflect.DeepEqual(row.Source, s) {
+		return false, nil
+	}
+	row.Source = s
 	if err := schema.sources.Put(tx, []byte(s.ID), row); err != nil {
 		return false, err
 	}
@@ -113,7 +120,7 @@ func putSourceLink(tx *store.Tx, s crawler.Source, now time.Time) error {
 		row.Due = now
 	}
 	if s.Every > 0 && !row.Tried.IsZero() && row.Tries == 0 {
-		row.Due = row.Tried.Add(s.Every).UTC()
+		row.Due = row.Tried.Add(s.Every).UTC() // its interval may have changed
 	}
 	row.State = linkQueued
 	if s.Paused {
@@ -232,24 +239,29 @@ func (p *Pipeline) Sources() ([]SourceState, error) {
 	return all, err
 }
 
-// AddURLs queues article addresses, due at once, and returns how many were
-// new. The addresses are canonical.
-func (p *Pipeline) AddURLs(ctx context.Context, urls []string) (added int, err error) {
-	links := make([]crawler.Link, len(urls))
-	for i, u := range urls {
-		links[i] = crawler.Link{URL: u, Role: crawler.Story}
-	}
-	for len(links) > 0 {
-		n := min(len(links), 1000)
-		k := 0
+// AddURLs queues article addresses, due at once. It returns how many were
+// new, and how many are tried again although they had been given up. The
+// addresses are canonical.
+func (p *Pipeline) AddURLs(ctx context.Context, urls []string) (added, again int, err error) {
+	for len(urls) > 0 {
+		n := min(len(urls), 1000)
+		links := make([]crawler.Link, n)
+		for i, u := range urls[:n] {
+			links[i] = crawler.Link{URL: u, Role: crawler.Story}
+		}
+		var fresh, revived int
 		err := p.db.Write(ctx, func(tx *store.Tx) (err error) {
-			k, err = putLinks(tx, links[:n], p.Now().UTC())
+			now := p.Now().UTC()
+			if revived, err = revive(tx, urls[:n], now); err != nil {
+				return err
+			}
+			fresh, err = putLinks(tx, links, now)
 			return err
 		})
 		if err != nil {
-			return added, err
+			return added, again, err
 		}
-		added, links = added+k, links[n:]
+		added, again, urls = added+fresh, again+revived, urls[n:]
 	}
-	return added, nil
+	return added, again, nil
 }

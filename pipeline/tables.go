@@ -26,6 +26,7 @@ import (
 //	similar          block, SimHash, hash        -           articles by what their text is like
 //	volume           source ID, day              int         articles first met through a source
 //	people           entity ID, article hash     -           articles that tell of a person
+//	dirty            entity ID                   -           people whose moves are to be assembled anew
 //	entities         entity ID, article hash     entityRow   names by article
 //	moves            move ID                     moveRow     assembled from all facts of a person
 //	moves.person     entity ID, move ID          -
@@ -49,6 +50,7 @@ var schema = struct {
 	similar  store.Index
 	volume   store.Table[int]
 	people   store.Index
+	dirty    store.Index
 	entities store.Table[entityRow]
 	moves    store.Table[moveRow]
 	movesOf  store.Index
@@ -71,6 +73,7 @@ var schema = struct {
 	store.NewIndex("similar"),
 	store.NewTable[int]("volume"),
 	store.NewIndex("people"),
+	store.NewIndex("dirty"),
 	store.NewTable[entityRow]("entities"),
 	store.NewTable[moveRow]("moves"),
 	store.NewIndex("moves.person"),
@@ -114,6 +117,7 @@ type linkRow struct {
 	Hash   string    `json:"hash,omitempty"`   // of the body kept last
 
 	Interval time.Duration `json:"interval,omitempty"` // after which it was due again last time
+	Soft     int           `json:"soft,omitempty"`     // looks that found an error in disguise
 }
 
 type hostRow struct {
@@ -148,9 +152,10 @@ type readingRow struct {
 // An articleRow is an article with every page on which it was met.
 type articleRow struct {
 	extract.Article
-	Sightings []sighting `json:"sightings"` // best first
-	First     time.Time  `json:"first"`     // when it was first met
-	Changed   time.Time  `json:"changed"`   // when what is kept of it last changed
+	Sightings []sighting `json:"sightings"`      // best first
+	Like      uint64     `json:"like,omitempty"` // SimHash of the text; 0 for one too short to compare
+	First     time.Time  `json:"first"`          // when it was first met
+	Changed   time.Time  `json:"changed"`        // when what is kept of it last changed
 	By        string     `json:"by"`
 }
 
@@ -177,8 +182,9 @@ type entityRow struct {
 
 type moveRow struct {
 	extract.Move
-	First time.Time `json:"first"` // when the first article that tells it was met
-	Last  time.Time `json:"last"`
+	First   time.Time `json:"first"`   // when the first article that tells it was met
+	Last    time.Time `json:"last"`    // when the last one was
+	Changed time.Time `json:"changed"` // when it last became what it is
 }
 
 // A Failure is a page that a stage gave up on, or could only use in part.

@@ -108,7 +108,7 @@ func TestLedger(t *testing.T) {
 	}
 	put(t, f, urls...)
 	p := &Pipeline{db: f.db, Now: c.now}
-	sink := &crawl{p: p, f: f}
+	sink := &crawl{p: p, f: f, tally: newTally()}
 	for i := 0; ; i++ {
 		all := lease(t, f, 3)
 		if len(all) == 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -41,11 +42,11 @@ input, one a line; empty lines and lines that begin with # are skipped.`,
 				return err
 			}
 			defer s.Close()
-			added, err := s.AddURLs(cmd.Context(), urls)
+			added, again, err := s.AddURLs(cmd.Context(), urls)
 			if err != nil {
 				return err
 			}
-			if err := a.reportAdded(added, len(urls)-added, len(bad)); err != nil {
+			if err := a.reportAdded(added, again, len(urls)-added-again, len(bad)); err != nil {
 				return err
 			}
 			if len(bad) > 0 {
@@ -56,11 +57,11 @@ input, one a line; empty lines and lines that begin with # are skipped.`,
 	}
 }
 
-func (a *app) reportAdded(added, known, bad int) error {
+func (a *app) reportAdded(added, again, known, bad int) error {
 	if a.json {
-		return a.writeJSON(map[string]int{"added": added, "known": known, "invalid": bad})
+		return a.writeJSON(map[string]int{"added": added, "again": again, "known": known, "invalid": bad})
 	}
-	a.say("%d new, %d known already%s", added, known, some(bad, ", %d not usable"))
+	a.say("%d new, %d known already%s%s", added, known, some(again, ", %d tried again"), some(bad, ", %d not usable"))
 	return nil
 }
 
@@ -98,16 +99,24 @@ func (a *app) addresses(args []string) (urls []string, bad []error, err error) {
 			}
 		}
 		if err := lines.Err(); err != nil {
-			return nil, nil, fmt.Errorf("standard input: %w", err)
+			return nil, nil, fmt.Errorf("standard input: %w", lineError(err))
 		}
 	}
 	return urls, bad, nil
 }
 
+// lineError says what a line that is too long is.
+func lineError(err error) error {
+	if errors.Is(err, bufio.ErrTooLong) {
+		return fmt.Errorf("a line is longer than %d bytes", maxLine)
+	}
+	return err
+}
+
 // explainURL adds to the error about an address what may be missing.
 func explainURL(raw string, err error) error {
 	if !strings.Contains(raw, "://") {
-		return fmt.Errorf("%w; an address begins with https:// or http://", err)
+		return fmt.Errorf("%q is no web address: an address begins with https:// or http://", oneLine(raw, 80))
 	}
 	return err
 }

@@ -14,10 +14,14 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 
 	"tenure/crawler"
+	"tenure/extract"
+	"tenure/extract/career"
+	"tenure/extract/gazetteer"
 )
 
 // config is tenure.yaml. Flags beat the environment, and the environment
@@ -111,6 +115,9 @@ func (a *app) loadConfig() (config, error) {
 		}
 	}
 	if err := c.fromEnv(a.getenv); err != nil {
+		return c, configError{err}
+	}
+	if err := c.check(); err != nil {
 		return c, configError{err}
 	}
 	return c, nil
@@ -217,6 +224,9 @@ func (c *config) check() error {
 		if l.Label == "" || l.Field == "" {
 			return fmt.Errorf("labels, entry %d: label and field are both needed", i+1)
 		}
+		if !(career.Label{Label: l.Label, Field: l.Field}).Known() {
+			return fmt.Errorf("labels, %s: unknown field %q: want left, joined, tenure, current_role, former_role, role, person, org, since, range, …", l.Label, l.Field)
+		}
 	}
 	for i, n := range c.Names {
 		if n.Name == "" {
@@ -229,6 +239,17 @@ func (c *config) check() error {
 	if c.Workers < 0 || c.Workers > 256 {
 		return fmt.Errorf("workers: %d is not between 0 and 256", c.Workers)
 	}
+	if c.MaxPages < 0 {
+		return fmt.Errorf("max_pages: %d is negative", c.MaxPages)
+	}
+	if c.MaxBody < 0 {
+		return fmt.Errorf("max_body: %d is negative", c.MaxBody)
+	}
+	for key, v := range map[string]string{"user_agent": c.UserAgent, "contact": c.Contact, "from": c.From} {
+		if strings.ContainsFunc(v, unicode.IsControl) {
+			return fmt.Errorf("%s: %q has a line break or another control character", key, v)
+		}
+	}
 	if c.Recognizer != "" {
 		if err := oneOf("recognizer", c.Recognizer, recognizers()); err != nil {
 			return err
@@ -240,9 +261,28 @@ func (c *config) check() error {
 
 func nameKinds() []string { return []string{"person", "organization", "place", "other"} }
 
+// labels returns the user's own labels.
+func (c *config) labels() []career.Label {
+	var all []career.Label
+	for _, l := range c.Labels {
+		all = append(all, career.Label{Label: l.Label, Field: l.Field})
+	}
+	return all
+}
+
+// names returns the user's own names.
+func (c *config) names() []gazetteer.Entry {
+	var all []gazetteer.Entry
+	for _, n := range c.Names {
+		all = append(all, gazetteer.Entry{Name: n.Name, Kind: extract.Kind(n.Kind), Aliases: n.Aliases})
+	}
+	return all
+}
+
 // sources returns the file's sources.
 func (c *config) sources() ([]crawler.Source, error) {
 	var all []crawler.Source
+	seen := map[string]bool{}
 	for i, s := range c.Sources {
 		if s.URL == "" {
 			return nil, fmt.Errorf("sources, entry %d: url is needed", i+1)
@@ -251,6 +291,10 @@ func (c *config) sources() ([]crawler.Source, error) {
 		if err != nil {
 			return nil, fmt.Errorf("sources, entry %d: %w", i+1, err)
 		}
+		if seen[src.ID] {
+			return nil, fmt.Errorf("sources, entry %d: %s is there twice", i+1, s.URL)
+		}
+		seen[src.ID] = true
 		src.Every, src.Tags, src.Allow, src.Deny, src.Paused = time.Duration(s.Every), s.Tags, s.Allow, s.Deny, s.Paused
 		if _, err := src.Scope(); err != nil {
 			return nil, fmt.Errorf("sources, %s: %w", s.URL, err)
@@ -293,6 +337,7 @@ func (c *config) fromEnv(getenv func(string) string) error {
 		set("recheck", span(&c.Recheck)),
 		set("workers", number(&c.Workers)),
 		set("max_pages", number(&c.MaxPages)),
+		set("max_body", func(v string) (err error) { c.MaxBody, err = strconv.ParseInt(v, 10, 64); return err }),
 		set("allow_private", func(v string) (err error) { c.AllowPrivate, err = strconv.ParseBool(v); return err }),
 		set("recognizer", func(v string) error { c.Recognizer = v; return oneOf("recognizer", v, recognizers()) }),
 	)

@@ -139,11 +139,11 @@ func (d *doctor) file(c config, path string) {
 		d.add("data file", stateFail, err.Error(), "")
 		return
 	}
-	p, err := d.app.openWith(c, "")
+	p, err := d.app.openStore(c, "", true)
 	var locked *store.LockedError
 	switch {
 	case errors.As(err, &locked):
-		d.add("data file", stateWarn, err.Error(), hintOtherRun)
+		d.add("data file", stateWarn, err.Error(), "")
 		return
 	case err != nil:
 		d.add("data file", stateFail, err.Error(), "restore a backup, or move the file away and start anew")

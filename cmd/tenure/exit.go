@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 
+	"tenure/crawler"
 	"tenure/store"
 )
 
@@ -21,7 +22,6 @@ const (
 	exitOtherRun  = 75
 	hintUsage     = "run 'tenure %s --help' for how it is used"
 	hintStopped   = "stopped; what was kept so far is safe, and the next run goes on from there"
-	hintOtherRun  = "wait for it to end, or use another file with --db"
 	hintNoSources = "add one with 'tenure source add URL' or an article with 'tenure add URL'"
 )
 
@@ -58,6 +58,7 @@ func (a *app) exit(err error) int {
 		usage  usageError
 		config configError
 		locked *store.LockedError
+		fetch  *crawler.FetchError
 	)
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
@@ -68,13 +69,16 @@ func (a *app) exit(err error) int {
 		a.complain(err, "")
 		return exitConfig
 	case errors.As(err, &locked):
-		a.complain(err, hintOtherRun)
+		a.complain(err, "")
 		return exitOtherRun
 	case errors.As(err, &usage), !a.started:
 		a.complain(err, fmt.Sprintf(hintUsage, a.running))
 		return exitUsage
 	case errors.Is(err, context.Canceled):
 		a.complain(errors.New(hintStopped), "")
+		return exitFailed
+	case errors.As(err, &fetch) && fetch.Reason == crawler.PrivateAddress:
+		a.complain(err, "--allow-private reaches loopback and private addresses")
 		return exitFailed
 	}
 	a.complain(err, "")

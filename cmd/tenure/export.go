@@ -58,13 +58,14 @@ export under that name.`,
 }
 
 func (a *app) export(ctx context.Context, what, format, output, consumer string, f pipeline.Filter) error {
-	p, err := a.openToRead()
+	p, err := a.openExisting("", consumer == "" || a.dryRun)
 	if err != nil {
 		return err
 	}
 	defer p.Close()
 	start := a.now()
 	if consumer != "" {
+		consumer += "/" + what // each kind of record has a cursor of its own
 		if f.Since, err = p.LastExport(consumer); err != nil {
 			return err
 		}
@@ -87,6 +88,16 @@ func (a *app) writeTo(path string, fn func(io.Writer) error) (err error) {
 	if path == "" || path == "-" {
 		return fn(a.stdout)
 	}
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		if !info.Mode().IsRegular() {
+			return writeInto(path, fn)
+		}
+		mode = info.Mode().Perm()
+		if path, err = filepath.EvalSymlinks(path); err != nil {
+			return err
+		}
+	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
@@ -101,6 +112,9 @@ func (a *app) writeTo(path string, fn func(io.Writer) error) (err error) {
 	if err := fn(tmp); err != nil {
 		return err
 	}
+	if err := tmp.Chmod(mode); err != nil {
+		return err
+	}
 	if err := tmp.Sync(); err != nil {
 		return err
 	}
@@ -108,4 +122,17 @@ func (a *app) writeTo(path string, fn func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(tmp.Name(), path)
+}
+
+// writeInto writes to what is no ordinary file: a pipe or a device.
+func writeInto(path string, fn func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	if err := fn(f); err != nil {
+		f.Close()
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return f.Close()
 }

@@ -231,7 +231,7 @@ func (x *extractor) annotate(ctx context.Context, a *extract.Article) error {
 func (x *extractor) print(a *extract.Article, cuts []extract.Cut) error {
 	var e *explanation
 	if x.flags.explain {
-		e = explain(a, cuts)
+		e = x.explain(a, cuts)
 	}
 	if x.text {
 		return x.app.showArticle(pipeline.NewArticleRecord(a), e)
@@ -247,12 +247,38 @@ func (x *extractor) print(a *extract.Article, cuts []extract.Cut) error {
 
 // An explanation says why an article's record is what it is.
 type explanation struct {
-	Candidates []career.Candidate `json:"candidates"`
-	Cut        []extract.Cut      `json:"cut"`
+	Candidates []candidateRecord `json:"candidates"`
+	Cut        []cutRecord       `json:"cut"`
 }
 
-func explain(a *extract.Article, cuts []extract.Cut) *explanation {
-	return &explanation{Candidates: career.Step{}.Explain(a), Cut: cuts}
+// A candidateRecord is a fact that was considered.
+type candidateRecord struct {
+	Rule string              `json:"rule"`
+	Kept bool                `json:"kept"`
+	Why  string              `json:"why,omitempty"` // why it was not kept, or what lowered its score
+	Fact pipeline.FactRecord `json:"fact"`
+}
+
+// A cutRecord is a piece of a page that was taken for boilerplate.
+type cutRecord struct {
+	Rule string `json:"rule"`
+	Text string `json:"text"`
+}
+
+func newCutRecords(cuts []extract.Cut) []cutRecord {
+	all := make([]cutRecord, 0, len(cuts))
+	for _, c := range cuts {
+		all = append(all, cutRecord(c))
+	}
+	return all
+}
+
+func (x *extractor) explain(a *extract.Article, cuts []extract.Cut) *explanation {
+	e := &explanation{Candidates: []candidateRecord{}, Cut: newCutRecords(cuts)}
+	for _, c := range (career.Step{Labels: x.config.labels()}).Explain(a) {
+		e.Candidates = append(e.Candidates, candidateRecord{c.Rule, c.Kept, c.Why, pipeline.NewFactRecord(c.Fact)})
+	}
+	return e
 }
 
 // A document is one line of --jsonl input.
@@ -287,7 +313,7 @@ func (x *extractor) lines(ctx context.Context, args []string) error {
 		}
 	}
 	if err := in.Err(); err != nil {
-		return fmt.Errorf("standard input, line %d: %w", n+1, err)
+		return fmt.Errorf("standard input, line %d: %w", n+1, lineError(err))
 	}
 	if failed > 0 {
 		return errPartial

@@ -3,10 +3,12 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tenure/extract"
 	"tenure/pipeline"
@@ -66,6 +68,37 @@ func (f *filterFlags) filter(now time.Time) (pipeline.Filter, error) {
 	return out, err
 }
 
+// check refuses flags that mean nothing for what is listed, and types that
+// do not exist.
+func (f *filterFlags) check(what string, flags *pflag.FlagSet) error {
+	may := map[string][]string{
+		"articles": {"person", "org", "since"}, "people": {"person"}, "organizations": {"org"},
+		"facts": {"person", "org", "type", "since", "min-score"}, "moves": {"person", "org", "type", "since", "min-score"},
+		"failures": {"type", "since"},
+	}[what]
+	for _, name := range []string{"person", "org", "type", "since", "min-score"} {
+		if flags.Changed(name) && !slices.Contains(may, name) {
+			return usagef("--%s means nothing for %s", name, what)
+		}
+	}
+	switch {
+	case f.kind == "":
+	case what == "facts":
+		return oneOf("--type", f.kind, factTypes())
+	case what == "moves":
+		return oneOf("--type", f.kind, moveKinds())
+	}
+	return nil
+}
+
+func factTypes() []string {
+	return []string{"left", "joined", "appointed", "promoted", "role_at", "founded", "tenure", "replaced_by"}
+}
+
+func moveKinds() []string {
+	return []string{"departure", "hire", "transfer", "promotion", "founding", "succession"}
+}
+
 // parseSince reads a day, a moment, or how long ago: "2025-05-26", RFC 3339,
 // "36h", "7d".
 func parseSince(s string, now time.Time) (time.Time, error) {
@@ -95,8 +128,11 @@ func (a *app) listCommand() *cobra.Command {
 		Example:   "  tenure list moves --since 7d\n  tenure list facts --person \"Ada Lovelace\" --type left\n  tenure list failures",
 		ValidArgs: lists(),
 		Args:      a.args(cobra.ExactArgs(1)),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("list", args[0], lists()); err != nil {
+				return err
+			}
+			if err := f.check(args[0], cmd.Flags()); err != nil {
 				return err
 			}
 			filter, err := f.filter(a.now())

@@ -11,6 +11,7 @@ import (
 	"tenure/crawler"
 	"tenure/extract/career"
 	"tenure/extract/content"
+	"tenure/extract/gazetteer"
 	"tenure/extract/ner"
 	"tenure/extract/resolve"
 	"tenure/pipeline"
@@ -20,30 +21,33 @@ import (
 // recognizers are the choices of --recognizer, the default first.
 func recognizers() []string { return []string{"own", "prose"} }
 
-// newRecognizer returns the recognizer of the given name; its empty name is
-// the default.
-func newRecognizer(name string) (ner.Recognizer, error) {
-	if name == "prose" {
+// newRecognizer returns the recognizer of the given name, which also knows
+// the user's own names; its empty name is the default.
+func newRecognizer(name string, names []gazetteer.Entry) (ner.Recognizer, error) {
+	switch {
+	case name == "prose":
 		return ner.NewProse()
+	case len(names) == 0:
+		return ner.Default()
 	}
-	return ner.Default()
+	g, err := gazetteer.New(names...)
+	if err != nil {
+		return nil, err
+	}
+	return ner.New(g)
 }
 
 // steps returns what is done with an article's text, in order. Names are
 // resolved a second time after the facts, whose grammar knows names that the
 // recognizer may not.
 func (a *app) steps(c config, recognizer string) ([]pipeline.Step, error) {
-	r, err := newRecognizer(recognizer)
+	r, err := newRecognizer(recognizer, c.names())
 	if err != nil {
 		return nil, fmt.Errorf("recognizer: %w", err)
 	}
-	var labels []career.Label
-	for _, l := range c.Labels {
-		labels = append(labels, career.Label{Label: l.Label, Field: l.Field})
-	}
 	return []pipeline.Step{
 		ner.Step{Recognizer: r}, resolve.Step{},
-		career.Step{Labels: labels}, pipeline.Adopt{}, resolve.Step{},
+		career.Step{Labels: c.labels()}, pipeline.Adopt{}, resolve.Step{},
 	}, nil
 }
 
@@ -71,9 +75,12 @@ func (a *app) open() (*session, error) {
 	return a.openWith(c, "")
 }
 
-// openToRead opens the data file for a command that only reads. It is an
-// error if there is none.
-func (a *app) openToRead() (*session, error) {
+// openToRead opens the data file for a command that only reads: several may
+// at a time, and need no right to write. It is an error if there is none.
+func (a *app) openToRead() (*session, error) { return a.openExisting("", true) }
+
+// openExisting opens a data file that must be there.
+func (a *app) openExisting(recognizer string, readOnly bool) (*session, error) {
 	c, err := a.loadConfig()
 	if err != nil {
 		return nil, err
@@ -85,29 +92,50 @@ func (a *app) openToRead() (*session, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("no data file at %s yet; %s, then 'tenure run'", path, hintNoSources)
 	}
-	return a.openWith(c, "")
+	return a.openStore(c, recognizer, readOnly)
 }
 
 // openWith opens the data file with the given configuration and recognizer.
 func (a *app) openWith(c config, recognizer string) (*session, error) {
+	return a.openStore(c, recognizer, false)
+}
+
+// openStore opens the data file. A file of another sort that happens to have
+// the name is left alone.
+func (a *app) openStore(c config, recognizer string, readOnly bool) (*session, error) {
 	path, err := a.dbPath(c)
 	if err != nil {
 		return nil, err
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no data file but a %s", path, fileKind(info.Mode()))
 	}
 	if recognizer == "" {
 		recognizer = c.Recognizer
 	}
 	lazy := &lazySteps{load: func() ([]pipeline.Step, error) { return a.steps(c, recognizer) }}
 	db, err := store.Open(path, store.Options{
-		Timeout: lockPatience, Command: strings.TrimSpace("tenure " + a.running), Now: a.now,
+		Timeout: lockPatience, ReadOnly: readOnly, Command: strings.TrimSpace("tenure " + a.running), Now: a.now,
 	})
 	if err != nil {
 		return nil, err
 	}
 	p := pipeline.New(db, a.reader(), []pipeline.Step{lazy}, career.Moves)
 	p.Now, p.Log = a.now, a.log()
-	p.Version = extractionVersion(recognizer)
+	p.Version = c.extractionVersion(recognizer)
 	return &session{p, c, path, db}, nil
+}
+
+func fileKind(m fs.FileMode) string {
+	switch {
+	case m.IsDir():
+		return "directory"
+	case m&fs.ModeDevice != 0:
+		return "device"
+	case m&fs.ModeNamedPipe != 0:
+		return "pipe"
+	}
+	return "special file"
 }
 
 // lockPatience is how long to wait for another command to finish.

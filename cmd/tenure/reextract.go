@@ -21,11 +21,7 @@ gave is replaced by what it gives now.`,
 					return err
 				}
 			}
-			c, err := a.loadConfig()
-			if err != nil {
-				return err
-			}
-			p, err := a.openWith(c, recognizer)
+			p, err := a.openExisting(recognizer, a.dryRun)
 			if err != nil {
 				return err
 			}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"tenure/crawler"
 	"tenure/pipeline"
 )
 
@@ -49,22 +50,22 @@ func (f *runFlags) add(fl *pflag.FlagSet) {
 	fl.BoolVar(&f.all, "all", false, "also what is not due yet")
 	fl.StringVar(&f.delay, "delay", "", "least pause between two requests to one host (default: 1s)")
 	fl.BoolVar(&f.allowPrivate, "allow-private", false, "reach loopback and private addresses")
-	fl.StringVar(&f.timeout, "timeout", "", "end the pass after so long, as 10m (default: no limit)")
+	fl.StringVar(&f.timeout, "timeout", "", "stop fetching after so long, as 10m; what was fetched is still read (default: no limit)")
 	fl.IntVar(&f.maxPages, "max-pages", 0, "fetch at most so many pages (0: no limit)")
 	fl.StringVar(&f.recognizer, "recognizer", "", "what finds names: own or prose")
 }
 
-func (a *app) run(ctx context.Context, sources []string, f runFlags) error {
+func (a *app) run(ctx context.Context, args []string, f runFlags) error {
 	a.running = "run"
 	c, err := a.loadConfig()
 	if err != nil {
 		return err
 	}
-	if _, _, err := f.options(c); err != nil {
+	if _, err := f.options(c); err != nil {
 		return err
 	}
 	if a.dryRun {
-		return a.showDue(c)
+		return a.showDue(c, args)
 	}
 	p, err := a.openWith(c, f.recognizer)
 	if err != nil {
@@ -74,12 +75,12 @@ func (a *app) run(ctx context.Context, sources []string, f runFlags) error {
 	if err := p.configure(ctx); err != nil {
 		return err
 	}
-	return a.pass(ctx, p, sources, f)
+	return a.pass(ctx, p, args, f)
 }
 
 // pass makes one pass and says what it did.
 func (a *app) pass(ctx context.Context, p *session, sources []string, f runFlags) error {
-	o, timeout, err := f.options(p.config)
+	o, err := f.options(p.config)
 	if err != nil {
 		return err
 	}
@@ -87,17 +88,8 @@ func (a *app) pass(ctx context.Context, p *session, sources []string, f runFlags
 	o.Client = a.client(p.config, p.Robots(), f.allowPrivate)
 	defer o.Client.Close()
 	o.Progress = a.progress()
-	pass := ctx
-	if timeout > 0 {
-		var cancel context.CancelFunc
-		pass, cancel = context.WithTimeout(ctx, timeout)
-		defer cancel()
-	}
-	s, err := p.Run(pass, o)
+	s, err := p.Run(ctx, o)
 	a.clearProgress()
-	if err != nil && errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		err = nil // --timeout is a bound that was asked for
-	}
 	if s.Seconds > 0 || err == nil {
 		if serr := a.showSummary(s); serr != nil {
 			return serr
@@ -122,35 +114,35 @@ func (s *session) configure(ctx context.Context) error {
 }
 
 // options turns flags and configuration into what a pass needs.
-func (f runFlags) options(c config) (o pipeline.RunOptions, timeout time.Duration, err error) {
+func (f runFlags) options(c config) (o pipeline.RunOptions, err error) {
 	o = pipeline.RunOptions{All: f.all, Delay: time.Duration(c.Delay), Workers: c.Workers, MaxPages: c.MaxPages, Recheck: time.Duration(c.Recheck)}
 	if f.delay != "" {
 		if o.Delay, err = parseDuration(f.delay); err != nil {
-			return o, 0, usagef("--delay: %w", err)
+			return o, usagef("--delay: %w", err)
 		}
 	}
 	if f.timeout != "" {
-		if timeout, err = parseDuration(f.timeout); err != nil {
-			return o, 0, usagef("--timeout: %w", err)
+		if o.Timeout, err = parseDuration(f.timeout); err != nil {
+			return o, usagef("--timeout: %w", err)
 		}
 	}
 	switch {
 	case f.maxPages < 0:
-		return o, 0, usagef("--max-pages: %d is negative", f.maxPages)
+		return o, usagef("--max-pages: %d is negative", f.maxPages)
 	case f.maxPages > 0:
 		o.MaxPages = f.maxPages
 	}
 	if f.recognizer != "" {
 		err = oneOf("--recognizer", f.recognizer, recognizers())
 	}
-	return o, timeout, err
+	return o, err
 }
 
 // showSummary writes the summary line to standard error, and with --json
 // one object to standard output.
 func (a *app) showSummary(s pipeline.Summary) error {
 	a.say("%s", s)
-	if s.Sources.Total == 0 && s.Pages.Total == 0 {
+	if s.Sources.Total == 0 && s.Pages.Total == 0 && s.Waiting == 0 {
 		a.say("nothing to do: %s", hintNoSources)
 	}
 	if s.Waiting > 0 {
@@ -166,7 +158,7 @@ func (a *app) showSummary(s pipeline.Summary) error {
 }
 
 // showDue says what a pass would look at, and changes nothing.
-func (a *app) showDue(c config) error {
+func (a *app) showDue(c config, only []string) error {
 	sources, err := c.sources()
 	if err != nil {
 		return configError{err}
@@ -180,6 +172,11 @@ func (a *app) showDue(c config) error {
 			a.say("would add %s and look at it", s.URL)
 		}
 	}
+	for _, name := range only {
+		if !names(name, sources, known) {
+			return &pipeline.NotFoundError{What: "source", Name: name}
+		}
+	}
 	now := a.now()
 	for _, id := range slices.Sorted(maps.Keys(known)) {
 		if s := known[id]; !s.Due.IsZero() && !s.Due.After(now) {
@@ -188,6 +185,16 @@ func (a *app) showDue(c config) error {
 	}
 	a.say("%d pages are due", waiting)
 	return nil
+}
+
+// names reports whether a name is one of the sources.
+func names(name string, sources []crawler.Source, known map[string]pipeline.SourceState) bool {
+	id := name
+	if u, err := crawler.Canonical(name); err == nil {
+		id = crawler.SourceID(u)
+	}
+	_, ok := known[id]
+	return ok || slices.ContainsFunc(sources, func(s crawler.Source) bool { return s.ID == id })
 }
 
 // known returns the sources in the data file by their IDs, and how many
@@ -200,7 +207,7 @@ func (a *app) known(c config) (map[string]pipeline.SourceState, int, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil
 	}
-	p, err := a.openWith(c, "")
+	p, err := a.openStore(c, "", true)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tenure/crawler"
 )
@@ -52,6 +53,9 @@ article). Without --kind it is seen from what the address holds.`,
 				return err
 			}
 			defer p.Close()
+			if old, err := p.FindSource(s.ID); err == nil {
+				s = unlessGiven(cmd.Flags(), old, s)
+			}
 			added, err := p.AddSources(cmd.Context(), s)
 			if err != nil {
 				return err
@@ -69,11 +73,28 @@ article). Without --kind it is seen from what the address holds.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&kind, "kind", "", "tag, feed, sitemap or page")
-	f.StringVar(&every, "every", "", "how often to look, as 90m, 6h or 2d (default: 6h)")
+	f.StringVar(&every, "every", "", "how often to look, as 90m, 6h or 2d (default: as often as there is something new)")
 	f.StringArrayVar(&tags, "tag", nil, "tag for every article found here; may be given again")
 	f.StringArrayVar(&allow, "allow", nil, "take only addresses that match this pattern; may be given again")
 	f.StringArrayVar(&deny, "deny", nil, "take no addresses that match this pattern; may be given again")
 	return cmd
+}
+
+// unlessGiven returns s with what was not given on the command line as it is
+// in old.
+func unlessGiven(flags *pflag.FlagSet, old, s crawler.Source) crawler.Source {
+	keep := func(flag string, restore func()) {
+		if !flags.Changed(flag) {
+			restore()
+		}
+	}
+	keep("kind", func() { s.Kind = old.Kind })
+	keep("every", func() { s.Every = old.Every })
+	keep("tag", func() { s.Tags = old.Tags })
+	keep("allow", func() { s.Allow = old.Allow })
+	keep("deny", func() { s.Deny = old.Deny })
+	s.Paused = old.Paused
+	return s
 }
 
 func newSource(raw, kind, every string) (crawler.Source, error) {
@@ -100,7 +121,7 @@ func (a *app) sourceRemove() *cobra.Command {
 		Short: "Remove a source; what came of it stays",
 		Args:  a.args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			p, err := a.openToRead()
+			p, err := a.openExisting("", a.dryRun)
 			if err != nil {
 				return err
 			}
@@ -157,7 +178,7 @@ func (a *app) sourceImport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.reportAdded(added, len(sources)-added, 0)
+			return a.reportAdded(added, 0, len(sources)-added, 0)
 		},
 	}
 }

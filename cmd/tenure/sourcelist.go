@@ -55,7 +55,7 @@ func health(s pipeline.SourceState) (state, next string) {
 		return "new", "tenure run"
 	case s.Problem == "http-410":
 		return "failing", "the site says it is gone for good: tenure source remove " + s.URL
-	case s.Problem != "":
+	case s.Problem != "" && s.Problem != "no-articles":
 		return "failing", test
 	case s.Volume.Quiet(), s.Kind != crawler.PageKind && s.Found == 0:
 		return "quiet", test

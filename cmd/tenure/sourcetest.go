@@ -7,6 +7,7 @@ import (
 
 	"tenure/crawler"
 	"tenure/extract"
+	"tenure/pipeline"
 )
 
 func (a *app) sourceTest() *cobra.Command {
@@ -41,6 +42,7 @@ func (a *app) sourceTest() *cobra.Command {
 			if err != nil && found.Kind != crawler.Feed && found.Kind != crawler.Sitemap {
 				return err
 			}
+			found.Links = pipeline.Credible(s.Link(), f, found.Links, &reading)
 			return a.showTest(s, found, reading)
 		},
 	}
@@ -51,18 +53,25 @@ func (a *app) sourceTest() *cobra.Command {
 
 // testRecord is what a source would give, in JSON.
 type testRecord struct {
-	URL      string             `json:"url"`
-	Kind     string             `json:"kind"`
-	Articles []testArticle      `json:"articles"`
-	Links    []testLink         `json:"links"`
-	Feeds    []string           `json:"feeds,omitempty"`
-	Rejected []crawler.Rejected `json:"rejected"`
-	Cut      []extract.Cut      `json:"cut"`
+	URL      string         `json:"url"`
+	Kind     string         `json:"kind"`
+	Articles []testArticle  `json:"articles"`
+	Links    []testLink     `json:"links"`
+	Feeds    []string       `json:"feeds,omitempty"`
+	Rejected []testRejected `json:"rejected"`
+	Cut      []cutRecord    `json:"cut"`
 }
 
 type testArticle struct {
-	URL, Title, Published string
-	Bytes                 int
+	URL       string `json:"url"`
+	Title     string `json:"title"`
+	Published string `json:"published,omitempty"`
+	Bytes     int    `json:"bytes"`
+}
+
+type testRejected struct {
+	URL    string `json:"url"`
+	Reason string `json:"reason"`
 }
 
 type testLink struct {
@@ -72,12 +81,18 @@ type testLink struct {
 }
 
 func (a *app) showTest(s crawler.Source, found crawler.Found, r extract.Reading) error {
-	t := testRecord{URL: s.URL, Kind: string(found.Kind), Feeds: found.Feeds, Rejected: found.Rejected, Cut: r.Cut}
+	t := testRecord{
+		URL: s.URL, Kind: string(found.Kind), Feeds: found.Feeds, Cut: newCutRecords(r.Cut),
+		Articles: []testArticle{}, Links: []testLink{}, Rejected: []testRejected{},
+	}
 	for _, x := range r.Articles {
 		t.Articles = append(t.Articles, testArticle{x.URL, x.Title, x.Published.String(), len(x.Text)})
 	}
 	for _, l := range found.Links {
 		t.Links = append(t.Links, testLink{l.URL, l.Title, string(l.Role)})
+	}
+	for _, x := range found.Rejected {
+		t.Rejected = append(t.Rejected, testRejected(x))
 	}
 	if !a.human() {
 		return a.writeJSON(t)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -25,12 +26,18 @@ func version() string {
 	return release
 }
 
-// extractionVersion changes whenever the same page may give another record.
-func extractionVersion(recognizer string) string {
+// extractionVersion changes whenever the same page may give another record:
+// with the program's release, and with the settings that extraction depends
+// on.
+func (c *config) extractionVersion(recognizer string) string {
 	if recognizer == "" {
 		recognizer = recognizers()[0]
 	}
-	return "1/" + recognizer
+	v := release + "/" + recognizer
+	if len(c.Labels)+len(c.Names) > 0 {
+		v += fmt.Sprintf("/%x", sha256.Sum256([]byte(fmt.Sprint(c.Labels, c.Names))))[:13]
+	}
+	return v
 }
 
 func (a *app) versionCommand() *cobra.Command {
@@ -40,7 +47,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Args:  a.args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			if a.json {
-				return a.writeJSON(map[string]string{"version": version(), "go": runtime.Version(), "extraction": extractionVersion("")})
+				return a.writeJSON(map[string]string{"version": version(), "go": runtime.Version(), "extraction": (&config{}).extractionVersion("")})
 			}
 			_, err := fmt.Fprintf(a.stdout, "tenure %s (%s)\n", version(), runtime.Version())
 			return err

@@ -3,11 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"tenure/store"
 )
 
 // Between two passes of watch.
@@ -43,13 +42,13 @@ func (a *app) watch(ctx context.Context, f runFlags) error {
 			a.say("%s", hintStopped)
 			return nil
 		}
-		var locked *store.LockedError
-		if errors.As(err, &locked) {
-			a.say("%s; trying again in %s", err, longestNap)
-			nap, err = longestNap, nil
+		var bad configError
+		if errors.As(err, &bad) {
+			return err
 		}
 		if err != nil {
-			return err
+			a.complain(err, fmt.Sprintf("trying again in %s", longestNap))
+			nap = longestNap
 		}
 		select {
 		case <-ctx.Done():
