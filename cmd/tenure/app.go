@@ -126,7 +126,11 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 	name := unknown.GetSpecifiedName()
 	best, least := "", 3
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if d := editDistance(name, f.Name); d < least || strings.HasPrefix(f.Name, name) && least > 0 {
+		d := editDistance(name, f.Name)
+		if strings.HasPrefix(f.Name, name) {
+			d = min(d, 1)
+		}
+		if d < least {
 			best, least = f.Name, d
 		}
 	})
