@@ -34,13 +34,21 @@ var builtIn = sync.OnceValue(func() *block.Model {
 	return m
 })
 
+// loose is by how much less sure the model may be of a block of a page that is
+// no news: guides and posts have more kinds of content.
+const loose = 0.3
+
 // choose decides block by block what is the article.
 func (d *document) choose() []bool {
 	keep := make([]bool, len(d.Blocks))
 	found := 0
 	d.odds = d.model.Score(d.Page, d.said())
+	cut := d.model.Cut
+	if !d.data.news {
+		cut -= loose
+	}
 	for i, v := range d.odds {
-		if keep[i] = v > d.model.Cut; keep[i] {
+		if keep[i] = v > cut; keep[i] {
 			found += d.Blocks[i].Words
 		}
 	}
