@@ -125,21 +125,15 @@ func (s *sentence) roleBehindObject(k int) *phrase {
 
 // named tells the appointment of the clause's subject.
 func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end int) bool {
-	if len(c.subj.people) == 0 {
-		if p != nil && p.hasPlace() && c.start > 0 {
-			return false
-		}
+	if len(c.subj.people) == 0 || p != nil && s.award(c, p) {
 		return false
-	}
-	c.args = s.argsOf(c, end)
-	if d := s.dateInside(c, end); c.args.date == nil && d != nil {
-		c.args.date = d
 	}
 	kind := extract.Appointed
 	if base := c.form.row.forms; strings.HasPrefix(base, "promote") || strings.HasPrefix(base, "elevate") {
 		kind = extract.Promoted
 	}
 	if p == nil {
+		s.argsBehind(c, end, end)
 		f := extract.Fact{Type: kind, Role: s.words(board)}
 		f.Spans.Role = s.span(board)
 		s.dated(&f, c, true)
@@ -149,17 +143,9 @@ func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end i
 		s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
 		return true
 	}
-	if s.award(c, p) {
-		return false
-	}
 	phrases := s.chain(p)
-	if len(phrases) > 1 {
-		c.args = s.argsOf(c, phrases[len(phrases)-1].to)
-		if d := s.dateInside(c, phrases[0].from); c.args.date == nil && d != nil {
-			c.args.date = d
-		}
-	}
-	if n := len(c.subj.people); n > 1 && n == len(phrases) && s.says("respectively") {
+	s.argsBehind(c, max(end, phrases[len(phrases)-1].to), end)
+	if n := len(c.subj.people); n > 1 && n == len(phrases) && s.apart {
 		s.respectively(c, phrases, agent, kind)
 		return true
 	}
@@ -170,6 +156,15 @@ func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end i
 		}
 	}
 	return true
+}
+
+// argsBehind reads what follows the role, and a date before it, up to node
+// inner, where none does.
+func (s *sentence) argsBehind(c *clause, end, inner int) {
+	c.args = s.argsOf(c, end)
+	if d := s.dateInside(c, inner); c.args.date == nil && d != nil {
+		c.args.date = d
+	}
 }
 
 // award reports whether somebody is named the best of something, not to a

@@ -10,7 +10,6 @@ type arguments struct {
 	from     place
 	by       subject
 	stop     int // where the clause ends
-	asBoard  bool
 	lengthAt int
 }
 
@@ -97,7 +96,7 @@ func (s *sentence) agent(k int) subject {
 	case n.kind == orgNode || n.kind == firmNode:
 		return subject{org: place{name: n.run, firm: n.kind == firmNode, sure: true}, at: k}
 	case n.kind == nameNode:
-		if p, ok := s.people1(k); ok {
+		if p, ok := s.asPerson(k); ok {
 			sub := subject{people: p, org: place{name: n.run}, unsure: true, at: k}
 			if k+2 < len(s.nodes) && s.nodes[k+1].is("and") {
 				if more := s.agent(k + 2); len(more.people) > 0 {

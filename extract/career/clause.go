@@ -20,7 +20,6 @@ type clause struct {
 	subj    subject
 	args    arguments
 	front   *node // the date in front
-	told    *node // the date of an announcement
 }
 
 // clauseAt reads the verb group at node k.
@@ -154,8 +153,7 @@ func (s *sentence) announcedBefore(k int) bool {
 
 // governed decides what an infinitive tells, by the word before "to".
 func (s *sentence) governed(c clause, be bool) clause {
-	f := c.form
-	c.passive = be && f.part && !f.ing && f.row.act != actBe
+	c.passive = be && c.form.part && !c.form.ing && c.form.row.act != actBe
 	j := c.start - 1
 	for j >= 0 && s.nodes[j].kind == plainNode && adverb(s.nodes[j].low) {
 		j--
@@ -164,54 +162,75 @@ func (s *sentence) governed(c clause, be bool) clause {
 		c.reject = "only an aim"
 		return c
 	}
-	g := s.nodes[j]
-	switch {
+	switch g := s.nodes[j]; {
 	case g.is("planned", "intended") && j > 0 && s.nodes[j-1].is("had", "once"):
 		c.reject = "not decided: had " + g.low
-	case g.is("agreed", "decided", "set", "due", "scheduled", "is", "are", "plans", "plan", "planning", "planned", "intends", "chose", "opted", "preparing", "slated", "decision", "intention", "was", "were", "going", "about", "prepares", "decides", "agrees", "elected", "intent", "has", "announced"):
-		c.future = !g.is("was", "were", "chose", "opted", "decided", "elected", "has") || g.is("decided") && !s.pastEvent(j)
-		if g.is("has", "was", "were") {
-			c.reject = "only an aim"
-		}
-		c.start = j
-		for c.start > 0 && s.auxiliary(c.start-1) {
-			c.start--
-			if s.nodes[c.start].is("not", "never", "n't") {
-				c.reject = "denied"
-			}
-		}
-	case g.is("went", "going", "continued", "rose", "rising", "returned", "proceeded", "forced", "rises", "goes", "came", "grew", "back", "before", "on"):
-		c.past = true
-		if g.is("before", "on") {
-			c.start = j
-			if g.is("on") && j > 0 && s.nodes[j-1].is("went", "goes", "going") {
-				c.start = j - 1
-			}
-		} else {
-			c.start = j
-			for c.start > 0 && s.auxiliary(c.start-1) {
-				c.start--
-			}
-		}
-	case g.is("expected", "likely", "considering", "wants", "wanted", "hopes", "hoped", "hoping", "refused", "declined", "failed", "asked", "invited", "tried", "offered", "threatened", "talks", "unlikely", "reluctant", "urged", "pressure", "tempted", "able", "unable", "allowed", "poised", "tipped", "favourite", "favorite", "seeking", "seeks", "refuses", "encouraged", "want", "hope", "calls", "ready", "willing", "eager", "how", "vowed", "trying", "bid", "chance", "opportunity", "persuaded", "convinced", "offer", "wish", "need", "needs", "helped", "help", "used", "qualified", "eligible", "nominated", "rumored", "rumoured", "said", "reported", "believed", "thought"):
-		c.reject = "not decided: " + g.low
-	case g.is("continue", "continues"):
-	case g.is("thrilled", "excited", "happy", "proud", "delighted", "pleased", "honored", "honoured", "looking"):
-		c.future = true
+	case g.is("has", "was", "were"):
+		c.reject = "only an aim"
+	case g.kind == plainNode && aims[g.low] != noAim:
+		s.aimed(&c, aims[g.low], j)
+	case s.last != nil:
+		c.future = s.last.future // "left to join"
+	case g.kind == personNode && s.beginOf(j) <= b2i(s.nodes[0].is("the")):
+		c.future = true // a headline: "Acme CEO to step down"
 	default:
-		if s.last == nil && g.kind == personNode && s.beginOf(j) <= b2i(s.nodes[0].is("the")) {
-			c.future = true // a headline: "Acme CEO to step down"
-		} else if s.last == nil {
-			c.reject = "only an aim"
-		} else {
-			c.future = s.last.future
-		}
+		c.reject = "only an aim"
 	}
 	s.context(&c)
 	return c
 }
 
-func (s *sentence) pastEvent(int) bool { return true }
+// aimed reads an infinitive behind a word that says how certain it is.
+func (s *sentence) aimed(c *clause, a aim, j int) {
+	switch a {
+	case undecided:
+		c.reject = "not decided: " + s.nodes[j].low
+		return
+	case feeling:
+		c.future = true
+		return
+	case goesOn:
+		return
+	}
+	c.future = a == planned
+	c.past = c.past || a == done
+	c.start = j
+	for c.start > 0 && s.auxiliary(c.start-1) {
+		c.start--
+		if s.nodes[c.start].is("not", "never", "n't") {
+			c.reject = "denied"
+		}
+	}
+}
+
+// An aim is what the word before "to" says of what follows.
+type aim uint8
+
+const (
+	noAim     aim = iota
+	planned       // agreed to, is set to: it lies ahead
+	done          // decided to, went on to: it happened
+	undecided     // wants to, is expected to: nobody knows
+	feeling       // is thrilled to: it lies ahead
+	goesOn        // continues to
+)
+
+// aims are the words before "to". Read only.
+var aims = func() map[string]aim {
+	m := map[string]aim{}
+	for a, words := range map[aim]string{
+		planned:   "agreed set due scheduled is are plans plan planning planned intends preparing slated decision intention going about prepares decides agrees intent announced",
+		done:      "decided chose opted elected went continued rose rising returned proceeded forced rises goes came grew back before on",
+		undecided: "expected likely considering wants wanted hopes hoped hoping refused declined failed asked invited tried offered threatened talks unlikely reluctant urged pressure tempted able unable allowed poised tipped favourite favorite seeking seeks refuses encouraged want hope calls ready willing eager how vowed trying bid chance opportunity persuaded convinced offer wish need needs helped help used qualified eligible nominated rumored rumoured said reported believed thought",
+		feeling:   "thrilled excited happy proud delighted pleased honored honoured looking",
+		goesOn:    "continue continues",
+	} {
+		for w := range strings.FieldsSeq(words) {
+			m[w] = a
+		}
+	}
+	return m
+}()
 
 func (s *sentence) auxiliary(j int) bool {
 	return s.nodes[j].is("is", "are", "was", "were", "has", "have", "had", "been", "be", "will", "also", "'s", "’s", "not", "never", "who's", "recently", "then")

@@ -102,14 +102,12 @@ func rawOf(toks []token) string {
 func (c clock) numeric(toks []token, i int) (extract.Date, int) {
 	var nums []int
 	var sep string
-	k := i
-	for ; k < len(toks) && len(nums) < 3; k += 2 {
+	for k := i; k < len(toks) && len(nums) < 3; k += 2 {
 		if toks[k].kind != number || k > i && toks[k].gap != glued {
 			break
 		}
 		nums = append(nums, atoi(toks[k].text))
 		if k+1 >= len(toks) || !toks[k+1].is("-", "/", ".", "–", "‑") || toks[k+1].gap != glued || sep != "" && toks[k+1].text != sep {
-			k++
 			break
 		}
 		sep = toks[k+1].text

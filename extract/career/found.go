@@ -9,14 +9,14 @@ import (
 // foundOrg reads "A founded O", "O was founded in 1992 by A and B", "the
 // startup co-founded by A".
 func (s *sentence) foundOrg(c *clause) bool {
+	loose := c.form.row.act == actFound
 	if strings.HasPrefix(c.form.row.forms, "start") && s.startsAt(c) {
 		return true
 	}
-	if c.form.row.act == actFound && c.form.base && !c.form.past && !c.inf && !c.future {
+	if loose && c.form.base && !c.form.past && !c.inf && !c.future {
 		return false // "I found Acme to be good": to find, not to found
 	}
 	k := s.after(c)
-	loose := c.form.row.act == actFound
 	if c.passive || c.bare || s.byAhead(k) && c.form.part {
 		return s.foundedBy(c, k, loose)
 	}
@@ -24,21 +24,8 @@ func (s *sentence) foundOrg(c *clause) bool {
 	if len(c.subj.people) == 0 || k >= len(s.nodes) {
 		return false
 	}
-	n := s.nodes[k]
-	if loose || n.kind == placeNode {
-		s.asOrg(k)
-	}
-	pl, end := s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj))
-	if pl.isZero() && loose {
-		pl, end = s.whichPlace(c), k
-	}
-	if pl.isZero() || pl.firm && !loose || pl.none {
-		return false
-	}
-	if end < len(s.nodes) && (s.nodes[end].is("'s", "’s") || !loose && s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end) && s.nodes[end].low != "in") {
-		return false // "launched Acme's first phone"
-	}
-	if !loose && !pl.sure && n.kind != nameNode && s.nodes[end-1].kind != nameNode {
+	pl, end := s.founded(c, k, loose)
+	if pl.isZero() {
 		return false
 	}
 	c.args = s.argsOf(c, end)
@@ -53,6 +40,30 @@ func (s *sentence) foundOrg(c *clause) bool {
 		s.tellAll(c, founders, at, nil, func() extract.Fact { return f })
 	}
 	return true
+}
+
+// founded reads what somebody founds, at node k. What is only launched or
+// started must be an organization: people launch phones, too.
+func (s *sentence) founded(c *clause, k int, loose bool) (place, int) {
+	n := s.nodes[k]
+	if loose || n.kind == placeNode {
+		s.asOrg(k)
+	}
+	pl, end := s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj))
+	if pl.isZero() && loose {
+		pl, end = s.whichPlace(c), k
+	}
+	switch {
+	case pl.none, !loose && pl.firm:
+		return place{}, k
+	case end < len(s.nodes) && s.nodes[end].is("'s", "’s"):
+		return place{}, k // "launched Acme's first phone"
+	case !loose && end < len(s.nodes) && s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end) && s.nodes[end].low != "in":
+		return place{}, k
+	case !loose && !pl.sure && n.kind != nameNode && s.nodes[end-1].kind != nameNode:
+		return place{}, k
+	}
+	return pl, end
 }
 
 // together returns the people behind "with" or "alongside".

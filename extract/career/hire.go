@@ -30,7 +30,7 @@ func (s *sentence) object(k int) (subject, int) {
 			return sub, s.endOfPeople(k, len(sub.people))
 		}
 		if s.nodes[k].kind == nameNode {
-			if w, ok := s.people1(k); ok {
+			if w, ok := s.asPerson(k); ok {
 				return subject{people: w, at: k, unsure: true}, k + 1
 			}
 		}

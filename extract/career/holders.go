@@ -48,7 +48,7 @@ func (s *sentence) beforeComma(j int) []who {
 		return s.peopleEnding(i).people
 	}
 	if s.nodes[i].kind == nameNode && i+1 == j {
-		if p, ok := s.people1(i); ok && (s.nodes[i].to-s.nodes[i].from > 1 || s.nodes[j].is("(")) {
+		if p, ok := s.asPerson(i); ok && (s.nodes[i].to-s.nodes[i].from > 1 || s.nodes[j].is("(")) {
 			return p
 		}
 	}
@@ -159,7 +159,7 @@ func (s *sentence) beforeName(p *phrase) []who {
 	}
 	n := s.nodes[k]
 	if n.kind == nameNode && (!comma || p.own && s.closesAside(k+1)) {
-		if w, ok := s.people1(k); ok && n.to-n.from > 1 {
+		if w, ok := s.asPerson(k); ok && n.to-n.from > 1 {
 			if p.plural != "" {
 				return s.peopleFrom(k).people
 			}

@@ -161,7 +161,7 @@ func (l *lister) entry(r record, e entry, org run, still bool) {
 	case fieldTenure, fieldYears:
 		l.tenure(r, e, org)
 	case fieldSpan:
-		l.span2(r, e, org)
+		l.ends(r, e, org)
 	case fieldSince:
 		l.since(r, e, org)
 	case fieldRole:
@@ -270,7 +270,7 @@ func (l *lister) tenure(r record, e entry, org run) {
 		return
 	}
 	if _, _, n := l.clock.period(l.toks[:v.to], v.from); n > 0 {
-		l.span2(r, e, org)
+		l.ends(r, e, org)
 		return
 	}
 	d, n := lengthAt(l.toks[:v.to], v.from)
@@ -289,8 +289,8 @@ func (l *lister) tenure(r record, e entry, org run) {
 	}, org)
 }
 
-// span2 adds the two ends of a range of dates: joined, and left if it ends.
-func (l *lister) span2(r record, e entry, org run) {
+// ends adds the two ends of a range of dates: joined, and left if it ends.
+func (l *lister) ends(r record, e entry, org run) {
 	from, to, n := l.clock.period(l.toks[:e.value.to], e.value.from)
 	if n == 0 || org.empty() {
 		return

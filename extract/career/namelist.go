@@ -151,9 +151,9 @@ func (s *sentence) whoAt(j int) who {
 	return who{name: n.run, at: n.run}
 }
 
-// people1 takes a name of unknown kind for a person's, if it is shaped like
+// asPerson takes a name of unknown kind for a person's, if it is shaped like
 // one or the surname of somebody known.
-func (s *sentence) people1(j int) ([]who, bool) {
+func (s *sentence) asPerson(j int) ([]who, bool) {
 	n := s.nodes[j]
 	if n.kind != nameNode || !s.mayBePerson(n.run) {
 		return nil, false

@@ -9,8 +9,7 @@ type sentence struct {
 	index     int
 	nodes     []node
 	phrases   []phrase
-	covering  []int // node → 1 + index of the phrase over it
-	relatives map[int]subject
+	covering  []int   // node → 1 + index of the phrase over it
 	last      *clause // the clause told before, whose subject the next may share
 	question  bool
 	apart     bool   // "respectively": roles joined by "and" are several people's
@@ -87,7 +86,6 @@ func (s *sentence) dateNear(i int) *node {
 // findPhrases reads the role phrases of the sentence from left to right.
 func (s *sentence) findPhrases() {
 	s.covering = make([]int, len(s.nodes)+1)
-	s.relatives = map[int]subject{}
 	for i := 0; i < len(s.nodes); {
 		if !s.mayBegin(i) {
 			i++

@@ -45,34 +45,22 @@ func (s *sentence) isHead(k int) bool {
 		return false
 	}
 	if isRoleHead(n.low) {
-		switch n.low {
-		case "lead", "head", "host", "coach", "chair", "man", "associate", "general", "guard", "forward", "captain", "pilot", "anchor", "scout", "judge", "author", "advocate", "mentor", "coordinate", "intern", "major", "deputy", "chief", "executive", "principal", "second", "keeper", "representative", "official", "academic", "investor", "star", "advance", "alum", "professional", "champion", "counsel", "operative", "contributor", "partner", "executive's", "receiver", "regular", "private", "leader", "doctor", "alternate", "pastor", "soldier", "minister", "whip":
-			prev := k > 0 && s.nodes[k-1].is("to", "will", "would", "and", "can", "could", "may", "not") && (k < 2 || !s.isRoleish(k-2))
-			if prev && verbForms[n.low] != nil {
-				return false
-			}
-			if n.low == "general" || n.low == "associate" || n.low == "deputy" || n.low == "principal" {
-				return !(k+1 < len(s.nodes) && s.modifierOrHead(k+1)) || true
-			}
-		}
-		return true
+		return n.verb == nil || !s.asVerb(k)
 	}
-	if one, ok := isPluralRole(n.low); ok {
-		switch one {
-		case "head", "lead", "host", "coach", "chair", "anchor", "judge", "author", "pilot", "captain", "guard", "counsel", "boss", "mp", "driver", "worker", "fellow", "player", "engineer", "investor", "partner", "advocate", "mentor":
-			return verbForms[n.low] == nil || k > 0 && (s.nodes[k-1].is("former", "two", "three", "co") || s.nodes[k-1].kind == plainNode && s.modifier(k-1))
-		}
-		return true
+	if _, ok := isPluralRole(n.low); ok {
+		return n.verb == nil || k > 0 && (s.nodes[k-1].is("former", "two", "three", "co") || s.nodes[k-1].kind == plainNode && s.modifier(k-1))
 	}
 	return n.low == "staff" && k >= 2 && s.nodes[k-1].is("technical") && s.nodes[k-2].is("of")
 }
 
-func (s *sentence) isRoleish(k int) bool {
-	return k >= 0 && s.nodes[k].kind == plainNode && (isRoleHead(s.nodes[k].low) || s.modifier(k))
+// asVerb reports whether a word that is role noun and verb stands as a verb:
+// "to lead", "will head", "and chair".
+func (s *sentence) asVerb(k int) bool {
+	return k > 0 && s.nodes[k-1].is("to", "will", "would", "and", "can", "could", "may", "not") && (k < 2 || !s.isRoleish(k-2))
 }
 
-func (s *sentence) modifierOrHead(k int) bool {
-	return s.nodes[k].kind == plainNode && (isRoleHead(s.nodes[k].low) || s.modifier(k))
+func (s *sentence) isRoleish(k int) bool {
+	return k >= 0 && s.nodes[k].kind == plainNode && (isRoleHead(s.nodes[k].low) || s.modifier(k))
 }
 
 // headSoon reports whether a role noun follows at k, after modifiers only.

@@ -7,7 +7,7 @@ import "tenure/extract"
 type post struct {
 	role, org     run
 	date, dateEnd extract.Date
-	dateAt, endAt run
+	dateAt        run
 	closed        bool // a range that ends: the post is held no more
 }
 

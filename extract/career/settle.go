@@ -13,15 +13,15 @@ func (s *sentence) settle() {
 		if f.Type == extract.Left && f.Planned && f.DateKind == "" && !f.Date.IsZero() && s.ended(f.Date) {
 			f.Planned = false
 		}
-		if s.ahead1(f) {
+		if s.isAhead(f) {
 			f.Planned = true
 		}
 	}
 }
 
-// ahead1 reports whether the change that a fact tells lies wholly after the
+// isAhead reports whether the change that a fact tells lies wholly after the
 // article.
-func (d *document) ahead1(f *extract.Fact) bool {
+func (d *document) isAhead(f *extract.Fact) bool {
 	switch f.Type {
 	case extract.Left, extract.Joined, extract.Appointed, extract.Promoted:
 		return f.DateKind == "" && !d.clock.ref.IsZero() && f.Date.Earliest > d.clock.ref.Time.Format("2006-01-02")

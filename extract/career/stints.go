@@ -36,7 +36,7 @@ func newCareer(key string, facts []merged) *career {
 		switch f := &c.facts[i]; f.Type {
 		case extract.Left:
 			if !boardSeat(f.Role) {
-				s := c.open(f.org, f.Date, true)
+				s := c.open(f.org)
 				s.leaves = f
 				if f.DateKind != extract.Announced { // that one dates the announcement
 					s.Left = f.Date
@@ -60,7 +60,7 @@ func newCareer(key string, facts []merged) *career {
 		f := &c.facts[i]
 		switch f.Type {
 		case extract.Tenure:
-			if s := c.at(f.org, extract.Date{}); s != nil && f.org != "" {
+			if s := c.at(f.org); s != nil && f.org != "" {
 				s.Months = f.Months
 				if f.Bound != extract.Exact {
 					s.Bound = f.Bound
@@ -75,10 +75,10 @@ func newCareer(key string, facts []merged) *career {
 	return c
 }
 
-// open returns the stint at org that a departure on d can end, or a new one.
-func (c *career) open(org string, d extract.Date, leaving bool) *stint {
+// open returns the stint at org that a departure can end, or a new one.
+func (c *career) open(org string) *stint {
 	for _, s := range c.stints {
-		if s.org == org && (!leaving || s.leaves == nil) {
+		if s.org == org && s.leaves == nil {
 			return s
 		}
 	}
@@ -108,7 +108,7 @@ func (c *career) arriveAt(f *merged) *stint {
 }
 
 // at returns the person's stint at org: the last one, if there are several.
-func (c *career) at(org string, _ extract.Date) *stint {
+func (c *career) at(org string) *stint {
 	for i := len(c.stints) - 1; i >= 0; i-- {
 		if c.stints[i].org == org {
 			return c.stints[i]
@@ -123,7 +123,7 @@ func (c *career) holds(f *merged) {
 	if f.org == "" {
 		return
 	}
-	s := c.at(f.org, f.Date)
+	s := c.at(f.org)
 	if s == nil {
 		if f.Status != extract.Current && f.Status != extract.Future {
 			return

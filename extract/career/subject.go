@@ -135,7 +135,7 @@ func (s *sentence) namedSubject(j int, c *clause) subject {
 		return s.peopleEnding(j) // only people step down and are appointed to roles
 	case n.kind == nameNode:
 		sub := subject{org: place{name: n.run}, at: j, unsure: true}
-		sub.people, _ = s.people1(j)
+		sub.people, _ = s.asPerson(j)
 		return sub
 	}
 	return subject{at: j}
@@ -281,12 +281,9 @@ func (s *sentence) antecedent(j int) subject {
 		return subject{people: p.holders, at: p.from}
 	}
 	if s.nodes[i].kind == nameNode {
-		if p, ok := s.people1(i); ok {
+		if p, ok := s.asPerson(i); ok {
 			return subject{people: p, at: i, unsure: true}
 		}
-	}
-	if sub := s.relatives[i]; len(sub.people) > 0 {
-		return sub
 	}
 	return subject{at: i}
 }

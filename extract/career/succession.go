@@ -44,46 +44,41 @@ func (s *sentence) heir(c *clause, k int) bool {
 // takeOver reads "took over as R of O from Q", "take up the role of R".
 func (s *sentence) takeOver(c *clause) bool {
 	k := c.at + 1
-	if k < len(s.nodes) && s.nodes[k].is("a", "the", "up", "on") && s.startsAt(c) {
-		return true
-	}
 	if k >= len(s.nodes) {
 		return false
 	}
-	if !s.nodes[k].is("over", "up", "on") {
-		return false
+	if s.nodes[k].is("a", "the", "up", "on") && s.startsAt(c) {
+		return true
 	}
 	c.subj = s.subjectOf(c)
-	var p *phrase
-	for j := k + 1; j < len(s.nodes) && j < k+7; j++ {
-		if p = s.phraseAtNode(j); p != nil && s.nodes[j-1].is("as", "of") {
-			break
-		}
-		p = nil
-		if s.nodes[j].verb != nil {
-			break
-		}
-	}
-	if len(c.subj.people) == 0 {
+	if !s.nodes[k].is("over", "up", "on") || len(c.subj.people) == 0 {
 		return false
 	}
-	end := k + 1
-	if p != nil {
-		end = p.to
-	}
-	c.args = s.argsOf(c, end)
+	p := s.roleTaken(k)
 	if p == nil {
+		c.args = s.argsOf(c, k+1)
 		if s.nodes[k].is("over") {
-			s.tookFrom(c, end, nil)
+			s.tookFrom(c, k+1, nil)
 		}
 		return false
 	}
+	c.args = s.argsOf(c, p.to)
 	p.used = true
 	for _, w := range c.subj.people {
 		s.appoint(c, w, p, place{}, extract.Appointed)
 	}
-	s.tookFrom(c, end, p)
+	s.tookFrom(c, p.to, p)
 	return true
+}
+
+// roleTaken finds the role that is taken over, behind "as" or "of".
+func (s *sentence) roleTaken(k int) *phrase {
+	for j := k + 1; j < len(s.nodes) && j < k+7 && s.nodes[j].verb == nil; j++ {
+		if p := s.phraseAtNode(j); p != nil && s.nodes[j-1].is("as", "of") {
+			return p
+		}
+	}
+	return nil
 }
 
 // tookFrom tells whom the subject succeeds, behind "from".
@@ -110,7 +105,6 @@ func (s *sentence) follow(c *clause) bool {
 		}
 		old := c.subj.people[0]
 		s.succeeded(c, old, c.args.by.people[0], c.args.as)
-		s.relativesOf(c)
 		return false
 	}
 	c.subj = s.subjectOf(c)
@@ -123,8 +117,6 @@ func (s *sentence) follow(c *clause) bool {
 	return true
 }
 
-func (s *sentence) relativesOf(*clause) {}
-
 // succeeded tells that a role passes from one person to another. Role and
 // organization are those of the phrase, or of what was told of either.
 func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
@@ -134,41 +126,52 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
 	if p != nil {
 		p.used = true
 		s.setRole(&f, p)
-		if p.hasPlace() {
-			pl = p.places[0]
+		pl = p.first()
+	}
+	if pl.isZero() {
+		s.asGiven(&f)
+	}
+	if pl.isZero() && f.Org == "" {
+		pl = s.asHeld(&f, old, heir)
+	}
+	if pl.isZero() && f.Org == "" {
+		s.passing(&f, s, old, heir)
+	}
+	s.tell(f, old, pl, s.rule(c), c, p)
+}
+
+// asGiven takes role and organization from the appointment of the successor
+// that the sentence tells.
+func (s *sentence) asGiven(f *extract.Fact) {
+	for _, x := range s.facts {
+		g := x.Fact
+		if !x.Kept || g.Type != extract.Appointed && g.Type != extract.Promoted || g.Person != f.Successor {
+			continue
+		}
+		if f.Role == "" {
+			f.Role, f.Spans.Role = g.Role, g.Spans.Role
+		}
+		f.Org, f.Spans.Org = g.Org, g.Spans.Org
+	}
+}
+
+// asHeld returns the organization where the predecessor is, or was, and takes
+// the role held there.
+func (s *sentence) asHeld(f *extract.Fact, old, heir who) place {
+	pl, h := s.home(old, true)
+	if h != nil && f.Role == "" {
+		s.setRole(f, h)
+	}
+	if g := s.lost(old); g != nil && pl.isZero() {
+		pl = place{told: g.Spans.Org, sure: true}
+		if f.Role == "" {
+			f.Role, f.Spans.Role = g.Role, g.Spans.Role
 		}
 	}
 	if pl.isZero() {
-		name := f.Successor
-		for _, x := range s.facts {
-			if (x.Fact.Type == extract.Appointed || x.Fact.Type == extract.Promoted) && x.Fact.Person == name && x.Kept {
-				if f.Role == "" {
-					f.Role, f.Spans.Role = x.Fact.Role, x.Fact.Spans.Role
-				}
-				f.Org, f.Spans.Org = x.Fact.Org, x.Fact.Spans.Org
-			}
-		}
+		pl, _ = s.home(heir, false)
 	}
-	if pl.isZero() && f.Org == "" {
-		var h *phrase
-		pl, h = s.home(old, true)
-		if h != nil && f.Role == "" {
-			s.setRole(&f, h)
-		}
-		if g := s.lost(old); g != nil && pl.isZero() {
-			pl = place{told: g.Spans.Org, sure: true}
-			if f.Role == "" {
-				f.Role, f.Spans.Role = g.Role, g.Spans.Role
-			}
-		}
-		if pl.isZero() {
-			pl, _ = s.home(heir, false)
-		}
-	}
-	if pl.isZero() && f.Org == "" && s.document.passing(&f, s, old, heir) {
-		_ = f
-	}
-	s.tell(f, old, pl, s.rule(c), c, p)
+	return pl
 }
 
 // lost returns what the sentence told of the person's leaving a job.
