@@ -119,10 +119,31 @@ func readData(dir string) (*data, error) {
 		return nil, err
 	}
 	d.own = append(written, names.copies(written, Copies)...)
-	d.listed = append(d.listed,
-		ner.Source{Name: "own sentences", License: "CC0 1.0", SHA256: sum},
-		ner.Source{Name: clusterFile, License: clusterFrom})
+	d.listed = append(d.listed, ner.Source{Name: "own sentences", License: "CC0 1.0", SHA256: sum})
+	for _, s := range [...]ner.Source{
+		{Name: nameLists, License: "public lists; see SOURCES.md of package gazetteer"},
+		{Name: clusterFile, License: clusterFrom},
+	} {
+		if s.SHA256, err = hashOf(filepath.Join(dir, s.Name)); err != nil {
+			return nil, err
+		}
+		d.listed = append(d.listed, s)
+	}
 	return d, nil
+}
+
+// hashOf returns the hash of a file, or of the files of a directory in order.
+func hashOf(path string) (string, error) {
+	h := sha256.New()
+	err := filepath.WalkDir(path, func(file string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(file)
+		h.Write(data)
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)), err
 }
 
 // A model is all that a model file holds.
