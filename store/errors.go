@@ -9,11 +9,11 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 )
 
-// Stop, returned by the function given to Each, ends the walk without an
+// ErrStop, returned by the function given to Each, ends the walk without an
 // error.
 //
 //lint:ignore ST1012 it is not an error, as fs.SkipAll is none
-var Stop = errors.New("stop")
+var ErrStop = errors.New("stop")
 
 // ErrReadOnly is returned by whatever would write to a store that was opened
 // with Options.ReadOnly.

@@ -40,7 +40,7 @@ func TestMaxSize(t *testing.T) {
 			n := 0
 			return people.Each(tx, nil, func(key []byte, p person) error {
 				if n++; n > 10 {
-					return Stop
+					return ErrStop
 				}
 				return people.Delete(tx, key)
 			})

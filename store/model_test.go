@@ -154,9 +154,9 @@ func TestModel(t *testing.T) {
 					if err := fn(tx); err != nil {
 						rt.Fatal(err)
 					}
-					return Stop
+					return ErrStop
 				})
-				if err != Stop {
+				if err != ErrStop {
 					rt.Fatal(err)
 				}
 			},

@@ -13,7 +13,7 @@ import (
 var ErrPruned = errors.New("raw page is no longer kept")
 
 // EachRaw calls fn for every raw record, in the order they were kept, until
-// fn returns an error; Stop ends the walk without one. A record that is
+// fn returns an error; ErrStop ends the walk without one. A record that is
 // damaged ends it with a *DamagedError, as nothing tells where the next one
 // begins. Records that are appended meanwhile may be met.
 func (db *DB) EachRaw(ctx context.Context, fn func(Ref, RawRecord) error) error {
@@ -23,7 +23,7 @@ func (db *DB) EachRaw(ctx context.Context, fn func(Ref, RawRecord) error) error 
 	}
 	for _, id := range ids {
 		err := db.eachOf(ctx, id, fn)
-		if errors.Is(err, Stop) {
+		if errors.Is(err, ErrStop) {
 			return nil
 		} else if err != nil {
 			return err
@@ -109,11 +109,11 @@ func (db *DB) isOld(ctx context.Context, id uint32, then time.Time) (size int64,
 	old = true
 	err = db.eachOf(ctx, id, func(_ Ref, r RawRecord) error {
 		if old = r.At.Before(then); !old {
-			return Stop
+			return ErrStop
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, Stop) {
+	if err != nil && !errors.Is(err, ErrStop) {
 		return 0, false, err
 	}
 	info, err := os.Stat(db.raw.name(id))

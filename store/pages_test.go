@@ -43,7 +43,7 @@ func TestEachRaw(t *testing.T) {
 			t.Errorf("record %d is at %+v, want %+v", i, met[i], refs[i])
 		}
 	}
-	for _, tt := range []struct{ give, want error }{{Stop, nil}, {os.ErrInvalid, os.ErrInvalid}} {
+	for _, tt := range []struct{ give, want error }{{ErrStop, nil}, {os.ErrInvalid, os.ErrInvalid}} {
 		calls := 0
 		err := db.EachRaw(t.Context(), func(Ref, RawRecord) error { calls++; return tt.give })
 		if !errors.Is(err, tt.want) || calls != 1 {

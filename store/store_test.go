@@ -386,7 +386,7 @@ func TestEachStops(t *testing.T) {
 	update(t, db, func(tx *Tx) error {
 		return errors.Join(people.Put(tx, Key(1), person{}), people.Put(tx, Key(2), person{}))
 	})
-	for _, tt := range []struct{ give, want error }{{Stop, nil}, {os.ErrInvalid, os.ErrInvalid}} {
+	for _, tt := range []struct{ give, want error }{{ErrStop, nil}, {os.ErrInvalid, os.ErrInvalid}} {
 		calls := 0
 		view(t, db, func(tx *Tx) error {
 			err := people.Each(tx, nil, func([]byte, person) error { calls++; return tt.give })

@@ -88,7 +88,7 @@ func (t Table[T]) Last(tx *Tx, prefix []byte) (Row[T], bool, error) {
 }
 
 // Each calls fn for every record whose key begins with prefix, in key order,
-// until fn returns an error; Stop ends the walk without one. The function may
+// until fn returns an error; ErrStop ends the walk without one. The function may
 // change the table: what it puts further on will be met, what it deletes
 // further on may be.
 func (t Table[T]) Each(tx *Tx, prefix []byte, fn func(key []byte, v T) error) error {
@@ -103,7 +103,7 @@ func (t Table[T]) Each(tx *Tx, prefix []byte, fn func(key []byte, v T) error) er
 			if err == nil {
 				err = fn(e.Key, v)
 			}
-			if errors.Is(err, Stop) {
+			if errors.Is(err, ErrStop) {
 				return nil
 			} else if err != nil {
 				return err
