@@ -2,8 +2,11 @@ package content
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/net/html/atom"
 
 	"tenure/extract"
 	"tenure/extract/content/internal/block"
@@ -12,13 +15,18 @@ import (
 // htmlLines returns the lines of a page, pictures included.
 func htmlLines(p *block.Page, r *rule, at time.Time) []line {
 	lines := make([]line, 0, len(p.Blocks))
+	lists := listsOf(p)
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
-		lines = append(lines, line{
+		l := line{
 			text: p.String(i), gap: b.Gap, picture: b.Picture,
-			item:  b.Marks&block.InList != 0,
+			linked: b.Words > 0 && b.LinkedWords() >= b.Words, heading: b.Marks&block.InHeading != 0,
 			aside: b.Marks&(block.InNav|block.InFooter) != 0,
-		})
+		}
+		if b.Box >= 0 {
+			l.list = lists[b.Box]
+		}
+		lines = append(lines, l)
 	}
 	for _, a := range p.Anchors {
 		for i := a.Block; i < len(p.Blocks) && p.Blocks[i].Start < a.End; i++ {
@@ -26,6 +34,21 @@ func htmlLines(p *block.Page, r *rule, at time.Time) []line {
 		}
 	}
 	return readClocks(lines, r, at)
+}
+
+// listsOf returns for every box the innermost list or list item around it,
+// counted from one.
+func listsOf(p *block.Page) []int {
+	lists := make([]int, len(p.Boxes))
+	for i := range p.Boxes {
+		switch b := &p.Boxes[i]; {
+		case b.Tag == atom.Li || b.Tag == atom.Ul || b.Tag == atom.Ol || b.Tag == atom.Dl || b.Tag == atom.Dd || b.Tag == atom.Dt:
+			lists[i] = i + 1
+		case b.Parent >= 0:
+			lists[i] = lists[b.Parent]
+		}
+	}
+	return lists
 }
 
 // textLines returns the lines of a page saved as text.
@@ -40,7 +63,7 @@ func textLines(text string, r *rule, at time.Time) []line {
 		}
 		l := line{text: t, gap: gap}
 		if b := strings.TrimLeft(t, "•*·‣▪- "); b != t && b != "" {
-			l.text, l.item = b, true
+			l.text, l.list = b, len(lines)+1
 		}
 		lines = append(lines, l)
 		gap = block.Line
@@ -73,7 +96,7 @@ func readClocks(lines []line, r *rule, at time.Time) []line {
 
 // gluedDate finds a date at the end of a short line that begins otherwise:
 // "Business Insider26-05-2025".
-var gluedDate = regexp.MustCompile(`(?i)^(.{2,60}?)\s*(?:time)?\s*(\d{1,2}-\d{1,2}-\d{4}|\d{1,3} (?:minutes?|hours?|days?|weeks?|months?) ago)$`)
+var gluedDate = regexp.MustCompile(`(?i)^(.{2,60}?)\s*(?:time)?\s*(\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:\d{1,3}|an?) (?:minutes?|hours?|days?|weeks?|months?|years?) ago|yesterday|just now)$`)
 
 // readGlued finds the publisher and date of an article's own page, which
 // stand glued together.
@@ -93,20 +116,46 @@ func readGlued(lines []line, at time.Time) {
 }
 
 // body returns the text of a card, without the banner behind it and without
-// what pictures say. A real paragraph behind a banner is still body.
+// what pictures say; partial if it is cut short.
 func (c *cardPage) body(k *card) (text string, partial bool) {
+	lines, partial := c.told(k, k.body, k.to)
+	lines = c.trim(k, lines)
+	if len(lines) == 0 {
+		before, cut := c.told(k, k.from, k.date)
+		if before = c.trim(k, before); slices.ContainsFunc(before, sentence) {
+			lines, partial = before, cut
+		}
+	}
 	var b strings.Builder
+	for _, l := range lines {
+		if b.Len() > 0 {
+			b.WriteString("\n\n"[:l.gap])
+		}
+		b.WriteString(l.text)
+	}
+	text = b.String()
+	return text, partial || clipped(text)
+}
+
+// told returns the lines from up to to that tell something. A real paragraph
+// behind a banner still does.
+func (c *cardPage) told(k *card, from, to int) (out []line, partial bool) {
 	banner := false
-	for _, l := range c.lines[k.body:k.to] {
-		t, end := l.text, false
-		if l.picture || l.aside || c.rule.more.MatchString(t) || same(t, k.title) {
+	for _, l := range c.lines[from:to] {
+		if l.picture || l.aside || l.linked && pagerLine(l.text) || same(l.text, k.title) || from < k.date && same(l.text, k.publisher) {
 			continue
 		}
-		if t, end = c.cutBanner(t); end {
+		if c.rule.banner.MatchString(l.text) || banner && !weighty(l.text) {
 			banner = true
+			c.cut("banner", l.text)
+			continue
 		}
-		if t == "" || banner && !end && !weighty(t) {
-			c.cut(l.text)
+		t, cut := cutBanners(l.text, false)
+		for _, s := range cut {
+			banner = true
+			c.cut("banner", s)
+		}
+		if t == "" {
 			continue
 		}
 		if why := promo(t); why != "" {
@@ -114,29 +163,57 @@ func (c *cardPage) body(k *card) (text string, partial bool) {
 			partial = partial || why == "read-more"
 			continue
 		}
-		if b.Len() > 0 {
-			b.WriteString("\n\n"[:l.gap])
-		}
-		b.WriteString(t)
+		l.text = t
+		out = append(out, l)
 	}
-	text = b.String()
-	return text, partial || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")
+	return repeats(out), partial
 }
 
-func (c *cardPage) cut(text string) {
-	c.cuts = append(c.cuts, cutOf(c.rule.Name+"/banner", text))
+// repeats drops lines that are the beginning of another, cut short.
+func repeats(lines []line) []line {
+	return slices.DeleteFunc(lines, func(l line) bool {
+		return clipped(l.text) && slices.ContainsFunc(lines, func(o line) bool { return len(o.text) > len(l.text) && same(l.text, o.text) })
+	})
 }
 
-// cutBanner returns a line without the banner at its end, and whether there
-// was one.
-func (c *cardPage) cutBanner(t string) (string, bool) {
-	if len(t) < 600 && c.rule.banner.MatchString(t) && !weighty(c.rule.banner.ReplaceAllString(t, "")) {
-		if rest, found := splitBanner(t); found {
-			return rest, true
-		}
-		return "", true
+func clipped(t string) bool { return strings.HasSuffix(t, "…") || strings.HasSuffix(t, "...") }
+
+// trim drops what stands at the edges of a card and leads elsewhere: links,
+// tags, pagers, the heading of what comes next.
+func (c *cardPage) trim(k *card, lines []line) []line {
+	for len(lines) > 0 && c.edge(k, &lines[0]) {
+		c.cut("edge", lines[0].text)
+		lines = lines[1:]
 	}
-	return splitBanner(t)
+	for n := len(lines) - 1; n >= 0; n-- {
+		l := &lines[n]
+		if !c.edge(k, l) && !(l.heading && n > 0 && !sentence(*l)) {
+			break
+		}
+		c.cut("edge", l.text)
+		lines = lines[:n]
+	}
+	return lines
+}
+
+// edge reports whether a line leads to something else than the card's article.
+func (c *cardPage) edge(k *card, l *line) bool {
+	if l.linked && !weighty(l.text) && (k.href == "" || l.href != k.href) {
+		return true
+	}
+	return pagerLine(l.text) || hashtags(l.text) || headsOthers(l.text)
+}
+
+// sentence reports whether a line reads as one, or as a label and its value.
+func sentence(l line) bool {
+	n := strings.Count(l.text, " ")
+	return n >= 7 || n >= 2 && (strings.HasSuffix(l.text, ".") || strings.Contains(l.text, ": "))
+}
+
+func (c *cardPage) cut(what, text string) {
+	if len(c.cuts) < mostCuts {
+		c.cuts = append(c.cuts, cutOf(c.rule.Name+"/"+what, text))
+	}
 }
 
 // weighty reports whether a line is long enough to be a paragraph of news.

@@ -3,6 +3,7 @@ package content
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -22,7 +23,9 @@ func (d *document) readCards() (extract.Reading, bool) {
 			continue
 		}
 		page := new(block.Page)
+		restore := part(d.Root, d.Images, r, d.in.At)
 		block.WalkPictures(page, d.Root, r.link.MatchString)
+		restore()
 		c := &cardPage{rule: r, lines: htmlLines(page, r, d.in.At), at: d.in.At}
 		if rd, ok := d.htmlCards(c); ok {
 			return rd, true
@@ -61,11 +64,12 @@ func (d *document) htmlCards(c *cardPage) (extract.Reading, bool) {
 	_, headed := c.heading()
 	known := d.ownCard(c.rule)
 	if c.own = (known || d.url == nil) && !headed; c.own {
+		d.unlinkOwn(c)
 		readGlued(c.lines, c.at)
 	}
 	cards := c.find()
 	if c.own {
-		cards = ownCards(cards)
+		cards = d.ownCards(c, cards, known)
 	}
 	if c.own && !known && (len(cards) == 0 || !c.doubled(&cards[0])) {
 		c.own, cards = false, c.find() // a saved page, and not of such an article
@@ -86,19 +90,47 @@ func (d *document) htmlCards(c *cardPage) (extract.Reading, bool) {
 	if c.own && len(rd.Articles) == 1 {
 		rd.Articles[0].URL = d.canonical()
 		rd.Articles[0].Image = d.image()
+		if rd.Articles[0].Published.IsZero() {
+			rd.Articles[0].Published = d.saidDate()
+		}
 	}
 	rd.Links = append(rd.Links, d.ownLinks()...)
 	rd.Links = append(rd.Links, d.cardLinks(c, cards)...)
 	return rd, true
 }
 
-// ownCards returns the article of its own page: the first date that heads no
-// link to another one.
-func ownCards(cards []card) []card {
-	for i := range cards {
-		if cards[i].href == "" {
-			return cards[i : i+1]
+// unlinkOwn forgets the links of an article's own page that lead to itself.
+func (d *document) unlinkOwn(c *cardPage) {
+	own := []string{c.rule.key(d.head.first("og:url")), c.rule.key(d.head.link("canonical"))}
+	if d.url != nil {
+		own = append(own, c.rule.key(d.url.Path))
+	}
+	for i := range c.lines {
+		if l := &c.lines[i]; l.href != "" && slices.Contains(own, c.rule.key(l.href)) && c.rule.key(l.href) != "" {
+			l.href, l.linked = "", false
 		}
+	}
+}
+
+// ownCards returns the article of its own page, as often as it stands there:
+// the first date that heads no link to another one. On a page whose address is
+// known to be an article's it begins, without such a date, at its title.
+func (d *document) ownCards(c *cardPage, cards []card, known bool) []card {
+	var own []card
+	for i := range cards {
+		if k := &cards[i]; k.href == "" && (len(own) == 0 || same(k.title, own[0].title)) {
+			own = append(own, *k)
+		}
+	}
+	if len(own) > 0 || !known {
+		return own
+	}
+	to := len(c.lines)
+	if len(cards) > 0 {
+		to = cards[0].from
+	}
+	if k, ok := c.undated(d.title(), to); ok {
+		return []card{k}
 	}
 	return nil
 }
@@ -118,20 +150,48 @@ func (d *document) cardArticles(c *cardPage, cards []card) extract.Reading {
 	var rd extract.Reading
 	site := first(d.head.first("og:site_name"), d.data.site, c.site(), d.titleSite())
 	tags := d.pageTags(c)
+	at := make(map[string]int)
 	for i := range cards {
-		a := c.article(&cards[i])
+		k := &cards[i]
+		a := c.article(k)
 		a.Site, a.Tags = site, tags
-		if h := cards[i].href; h != "" {
-			a.URL = d.absolute(h)
-			a.Image = d.cardImage(h)
+		if k.href != "" {
+			a.URL = d.absolute(k.href)
+			a.Image = d.cardImage(k.href)
 		}
 		a.Lang = d.lang(a.Text)
-		if a.Text != "" {
-			rd.Articles = append(rd.Articles, a)
+		if a.Text == "" {
+			continue
 		}
+		id := c.identity(k)
+		if j, ok := at[id]; ok {
+			rd.Articles[j] = whole(rd.Articles[j], a)
+			continue
+		}
+		at[id] = len(rd.Articles)
+		rd.Articles = append(rd.Articles, a)
 	}
 	d.cuts = append(d.cuts, c.cuts...)
 	return rd
+}
+
+// identity returns what cards of one article have in common: its address or,
+// on pages without links, its title.
+func (c *cardPage) identity(k *card) string {
+	return first(c.rule.key(k.href), plainWords(k.title))
+}
+
+// whole returns the one of two readings of an article that is not cut short.
+func whole(a, b *extract.Article) *extract.Article {
+	if a.Partial != b.Partial && b.Partial || a.Partial == b.Partial && len(a.Text) >= len(b.Text) {
+		a, b = b, a
+	}
+	b.Publisher, b.Image = first(b.Publisher, a.Publisher), first(b.Image, a.Image)
+	b.Categories = merge(b.Categories, a.Categories)
+	if b.Published.IsZero() {
+		b.Published = a.Published
+	}
+	return b
 }
 
 var tagPath = regexp.MustCompile(`(?i)/(?:tags?|topics?|hashtags?)/([^/?#]+)`)
@@ -193,13 +253,13 @@ func (d *document) cardLinks(c *cardPage, cards []card) []extract.Link {
 		if c.own || u == "" || seen[u] || strings.HasPrefix(a.Href, "#") {
 			continue
 		}
-		switch {
-		case strings.Contains(" "+a.Rel+" ", " next "), c.rule.more.MatchString(d.words(a)):
-			seen[u] = true
-			out = append(out, extract.Link{URL: u, Title: d.words(a), Rel: extract.RelNext})
+		switch w := d.words(a); {
 		case c.rule.link.MatchString(a.Href):
 			seen[u] = true
-			out = append(out, extract.Link{URL: u, Title: d.words(a), Rel: extract.RelArticle})
+			out = append(out, extract.Link{URL: u, Title: w, Rel: extract.RelArticle})
+		case strings.Contains(" "+a.Rel+" ", " next "), w != "" && leadsOn(w) && a.Marks&block.InHeader == 0:
+			seen[u] = true
+			out = append(out, extract.Link{URL: u, Title: w, Rel: extract.RelNext})
 		}
 	}
 	if next := d.head.link("next"); next != "" && !seen[d.absolute(next)] {

@@ -3,6 +3,8 @@ package content
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"tenure/extract"
 	"tenure/extract/content/internal/block"
@@ -14,9 +16,11 @@ type line struct {
 	text    string
 	gap     block.Gap
 	href    string // of the link around it
-	item    bool   // in a list
-	picture bool   // what a picture says
-	aside   bool   // in a menu or at the foot of the page
+	list    int    // the list or item of one it stands in; 0 if none
+	linked  bool   // all of it is in links
+	heading bool
+	picture bool // what a picture says
+	aside   bool // in a menu or at the foot of the page
 	stamp   extract.Stamp
 	clock   bool // the line is a date, perhaps with the publisher before it
 	by      string
@@ -25,12 +29,14 @@ type line struct {
 // A card is one article told on a page of several.
 type card struct {
 	from, to   int // lines
+	date       int // the line with its date
 	href       string
 	title      string
 	publisher  string
 	categories []string
 	stamp      extract.Stamp
 	body       int  // first line of the body
+	sure       bool // it has a link, or its title stands twice
 	twice      bool // the title stands more than once
 }
 
@@ -44,19 +50,22 @@ type cardPage struct {
 	cuts  []extract.Cut
 }
 
-// find returns the cards of the page: every date heads one.
+// find returns the cards of the page: every date heads one. Where one card
+// has a link, or its title twice, they all have: another date is one in the
+// words of an article.
 func (c *cardPage) find() []card {
 	var cards []card
 	low := 0
 	for i := range c.lines {
-		if !c.lines[i].clock || c.lines[i].aside {
+		if !c.lines[i].clock || c.lines[i].aside || i < low {
 			continue
 		}
 		k, ok := c.head(low, i)
-		if !ok || len(cards) > 0 && !c.heads(&k) {
+		n := len(cards)
+		if !ok || n > 0 && cards[0].sure && !k.sure {
 			continue
 		}
-		if n := len(cards); n > 0 {
+		if n > 0 {
 			cards[n-1].to = k.from
 		}
 		k.to = len(c.lines)
@@ -67,37 +76,67 @@ func (c *cardPage) find() []card {
 	return cards
 }
 
-// heads reports whether a date behind the first belongs to another card and
-// not to the body of the one before: it has a link to its article or, where
-// cards have none, its title stands twice.
-func (c *cardPage) heads(k *card) bool { return k.href != "" || c.bare && k.twice }
-
 // head reads what stands before the date on line i: the title, twice, and
 // the publisher.
 func (c *cardPage) head(low, i int) (card, bool) {
-	k := card{from: c.start(low, i), stamp: c.lines[i].stamp, publisher: c.lines[i].by}
+	k := card{from: c.start(low, i), date: i, stamp: c.lines[i].stamp, publisher: c.lines[i].by}
 	for _, l := range c.lines[k.from:i] {
 		if k.href == "" && c.rule.link.MatchString(l.href) {
 			k.href = l.href
 		}
 	}
-	k.title, k.twice = c.title(k.from, i)
-	if k.title == "" {
-		return k, false
+	var twice bool
+	k.title, twice = c.title(&k)
+	k.sure = twice || k.href != ""
+	if k.publisher == "" {
+		k.publisher = c.publisher(&k)
 	}
-	for _, l := range c.lines[k.from:i] {
-		if k.publisher == "" && !l.picture && !same(l.text, k.title) && len(l.text) <= 80 && !l.item {
-			k.publisher = l.text
+	return k, k.title != ""
+}
+
+// publisher returns the short line before a date that the list behind the date
+// says again; else the first one, or the last where the body stands before.
+func (c *cardPage) publisher(k *card) string {
+	best, long := "", false
+	for j := k.from; j < k.date; j++ {
+		l := &c.lines[j]
+		switch {
+		case l.picture || same(l.text, k.title) || c.listed(j, k.date) || !strings.ContainsFunc(l.text, unicode.IsLetter):
+		case len(l.text) > 80:
+			long = true
+		case c.behind(l.text, k.date):
+			return l.text
+		case best == "" || long:
+			best = l.text
 		}
 	}
-	return k, true
+	return best
 }
+
+// behind reports whether a line stands again soon behind the date on line i.
+func (c *cardPage) behind(text string, i int) bool {
+	for _, l := range c.lines[i+1 : min(len(c.lines), i+6)] {
+		if same(l.text, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// listed reports whether line j stands in a list in which line i does not.
+func (c *cardPage) listed(j, i int) bool {
+	return c.lines[j].list != 0 && c.lines[j].list != c.lines[i].list
+}
+
+// mostLines bounds how many lines of a card are looked at before its date:
+// its body may stand there.
+const mostLines = 120
 
 // start returns the first line of the card whose date is on line i: where its
 // link begins or, without links, where the title stands for the first time.
 func (c *cardPage) start(low, i int) int {
 	first, href := -1, ""
-	for j := i - 1; j >= max(low, i-10); j-- {
+	for j := i - 1; j >= max(low, i-mostLines); j-- {
 		h := c.lines[j].href
 		if h == "" || !c.rule.link.MatchString(h) {
 			continue
@@ -128,20 +167,34 @@ func (c *cardPage) again(j, i int) bool {
 	return false
 }
 
-// title returns the words said more than once from line from on; else the
-// longest line before the date.
-func (c *cardPage) title(from, i int) (title string, twice bool) {
-	best := ""
-	for j := from; j < i; j++ {
-		t := c.lines[j].text
-		if c.again(j, i) && len(t) > 2 {
-			return c.fullest(t, j, i), true
-		}
-		if len(t) > len(best) {
-			best = t
+// title returns the first words of the card that are said more than once; else
+// the words of its link, else the longest line before the date. What is said
+// again but is shorter than the words of the link is the publisher.
+func (c *cardPage) title(k *card) (title string, twice bool) {
+	linked, long := "", ""
+	for _, l := range c.lines[k.from:k.date] {
+		switch {
+		case len(l.text) > 400:
+		case k.href != "" && l.href == k.href:
+			linked = longer(linked, l.text)
+		default:
+			long = longer(long, l.text)
 		}
 	}
-	return best, false
+	for j := k.from; j < k.date; j++ {
+		l := &c.lines[j]
+		if len(l.text) > 2 && len(l.text) < 400 && (l.href == k.href || len(l.text) >= len(linked)) && c.again(j, k.date) {
+			return c.fullest(l.text, j, k.date), true
+		}
+	}
+	return first(linked, long), false
+}
+
+func longer(a, b string) string {
+	if len(b) > len(a) {
+		return b
+	}
+	return a
 }
 
 // fullest returns the longest spelling of a title, one of which may be cut.
@@ -157,23 +210,49 @@ func (c *cardPage) fullest(t string, j, i int) string {
 // after reads what stands behind the date on line i: category and publisher
 // as a list, the headline once more, and where the body begins.
 func (c *cardPage) after(k *card, i int) {
-	head := c.headline(k, i)
-	j := i + 1
-	for ; j < len(c.lines); j++ {
-		l := &c.lines[j]
-		if head < 0 && !l.item || head >= 0 && j >= head {
-			break
+	end := c.headline(k, i)
+	if end < 0 {
+		end = c.labels(k, i)
+	}
+	for j := i + 1; j < end; j++ {
+		if l := &c.lines[j]; !l.picture && l.text != "" && !pagerLine(l.text) {
+			k.categories = append(k.categories, l.text)
 		}
-		if l.picture || l.text == "" {
-			continue
-		}
-		k.categories = append(k.categories, l.text)
 	}
 	k.label()
-	for j < len(c.lines) && (c.lines[j].picture || same(c.lines[j].text, k.title)) {
-		j++
+	for end < len(c.lines) && c.repeats(k, end) {
+		end++
 	}
-	k.body = j
+	k.body = end
+}
+
+// repeats reports whether line j, before the body of a card, says nothing new:
+// its title, or a picture, unless these begin another card.
+func (c *cardPage) repeats(k *card, j int) bool {
+	l := &c.lines[j]
+	if l.href != k.href && c.rule.link.MatchString(l.href) || l.clock || c.opens(j, k) {
+		return false
+	}
+	return l.picture || same(l.text, k.title)
+}
+
+// mostLabels bounds how many categories a card has.
+const mostLabels = 6
+
+// labels returns the end of the lines behind the date on line i that are a
+// list, or short and end in the publisher.
+func (c *cardPage) labels(k *card, i int) int {
+	end := i + 1
+	for j := i + 1; j < min(len(c.lines), i+1+mostLabels); j++ {
+		l := &c.lines[j]
+		if l.clock || len(l.text) > 80 || c.rule.link.MatchString(l.href) {
+			break
+		}
+		if c.listed(j, i) && j == end || k.publisher != "" && same(l.text, k.publisher) {
+			end = j + 1
+		}
+	}
+	return end
 }
 
 // headline returns the line behind the date on line i that says the title
@@ -181,13 +260,68 @@ func (c *cardPage) after(k *card, i int) {
 func (c *cardPage) headline(k *card, i int) int {
 	for j := i + 1; j < min(len(c.lines), i+9); j++ {
 		switch l := &c.lines[j]; {
-		case same(l.text, k.title):
+		case same(l.text, k.title) && !c.opens(j, k):
 			return j
-		case len(l.text) > 80:
+		case len(l.text) > 80 || l.clock:
 			return -1
 		}
 	}
 	return -1
+}
+
+// opens reports whether line j begins the same article once more: a date comes
+// before a line of its body.
+func (c *cardPage) opens(j int, k *card) bool {
+	for _, l := range c.lines[j:min(len(c.lines), j+6)] {
+		if l.clock {
+			return true
+		}
+		if len(l.text) > 80 && !same(l.text, k.title) {
+			return false
+		}
+	}
+	return false
+}
+
+// undated returns the article of its own page that has no date before line to:
+// it begins where its title stands first.
+func (c *cardPage) undated(title string, to int) (card, bool) {
+	for j := range c.lines[:to] {
+		if c.lines[j].aside || !same(c.lines[j].text, title) {
+			continue
+		}
+		k := card{from: j, to: to, title: c.fullest(title, j, j)}
+		for j < to && (c.lines[j].picture || same(c.lines[j].text, k.title)) {
+			j++
+		}
+		k.date = j - 1
+		if c.signed(j, to) {
+			k.publisher, k.date = c.lines[j].text, j
+		}
+		c.after(&k, k.date)
+		return k, k.body < to
+	}
+	return card{}, false
+}
+
+// signed reports whether line j is the name of a publisher: few words that are
+// no sentence, before a longer line.
+func (c *cardPage) signed(j, to int) bool {
+	if j >= to {
+		return false
+	}
+	l := &c.lines[j]
+	r, _ := utf8.DecodeRuneInString(l.text)
+	last, _ := utf8.DecodeLastRuneInString(l.text)
+	if len(l.text) > 60 || strings.Count(l.text, " ") > 5 || l.heading || unicode.IsLower(r) || !unicode.IsLetter(last) && !unicode.IsDigit(last) {
+		return false
+	}
+	for _, n := range c.lines[j+1 : to] {
+		if !n.picture {
+			return len(n.text) > len(l.text)
+		}
+	}
+	return false
 }
 
 // label parts the publisher from the categories.

@@ -176,6 +176,7 @@ func (d *document) said() block.Said {
 		Title:   first(d.data.headline, d.head.first("og:title"), d.head.title),
 		Summary: first(d.head.first("og:description", "description"), d.data.summary),
 		Body:    d.data.body,
+		News:    d.data.news,
 		Article: d.data.article || d.head.first("og:type") == "article",
 	}
 }
@@ -189,6 +190,7 @@ func (d *document) read(whole bool) (extract.Reading, error) {
 	if whole {
 		keep = d.choose()
 	}
+	d.dropBanners(keep)
 	d.prune(keep, whole)
 	rd := extract.Reading{Links: d.ownLinks()}
 	if whole && d.lists(keep) {
@@ -204,6 +206,7 @@ func (d *document) read(whole bool) (extract.Reading, error) {
 // finish adds what holds for the whole reading.
 func (d *document) finish(rd extract.Reading) (extract.Reading, error) {
 	rd.Cut = append(rd.Cut, d.cuts...)
+	unbanner(&rd)
 	rd.Degraded = d.degraded
 	for _, a := range rd.Articles {
 		a.Degraded = d.degraded

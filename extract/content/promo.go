@@ -7,24 +7,6 @@ import (
 	"tenure/extract"
 )
 
-// bannerStart finds, in a line, where the call to download an app begins:
-// the line before may belong to an article.
-var bannerStart = regexp.MustCompile(`(?:DOWNLOAD THE APP|Download The App|(?i:get started now\s*:?\s*download the app|ready to dive into\b[^.?!]{0,120}[?!.]\s*(?:download \S+(?: \S+)? app|$)|download (?:the )?\S+ app today|app-store\s*play-store))`)
-
-// splitBanner returns what stands before an app banner in a line. A sentence
-// that only speaks of an app goes on behind it; a banner is short and last.
-func splitBanner(t string) (string, bool) {
-	from := max(0, len(t)-700)
-	for from > 0 && t[from]&0xc0 == 0x80 {
-		from--
-	}
-	m := bannerStart.FindStringIndex(t[from:])
-	if m == nil {
-		return t, false
-	}
-	return strings.TrimSpace(t[:from+m[0]]), true
-}
-
 // A promoRule names a kind of line that is no part of an article in any
 // language it lists, and how long such a line is at most.
 type promoRule struct {
@@ -44,6 +26,10 @@ var promoRules = []promoRule{
 	{"credit", 12, regexp.MustCompile(`(?i)^(?:(?:photo|image|picture|credit|foto|bild|source|quelle|photograph|crédit|crédito)s?(?: credit| by| courtesy(?: of)?)?\s*[:/©].{0,80}|©.{0,80}|(?:getty images|reuters|afp|ap photo|shutterstock|istock|unsplash|dpa|epa|imago)(?:[ /,|]+(?:getty images|reuters|afp|istock|\S+))?)$`)},
 }
 
+// appProse finds a sentence that tells of people and an app, as none that calls
+// readers to it does.
+var appProse = regexp.MustCompile(`(?i)\S (?:who|users?|customers?|clients?|anyone|everyone|people|they|could|can|may|might|asked|told|said|will|would|must|had|to|not) (?:\S+ )?(?:download|get|install|try)(?:ed|ing|s)? the\b`)
+
 // promo returns the name of the rule by which a line is no part of an
 // article, or nothing.
 func promo(t string) string {
@@ -53,7 +39,7 @@ func promo(t string) string {
 	words := strings.Count(t, " ") + 1
 	for i := range promoRules {
 		r := &promoRules[i]
-		if words <= r.most && r.re.MatchString(t) {
+		if words <= r.most && r.re.MatchString(t) && !(r.name == "app-banner" && appProse.MatchString(t)) {
 			return r.name
 		}
 	}

@@ -31,12 +31,11 @@ type rule struct {
 	Link    string   `json:"link"`    // regular expression: addresses of articles told in cards
 	Clock   string   `json:"clock"`   // what the picture before a card's date says
 	Heading string   `json:"heading"` // regular expression: the heading of a tag page; its group is the tag
-	Banner  []string `json:"banner"`  // regular expressions: lines of the banner
+	Banner  []string `json:"banner"`  // regular expressions: lines of the banner, besides what stands in banners anywhere
 	Site    string   `json:"site"`    // regular expression: its group is the site's name
-	More    string   `json:"more"`    // regular expression: the words of the link to the next page
 
-	link, heading, site, more, banner *regexp.Regexp
-	cut                               goquery.Matcher
+	link, heading, site, banner *regexp.Regexp
+	cut                         goquery.Matcher
 }
 
 //go:embed rules.json
@@ -74,7 +73,7 @@ func (r *rule) compile() (err error) {
 		dst **regexp.Regexp
 		src string
 	}{
-		{&r.link, r.Link}, {&r.heading, r.Heading}, {&r.site, r.Site}, {&r.more, r.More},
+		{&r.link, r.Link}, {&r.heading, r.Heading}, {&r.site, r.Site},
 		{&r.banner, strings.Join(r.Banner, "|")},
 	} {
 		if *x.dst, err = regexp.Compile("(?i)" + x.src); err != nil {
@@ -86,6 +85,12 @@ func (r *rule) compile() (err error) {
 
 // cards reports whether the rule is about pages that tell articles in cards.
 func (r *rule) cards() bool { return r.Link != "" }
+
+// key returns what is the same in all addresses of an article; nothing if the
+// address is not one.
+func (r *rule) key(href string) string {
+	return strings.ToLower(strings.TrimRight(r.link.FindString(href), "/?#"))
+}
 
 // concerns reports whether the rule may have something to cut from a page.
 func (r *rule) concerns(host string, src []byte) bool {

@@ -1,0 +1,212 @@
+package content
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"tenure/extract"
+	"tenure/extract/content/internal/block"
+)
+
+// The pieces of the banner by which readers are called to download an app, in
+// the order in which they mostly stand. Elements may part any two words, so
+// that any white space may.
+const (
+	bannerHead  = `download\s*the\s*app[.!]?`
+	bannerStart = `get\s*started\s*now\s*[:!.,–—-]*\s*download\s*the\s*app[.!]?`
+	bannerDive  = `ready\s*to\s*dive\s*in\s*to\b[^.?!]{0,160}[.?!]+`
+	bannerCall  = `(?:download|(?:get|install)\s)(?:[^.?!,;]|\.\w){1,60}?app\b(?:[^.?!]{0,80}\b(?:preferred|favou?rite)\s+(?:(?:app|play)[\s-]*)?stores?\b(?:[^.?!]{0,40}\bexploring)?|\s+(?:today|now)\b[^.?!]{0,60}\b(?:app|play)[\s-]*stores?\b(?:[^.?!]{0,40}\bexploring)?|[^.?!]{0,80}\bstart\s+exploring)\b[.!]*`
+	bannerShops = `(?:app|play)-store(?:\s*(?:app|play)-store)*`
+)
+
+var (
+	bannerRun    = regexp.MustCompile(`(?i)\b(?:(?:` + bannerStart + `|` + bannerHead + `|` + bannerDive + `|` + bannerCall + `|` + bannerShops + `)\s*)+`)
+	bannerStrong = regexp.MustCompile(`(?i)` + bannerStart + `|` + bannerCall + `|app-store\s*play-store`)
+	bannerLoud   = regexp.MustCompile(`^(?:DOWNLOAD\s+THE\s+APP|G(?i:et)\s+S(?i:tarted)\s+N(?i:ow))`)
+	bannerAlone  = regexp.MustCompile(`(?i)^(?:(?:` + bannerHead + `|` + bannerShops + `)\s*)+$`)
+	bannerDiving = regexp.MustCompile(`(?i)^\W*ready\s+to\s+dive\s+into\b[^.?!]{0,160}\W*$`)
+)
+
+// unbanner takes the banner for an app out of the texts of a reading, however
+// they were found. An article that was nothing else is none.
+func unbanner(rd *extract.Reading) {
+	seen := slices.ContainsFunc(rd.Cut, func(c extract.Cut) bool {
+		return c.Rule == "app-banner" || c.Rule == "app-store" || strings.HasSuffix(c.Rule, "/banner")
+	})
+	kept := rd.Articles[:0]
+	for _, a := range rd.Articles {
+		text, cut := cutBanners(a.Text, seen)
+		for _, t := range cut {
+			rd.Cut = append(rd.Cut, cutOf("app-banner", t))
+		}
+		if a.Text = text; text != "" || len(cut) == 0 {
+			kept = append(kept, a)
+		}
+	}
+	rd.Articles = kept
+}
+
+// dropBanners drops the blocks of a page that are a banner, whole or the words
+// that are parted by elements.
+func (d *document) dropBanners(keep []bool) {
+	seen := d.shops()
+	text := string(d.Text)
+	if !seen && !callsForApp(text) {
+		return
+	}
+	for from := 0; from < len(text); {
+		m := bannerRun.FindStringIndex(text[from:])
+		if m == nil {
+			return
+		}
+		a, b := from+m[0], from+m[1]
+		if from = b; isBanner(text, a, b, seen) {
+			d.dropBlocks(keep, a, b)
+		}
+	}
+}
+
+// shops reports whether the page has the pictures of shops for apps.
+func (d *document) shops() bool {
+	return slices.ContainsFunc(d.Images, func(n *html.Node) bool { return bannerAlone.MatchString(block.Attr(n, "alt")) })
+}
+
+// dropBlocks drops the blocks inside a banner, and the rests of it before and
+// behind.
+func (d *document) dropBlocks(keep []bool, a, b int) {
+	i, _ := slices.BinarySearchFunc(d.Blocks, a, func(x block.Block, at int) int { return x.Start - at })
+	j := i
+	for j < len(d.Blocks) && d.Blocks[j].End <= b {
+		j++
+	}
+	for i > 0 && bannerRest(d.String(i-1)) {
+		i--
+	}
+	for j < len(d.Blocks) && bannerRest(d.String(j)) {
+		j++
+	}
+	for ; i < j; i++ {
+		if keep[i] {
+			keep[i] = false
+			d.cut("app-banner", i)
+		}
+	}
+}
+
+// cutBanners returns a text without banners, and what was cut. That a banner
+// was seen on the page makes lines one that could stand in an article too.
+func cutBanners(text string, seen bool) (rest string, cut []string) {
+	if !seen && !callsForApp(text) {
+		return text, nil
+	}
+	for from := 0; from < len(text); {
+		m := bannerRun.FindStringIndex(text[from:])
+		if m == nil {
+			break
+		}
+		a, b := from+m[0], from+m[1]
+		if !isBanner(text, a, b, seen) {
+			from = b
+			continue
+		}
+		seen = true
+		cut = append(cut, text[a:b])
+		before, more := cutTail(strings.TrimRightFunc(text[:a], unicode.IsSpace))
+		cut = append(cut, more...)
+		after := strings.TrimLeftFunc(text[b:], unicode.IsSpace)
+		text, from = joined(before, after, text[:b]), len(before)
+	}
+	if seen {
+		var more []string
+		text, more = cutTail(text)
+		cut = append(cut, more...)
+	}
+	return text, cut
+}
+
+// joined returns two parts of a text with the break between them that stood
+// before or behind the banner.
+func joined(before, after, upto string) string {
+	switch {
+	case before == "" || after == "":
+		return before + after
+	case strings.HasSuffix(upto, "\n") || strings.Contains(upto[len(before):], "\n"):
+		return before + "\n\n" + after
+	}
+	return before + " " + after
+}
+
+// isBanner reports whether the run of pieces text[a:b] is a banner and not
+// part of a sentence about an app: it begins where a sentence may and nothing
+// goes on behind it.
+func isBanner(text string, a, b int, seen bool) bool {
+	run := strings.TrimRightFunc(text[a:b], unicode.IsSpace)
+	before, after := strings.TrimRight(text[:a], " "), text[a+len(run):]
+	lead := before == "" || strings.HasSuffix(before, "\n")
+	last, _ := utf8.DecodeLastRuneInString(before)
+	ends := after == "" || after[0] == '\n'
+	switch {
+	case bannerStrong.MatchString(run):
+		sentence := strings.ContainsRune(".?!…:”\"’)]»*|-–—•", last) && before != text[:a]
+		closed := ends || after[0] == ' ' && strings.HasSuffix(run, ".") || strings.TrimLeft(after, " ") == ""
+		return closed && (lead || sentence || bannerLoud.MatchString(run)) || ends && bannerLoud.MatchString(run)
+	case bannerAlone.MatchString(run):
+		return lead && ends || ends && strings.HasPrefix(run, "DOWNLOAD THE APP") && strings.ContainsRune(".?!…”\"", last)
+	}
+	return seen && lead && ends
+}
+
+// callsForApp reports whether the word app stands in a text, and what one does
+// with an app near it, as in every banner.
+func callsForApp(text string) bool {
+	for i := 0; ; {
+		j := strings.IndexAny(text[i:], "pP")
+		if j < 0 {
+			return false
+		}
+		j += i
+		if i = j + 1; j > 0 && j+1 < len(text) && text[j-1]|0x20 == 'a' && text[j+1]|0x20 == 'p' {
+			if near := strings.ToLower(text[max(0, j-200):min(len(text), j+200)]); strings.Contains(near, "download") || strings.Contains(near, "store") {
+				return true
+			}
+		}
+	}
+}
+
+// bannerVocabulary are the words of banners; a line of nothing else at the
+// end of a text that had a banner is the rest of it.
+var bannerVocabulary = set("download", "the", "our", "app", "get", "started", "now", "ready", "to", "dive", "in", "into", "a", "world", "of", "today", "from", "your",
+	"preferred", "favorite", "favourite", "store", "stores", "app-store", "play-store", "app-storeplay-store", "play", "google", "and", "start", "exploring", "on", "it", "available", "with", "local", "global", "content", "flavor", "flavour")
+
+// cutTail drops the last lines of a text as long as they are the rest of a
+// banner.
+func cutTail(text string) (rest string, cut []string) {
+	for text != "" {
+		i := strings.LastIndexByte(text, '\n') + 1
+		line := strings.TrimSpace(text[i:])
+		if !bannerRest(line) {
+			break
+		}
+		cut = append(cut, line)
+		text = strings.TrimRightFunc(text[:i], unicode.IsSpace)
+	}
+	return text, cut
+}
+
+func bannerRest(line string) bool {
+	if len(line) < 300 && bannerDiving.MatchString(line) {
+		return true
+	}
+	words := strings.Fields(strings.ToLower(line))
+	for _, w := range words {
+		if w = strings.Trim(w, ".,:;!?-–—…|"); w != "" && !bannerVocabulary[w] {
+			return false
+		}
+	}
+	return len(words) > 0 && len(words) <= 25
+}

@@ -1,0 +1,221 @@
+package content
+
+import (
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"tenure/extract/content/internal/block"
+)
+
+// A parter finds where a style sheet parts what the elements of a card run
+// together: "<span>Business</span><span>The Courier</span>" are two lines to a
+// reader.
+type parter struct {
+	rule   *rule
+	at     time.Time
+	titles map[string]bool     // what pictures and links of articles say
+	names  map[string]bool     // what stands before a date
+	behind map[*html.Node]bool // first texts behind a date
+	last   string              // the text before
+	clock  bool                // the text before is a date, or the picture of a clock
+	due    bool                // the text before is a date
+	breaks []*html.Node
+	tables []*html.Node
+}
+
+// part puts line breaks into a page of cards where it has none for readers of
+// the tree, and makes boxes of tables that hold cards. The function it returns
+// takes all of it back.
+func part(root *html.Node, images []*html.Node, r *rule, at time.Time) (restore func()) {
+	p := &parter{rule: r, at: at, titles: make(map[string]bool), names: make(map[string]bool), behind: make(map[*html.Node]bool)}
+	for _, n := range images {
+		alt := block.Attr(n, "alt")
+		if p.isClock(alt) {
+			p.unfold(n)
+		} else if len(alt) > 20 {
+			p.titles[plainWords(alt)] = true
+		}
+	}
+	p.note(root, false)
+	p.rows(root)
+	return p.restore
+}
+
+func (p *parter) isClock(alt string) bool {
+	return strings.EqualFold(strings.TrimSpace(alt), p.rule.Clock)
+}
+
+// unfold makes a box of every table around a node.
+func (p *parter) unfold(n *html.Node) {
+	for up := n.Parent; up != nil; up = up.Parent {
+		if up.DataAtom == atom.Table {
+			up.DataAtom = atom.Div
+			p.tables = append(p.tables, up)
+		}
+	}
+}
+
+func (p *parter) restore() {
+	for _, n := range p.breaks {
+		n.Parent.RemoveChild(n)
+	}
+	for _, n := range p.tables {
+		n.DataAtom = atom.Table
+	}
+}
+
+// note walks the texts in order and learns titles and names.
+func (p *parter) note(n *html.Node, linked bool) {
+	switch {
+	case n.Type == html.TextNode:
+		p.text(n, linked)
+	case n.DataAtom == atom.Img && p.isClock(block.Attr(n, "alt")):
+		p.names[p.last], p.clock = true, true
+	case n.DataAtom == atom.A && p.rule.link.MatchString(block.Attr(n, "href")):
+		linked = true
+	case n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Head:
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		p.note(c, linked)
+	}
+}
+
+func (p *parter) text(n *html.Node, linked bool) {
+	t := plainWords(n.Data)
+	if t == "" {
+		return
+	}
+	if p.due {
+		p.behind[n] = true
+	}
+	p.due = p.isDate(t)
+	if p.due && !p.clock {
+		p.names[p.last] = true
+	}
+	p.clock, p.last = false, t
+	if linked && len(t) > 20 {
+		p.titles[t] = true
+	}
+}
+
+func (p *parter) isDate(t string) bool {
+	if len(t) > 40 {
+		return false
+	}
+	_, ok := readClock(t, p.at)
+	return ok
+}
+
+// rows parts the pieces of every element under n that is a row of them.
+func (p *parter) rows(n *html.Node) {
+	next := n.FirstChild
+	for c := next; c != nil; c = next {
+		next = c.NextSibling
+		if c.Type == html.ElementNode || c.Type == html.DocumentNode {
+			p.rows(c)
+		}
+	}
+	if n.Type == html.ElementNode {
+		p.row(n)
+	}
+}
+
+// A piece is one element, or run of text, of a row.
+type piece struct {
+	node *html.Node
+	text string
+	bare bool // not in an element of its own
+	told bool // it is known to stand by itself
+}
+
+// row parts the pieces of one element before and behind those that are a
+// title, a name or a date, and all of them if they are short and the first
+// behind a date.
+func (p *parter) row(n *html.Node) {
+	pieces, ok := p.pieces(n)
+	if !ok || len(pieces) < 2 {
+		return
+	}
+	all := p.labels(pieces)
+	for i := 1; i < len(pieces); i++ {
+		if all || pieces[i-1].told || pieces[i].told {
+			br := &html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br}
+			n.InsertBefore(br, pieces[i].node)
+			p.breaks = append(p.breaks, br)
+		}
+	}
+}
+
+// pieces returns the pieces of an element; none if it holds boxes.
+func (p *parter) pieces(n *html.Node) ([]piece, bool) {
+	var out []piece
+	bare := false
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && !inlined(c) {
+			return nil, false
+		}
+		if t := plainWords(textOf(c)); t != "" {
+			out = append(out, piece{node: c, text: t, bare: c.Type == html.TextNode})
+			bare = bare || c.Type == html.TextNode
+		}
+	}
+	for i := range out {
+		q := &out[i]
+		q.told = !q.bare && (p.titles[q.text] || !bare && (p.names[q.text] || p.isDate(q.text)))
+	}
+	return out, true
+}
+
+// labels reports whether the pieces are short and stand behind a date.
+func (p *parter) labels(pieces []piece) bool {
+	for i := range pieces {
+		if q := &pieces[i]; q.bare || len(q.text) > 60 || strings.HasSuffix(strings.TrimSpace(textOf(q.node)), ":") {
+			return false
+		}
+	}
+	return p.behind[firstText(pieces[0].node)]
+}
+
+func inlined(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Span, atom.B, atom.Strong, atom.I, atom.Em, atom.A, atom.Time, atom.Small, atom.Label, atom.U, atom.Font, atom.Img, atom.Cite, atom.Mark:
+		return true
+	}
+	return false
+}
+
+// mostText bounds how much of an element's text is looked at.
+const mostText = 400
+
+// textOf returns the text under a node; of a long one, its beginning.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	pour(&b, n)
+	return b.String()
+}
+
+func pour(b *strings.Builder, n *html.Node) {
+	if n.Type == html.TextNode {
+		b.WriteString(n.Data[:min(len(n.Data), mostText)])
+	}
+	for c := n.FirstChild; c != nil && b.Len() < mostText; c = c.NextSibling {
+		pour(b, c)
+	}
+}
+
+// firstText returns the first text under a node that is not blank.
+func firstText(n *html.Node) *html.Node {
+	if n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" {
+		return n
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if t := firstText(c); t != nil {
+			return t
+		}
+	}
+	return nil
+}
