@@ -48,6 +48,12 @@ func TestDefault(t *testing.T) {
 			"Katarzyna Lis Left Google: 2021 Time at Google: 9 years Omar Said Current role: Engineer at Stripe Left Google: Early 2023",
 			"P:Katarzyna Lis | O:Google | O:Google | P:Omar Said | O:Stripe | O:Google",
 		},
+		{
+			"labels of ambiguous words",
+			"Mei Ling Tan\nTime at Grab: 3 years\nLeft Johnson and Johnson: 2018\nLeft the Bundesbank: May 2021",
+			"P:Mei Ling Tan | O:Grab | O:Johnson and Johnson | O:Bundesbank",
+		},
+		{"no label", "Left Behind: how a town in Ohio was forgotten", ""},
 		{"titles are outside", "Chief executive Mary Barra met Dr. Ann Okafor and Mr. Doyle.", "P:Mary Barra | P:Ann Okafor | P:Doyle"},
 		{"a surname, later", "Joelle Pineau left Meta. In May, Pineau joined Cohere.", "P:Joelle Pineau | O:Meta | P:Pineau | O:Cohere"},
 		{"possessives", "Google’s DeepMind hired Meta's Robert Fergus.", "O:Google | O:DeepMind | O:Meta | P:Robert Fergus"},
@@ -182,7 +188,7 @@ func TestHugeTexts(t *testing.T) {
 	r := recognizer(t)
 	for name, unit := range map[string]string{
 		"capitals": "A", "names": "Hugo Touvron ", "brackets": "(", "acronyms": "AB (AB) ", "one line": "the Meta of ", "quotes": "“’",
-		"dashes": "A-b", "lines": "Ann Lee\n",
+		"labels": "Left A: ", "dashes": "A-b", "lines": "Ann Lee\n",
 	} {
 		text := strings.Repeat(unit, (64<<10)/len(unit))
 		for _, m := range r.Recognize(text) {

@@ -22,6 +22,7 @@ const (
 // names can be.
 func (w *worker) settle(d *feature.Document, g *gazetteer.Gazetteer) {
 	w.trim(d, g)
+	w.readLabels(d)
 	w.agree(d)
 	w.extend(d)
 	w.expand(d)
@@ -220,12 +221,26 @@ func (w *worker) override(d *feature.Document, g *gazetteer.Gazetteer) {
 			i++
 			continue
 		}
-		own := named{First: i, Last: i + n - 1, Kind: slices.Index(kinds[:], kind), P: 1}
-		w.names = slices.DeleteFunc(w.names, func(o named) bool { return o.First <= own.Last && own.First <= o.Last })
-		w.names = append(w.names, own)
+		w.added = append(w.added, named{First: i, Last: i + n - 1, Kind: slices.Index(kinds[:], kind), P: 1})
 		i += n
 	}
-	slices.SortFunc(w.names, func(a, b named) int { return a.First - b.First })
+	w.overrule()
+}
+
+// overrule puts the added names, which are in order and without overlap,
+// among the others and drops those that they overlap.
+func (w *worker) overrule() {
+	at, out := 0, w.names[:0]
+	for _, n := range w.names {
+		for at < len(w.added) && w.added[at].Last < n.First {
+			at++
+		}
+		if at == len(w.added) || n.Last < w.added[at].First {
+			out = append(out, n)
+		}
+	}
+	w.names = out
+	w.merge()
 }
 
 // mentions returns the names as spans of the text.
