@@ -11,8 +11,6 @@ import (
 
 // ErrStop, returned by the function given to Each, ends the walk without an
 // error.
-//
-//lint:ignore ST1012 it is not an error, as fs.SkipAll is none
 var ErrStop = errors.New("stop")
 
 // ErrReadOnly is returned by whatever would write to a store that was opened

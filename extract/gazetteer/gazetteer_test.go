@@ -125,8 +125,9 @@ func FuzzHashWord(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if HashWord(s) != HashWord(s) || HashWord(strings.ToUpper(s)) == HashWord(s+"x") {
-			t.Fatalf("%q", s)
+		first := HashWord(s)
+		if again := HashWord(s); again != first || HashWord(strings.ToUpper(s)) == HashWord(s+"x") {
+			t.Fatalf("%q: %x, then %x", s, first, again)
 		}
 	})
 }
