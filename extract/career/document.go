@@ -102,11 +102,12 @@ func (d *document) read() {
 		if d.isListed(r) || r.to-r.from > maxSentence {
 			continue
 		}
-		if !d.promising(r) {
+		ok, role := d.promising(r)
+		if !ok {
 			d.note(r, i)
 			continue
 		}
-		s := &sentence{document: d, run: r, index: i}
+		s := &sentence{document: d, run: r, index: i, role: role}
 		s.nodes = d.nodes(r)
 		s.read()
 	}
@@ -126,35 +127,52 @@ func (d *document) isListed(r run) bool {
 	return false
 }
 
-// promising reports whether a sentence names somebody and holds a word that
-// a fact could hang on.
-func (d *document) promising(r run) bool {
-	somebody, words := false, false
-	for i := r.from; i < r.to && !(somebody && words); i++ {
+// promising reports whether a sentence names somebody and holds something
+// that a fact could hang on, and whether that may be a role.
+func (d *document) promising(r run) (ok, role bool) {
+	var somebody, be, at, told bool
+	for i := r.from; i < r.to; i++ {
 		t := d.toks[i]
 		if n := d.nameAt(i); n != nil {
 			somebody = somebody || n.kind == personNode || n.kind == nameNode || n.kind == otherNode
+			told = told || n.kind == personNode && d.placedBy(*n, r)
 		}
 		if t.kind != word {
 			continue
 		}
-		switch {
+		switch v := verbForms[t.low]; {
 		case t.is("he", "she", "i"):
 			somebody = true
-		case verbForms[t.low] != nil, hooks[t.low], isRoleHead(t.low):
-			words = true
-		default:
-			if _, ok := isPluralRole(t.low); ok {
-				words = true
-			}
+		case t.is("at", "with"):
+			at = true
+		case v != nil && v.row.act == actBe:
+			be = true
+		case v != nil || changeNouns[t.low]:
+			told = true
+		}
+		if !role {
+			_, plural := isPluralRole(t.low)
+			role = plural || isRoleHead(t.low) || t.low == "staff"
 		}
 	}
-	return somebody && words
+	return somebody && (role || told || be && at), role
 }
 
-// hooks are the small words and nouns that facts hang on, verbs and roles
-// aside. Read only.
-var hooks = wordSet(`of from at for 's ’s departure exit resignation retirement dismissal ouster firing appointment death successor`)
+// placedBy reports whether an organization may stand right behind a person's
+// name, or own it: "James Massey of ETH Zurich", "Stanford's Andrew Ng".
+func (d *document) placedBy(n node, r run) bool {
+	k := n.to
+	if k < r.to && d.toks[k].is(",", "(") {
+		k++
+	}
+	if k < r.to && d.toks[k].is("of", "at", "from", "with", "now", "previously", "formerly", "once", "currently", "recently", "most") {
+		return true
+	}
+	return n.from > r.from && d.toks[n.from-1].is("'s", "’s", "and")
+}
+
+// changeNouns are the nouns that facts hang on. Read only.
+var changeNouns = wordSet(`departure exit resignation retirement dismissal ouster firing appointment death successor replacement veteran stint agreement contract`)
 
 // note keeps whom and what a sentence that tells nothing speaks of.
 func (d *document) note(r run, index int) {

@@ -11,6 +11,7 @@ type sentence struct {
 	phrases   []phrase
 	covering  []int   // node → 1 + index of the phrase over it
 	last      *clause // the clause told before, whose subject the next may share
+	role      bool    // a role noun is among the words
 	question  bool
 	apart     bool   // "respectively": roles joined by "and" are several people's
 	where     place  // of the event told last: what "where" stands for
@@ -86,7 +87,7 @@ func (s *sentence) dateNear(i int) *node {
 // findPhrases reads the role phrases of the sentence from left to right.
 func (s *sentence) findPhrases() {
 	s.covering = make([]int, len(s.nodes)+1)
-	for i := 0; i < len(s.nodes); {
+	for i := 0; s.role && i < len(s.nodes); {
 		if !s.mayBegin(i) {
 			i++
 			continue
