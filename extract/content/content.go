@@ -131,8 +131,10 @@ func readHTML(page *block.Page, p extract.Page, src []byte, degraded string, m *
 			degraded = err.Error()
 		}
 	} else {
-		cuts = clean(root, hostOf(p.URL), src)
 		block.Walk(page, root)
+		if cuts = clean(root, hostOf(p.URL), page.Tokens); len(cuts) > 0 {
+			block.Walk(page, root)
+		}
 	}
 	d := newDocument(page, p)
 	d.degraded, d.model, d.src, d.cuts = degraded, m, src, cuts

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"time"
@@ -32,11 +33,21 @@ func (d *document) published() extract.Stamp {
 	return seen
 }
 
-var dateKey = regexp.MustCompile(`(?i)(?:datePublished|publishedAt|published_at|publishDate|publicationDate|firstPublished(?:At)?|datePosted|published_time)(?:"|\\"|&quot;)\s*:\s*(?:"|\\"|&quot;)([^"\\&]{8,40})`)
+var dateKey = regexp.MustCompile(`(?i)(?:datePublished|publishedAt|published_at|publishDate|firstPublished(?:At)?|published_time)(?:"|\\"|&quot;)\s*:\s*(?:"|\\"|&quot;)([^"\\&]{8,40})`)
 
 // hiddenDate returns the date in the data that a page's scripts work on.
 func (d *document) hiddenDate() extract.Stamp {
-	for _, m := range dateKey.FindAllSubmatch(d.src, 3) {
+	for at, tries := 0, 0; tries < 400; tries++ {
+		i := bytes.Index(d.src[at:], []byte("ublish"))
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + 6
+		m := dateKey.FindSubmatch(d.src[max(0, i-8):min(len(d.src), i+80)])
+		if m == nil {
+			continue
+		}
 		if st, ok := machineStamp(string(m[1])); ok {
 			return st
 		}

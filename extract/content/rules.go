@@ -1,7 +1,6 @@
 package content
 
 import (
-	"bytes"
 	_ "embed"
 	"encoding/json"
 	"fmt"
@@ -15,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"tenure/extract"
+	"tenure/extract/content/internal/block"
 )
 
 // A rule is what is known of one family of pages, as data: what its pages
@@ -26,7 +26,7 @@ type rule struct {
 	Since   string   `json:"since"`   // the day on which pages were first seen to look so
 	Page    string   `json:"page"`    // a recorded page, with its golden beside it
 	Hosts   []string `json:"hosts"`   // only pages of these sites; none means any
-	Markers []string `json:"markers"` // only pages whose source holds one of these
+	Words   []string `json:"words"`   // only pages on which one of these stands in a class or an id
 	Cut     string   `json:"cut"`     // CSS: elements that are no content
 	Link    string   `json:"link"`    // regular expression: addresses of articles told in cards
 	Clock   string   `json:"clock"`   // what the picture before a card's date says
@@ -36,6 +36,7 @@ type rule struct {
 
 	link, heading, site, banner *regexp.Regexp
 	cut                         goquery.Matcher
+	words                       []uint32
 }
 
 //go:embed rules.json
@@ -64,6 +65,9 @@ func parseRules(b []byte) ([]*rule, error) {
 }
 
 func (r *rule) compile() (err error) {
+	for _, w := range r.Words {
+		r.words = append(r.words, block.Token(w))
+	}
 	if r.Cut != "" {
 		if r.cut, err = cascadia.Compile(r.Cut); err != nil {
 			return err
@@ -92,19 +96,20 @@ func (r *rule) key(href string) string {
 	return strings.ToLower(strings.TrimRight(r.link.FindString(href), "/?#"))
 }
 
-// concerns reports whether the rule may have something to cut from a page.
-func (r *rule) concerns(host string, src []byte) bool {
+// concerns reports whether the rule may have something to cut from a page:
+// looking that up in the words of its classes is cheaper than matching.
+func (r *rule) concerns(host string, tokens []uint32) bool {
 	if r.cut == nil || len(r.Hosts) > 0 && !slices.ContainsFunc(r.Hosts, func(h string) bool { return sameSite(h, host) }) {
 		return false
 	}
-	return len(r.Markers) == 0 || slices.ContainsFunc(r.Markers, func(m string) bool { return bytes.Contains(src, []byte(m)) })
+	return len(r.words) == 0 || slices.ContainsFunc(tokens, func(t uint32) bool { return slices.Contains(r.words, t) })
 }
 
 // clean takes the elements out of a tree that the rules name.
-func clean(root *html.Node, host string, src []byte) []extract.Cut {
+func clean(root *html.Node, host string, tokens []uint32) []extract.Cut {
 	var cuts []extract.Cut
 	for _, r := range rules() {
-		if !r.concerns(host, src) {
+		if !r.concerns(host, tokens) {
 			continue
 		}
 		goquery.NewDocumentFromNode(root).FindMatcher(r.cut).Each(func(_ int, s *goquery.Selection) {
