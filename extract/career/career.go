@@ -8,9 +8,15 @@
 //	Time at Meta: 6 years, 7 months
 //
 // in any order and layout, down to one flattened line. The prose reader
-// knows sentences. Both give [extract.Fact] values whose every field points
-// at its words; [Moves] merges the facts of many articles into one row a
-// change.
+// knows sentences: it sees names, dates and role phrases as single nodes,
+// finds the verbs of careers among them and, for each, its subject, what
+// follows it and whether it is told as done. Both give [extract.Fact] values
+// whose every field points at its words; [Moves] merges the facts of many
+// articles into one row a change.
+//
+// What the readers know is in tables. A new label is a row of labelRows, a
+// new verb a row of verbRows with a sentence that it reads, a new role noun
+// a word of roleHeads; the tests run every row.
 package career
 
 import (

@@ -275,6 +275,8 @@ func (s *sentence) gerund(c *clause) {
 	}
 	g := s.nodes[c.start-1]
 	switch {
+	case c.start > 1 && g.is("in") && s.nodes[c.start-2].is("interested", "interest"):
+		c.reject = "not told as done: interested"
 	case g.is("considering", "without", "of", "denied", "consider", "considered", "mulling", "contemplating", "about", "from", "avoid", "discussed", "suggested", "against", "than", "at", "for", "like", "into", "resisted", "opposed", "including"):
 		c.reject = "not told as done: " + g.low
 	case g.is("before", "after", "since", "by", "when", "while", "upon", "prior", "to", "on", "following", "and", ",", "in", "as", "with", "then", "—", "–", ";", "(", "or", "is", "are", "was", "were", "until"):
