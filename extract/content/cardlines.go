@@ -196,12 +196,13 @@ func (c *cardPage) trim(k *card, lines []line) []line {
 	return lines
 }
 
-// edge reports whether a line leads to something else than the card's article.
+// edge reports whether a line leads to something else than the card's article,
+// or by a few words to the article itself.
 func (c *cardPage) edge(k *card, l *line) bool {
-	if l.linked && !weighty(l.text) && (k.href == "" || l.href != k.href) {
+	if l.linked && !weighty(l.text) && (l.href != k.href || !sentence(*l)) {
 		return true
 	}
-	return pagerLine(l.text) || hashtags(l.text) || headsOthers(l.text)
+	return pagerLine(l.text) || hashtags(l.text) || headsOthers(l.text) || c.rule.heading.MatchString(l.text)
 }
 
 // sentence reports whether a line reads as one, or as a label and its value.

@@ -63,7 +63,7 @@ func (d *document) ownCard(r *rule) bool {
 func (d *document) htmlCards(c *cardPage) (extract.Reading, bool) {
 	_, headed := c.heading()
 	known := d.ownCard(c.rule)
-	if c.own = (known || d.url == nil) && !headed; c.own {
+	if c.own = known || d.url == nil && !headed; c.own {
 		d.unlinkOwn(c)
 		readGlued(c.lines, c.at)
 	}
@@ -107,7 +107,7 @@ func (d *document) unlinkOwn(c *cardPage) {
 	}
 	for i := range c.lines {
 		if l := &c.lines[i]; l.href != "" && slices.Contains(own, c.rule.key(l.href)) && c.rule.key(l.href) != "" {
-			l.href, l.linked = "", false
+			l.href = ""
 		}
 	}
 }
@@ -200,7 +200,7 @@ var tagPath = regexp.MustCompile(`(?i)/(?:tags?|topics?|hashtags?)/([^/?#]+)`)
 // address.
 func (d *document) pageTags(c *cardPage) []string {
 	var tags []string
-	if t, ok := c.heading(); ok {
+	if t, ok := c.heading(); ok && !c.own {
 		tags = append(tags, t)
 	}
 	if d.url != nil {

@@ -73,7 +73,22 @@ func (c *cardPage) find() []card {
 		cards = append(cards, k)
 		low = k.body
 	}
+	for i := range cards {
+		c.end(&cards[i])
+	}
 	return cards
+}
+
+// end lets a card end where one without a date begins: a link to another
+// article around a picture, or around words that stand twice.
+func (c *cardPage) end(k *card) {
+	for j := k.body; j < k.to; j++ {
+		l := &c.lines[j]
+		if key := c.rule.key(l.href); key != "" && key != c.rule.key(k.href) && (l.picture || l.linked && c.again(j, j)) {
+			k.to = j
+			return
+		}
+	}
 }
 
 // head reads what stands before the date on line i: the title, twice, and
@@ -157,10 +172,12 @@ func (c *cardPage) start(low, i int) int {
 	return max(low, i-2)
 }
 
-// again reports whether line j stands once more near the date on line i.
+// again reports whether line j stands once more near the date on line i, not in
+// the link to another article.
 func (c *cardPage) again(j, i int) bool {
 	for n := j + 1; n < min(len(c.lines), i+9); n++ {
-		if same(c.lines[n].text, c.lines[j].text) {
+		l := &c.lines[n]
+		if same(l.text, c.lines[j].text) && (l.href == "" || l.href == c.lines[j].href || !c.rule.link.MatchString(l.href)) {
 			return true
 		}
 	}
@@ -171,13 +188,15 @@ func (c *cardPage) again(j, i int) bool {
 // the words of its link, else the longest line before the date. What is said
 // again but is shorter than the words of the link is the publisher.
 func (c *cardPage) title(k *card) (title string, twice bool) {
-	linked, long := "", ""
+	linked, shown, long := "", "", ""
 	for _, l := range c.lines[k.from:k.date] {
-		switch {
+		switch own := k.href != "" && l.href == k.href; {
 		case len(l.text) > 400:
-		case k.href != "" && l.href == k.href:
-			linked = longer(linked, l.text)
-		default:
+		case own && l.picture:
+			shown = longer(shown, l.text)
+		case own && linked == "":
+			linked = l.text
+		case !own:
 			long = longer(long, l.text)
 		}
 	}
@@ -187,7 +206,7 @@ func (c *cardPage) title(k *card) (title string, twice bool) {
 			return c.fullest(l.text, j, k.date), true
 		}
 	}
-	return first(linked, long), false
+	return first(linked, shown, long), false
 }
 
 func longer(a, b string) string {

@@ -36,6 +36,10 @@ var familyCards = map[string]string{
 	"body before": `<div><a href="{url}"><img alt="{title}"></a><h2>{title}</h2><p>{body}</p><p>{by}</p><p><img alt="time">{date}</p><ul>{list}</ul></div>`,
 	"body first":  `<li><a href="{url}"><h2>{title}</h2></a><div>{body}</div><div><span>{by}</span><img alt="time"><span>{date}</span></div><div>{spans}</div></li>`,
 	"no headline": `<div><a href="{url}"><img alt="{title}"><b>{title}</b></a><p>{by}</p><p><img alt="time">{date}</p><ul>{list}</ul><p>{body}</p></div>`,
+	"all a link":  `<a href="{url}"><img alt="{title}"><h2>{title}</h2><p>{by}</p><p><img alt="time">{date}</p><ul>{list}</ul><p>{body}</p></a>`,
+	"other alt":   `<div><a href="{url}"><img alt="A lens on a bench"></a><a href="{url}">{title}</a><p>{by}</p><p><img alt="time">{date}</p><ul>{list}</ul><p>{body}</p></div>`,
+	"read more":   `<div><a href="{url}"><img alt="{title}"></a><h2>{title}</h2><p>{by}</p><p><img alt="time">{date}</p><ul>{list}</ul><p>{body}</p><a href="{url}">View the article</a></div>`,
+	"plain row":   `<tr><td><a href="{url}"><img alt="{title}"></a></td><td><a href="{url}">{title}</a></td><td>{by}</td><td>{date}</td><td>{spans}</td><td>{body}</td></tr>`,
 	"bare list":   `<div><a href="{url}"><img alt="{title}"><b>{title}</b></a><p>{by}</p><p><img alt="time">{date}</p><div>{spans}</div><p>{body}</p></div>`,
 }
 
@@ -92,6 +96,8 @@ var familyTails = map[string]string{
 	"ad":          `<div><a href="https://ads.example/x">Learn to grind lenses in one weekend, half off</a></div>`,
 	"tags":        `<p><a href="/en/tag/PeopleMoves">#PeopleMoves</a><a href="/en/tag/Corvid">#Corvid</a></p>`,
 	"plain tags":  `<p>#PeopleMoves #Corvid</p>`,
+	"undated":     `<div><a href="/en/article/0123456789abcdef0123456789abcdef"><img alt="Another lens maker opens"></a><p>The Fjord Post</p><p>It opens in May, in a town that never had one.</p></div>`,
+	"undated too": `<h4>Related</h4><ul><li><a href="/en/article/0123456789abcdef0123456789abcdef">Another lens maker opens</a></li><li><a href="/en/article/0123456789abcdef0123456789abcde0">A third one opens</a></li></ul>`,
 	"several":     `<p><a href="/en/tag/PeopleMoves">#PeopleMoves</a></p><h3>Related</h3><a href="https://ads.example/x">Half off</a><div>1 <a href="?page=2">2</a></div><div>More</div>`,
 }
 
@@ -247,16 +253,17 @@ var familyHeads = map[string]struct {
 	markup    string
 	by, dated bool
 }{
-	"glued":         {`<h1>{title}</h1><h2>{title}</h2><p>{by}{date}</p>`, true, true},
-	"own link":      {`<h1>{title}</h1><a href="{url}"><img alt="{title}"></a><h2>{title}</h2><p>{by}{date}</p>`, true, true},
-	"absolute link": {`<h1>{title}</h1><a href="https://mirror.example{url}?from=top"><img alt="{title}">{title}</a><p>{by}{date}</p>`, true, true},
-	"linked title":  {`<h1><a href="{url}">{title}</a></h1><a href="{url}">{title}</a><div><span>{by}</span><span>{date}</span></div>`, true, true},
-	"clock":         {`<img alt="{title}"><h1>{title}</h1><p>{title}</p><div>{by}</div><img alt="time">{date}`, true, true},
-	"no date":       {`<h1>{title}</h1><h2>{title}</h2><p>{by}</p>`, true, false},
-	"no date, link": {`<a href="{url}"><img alt="{title}"></a><h1>{title}</h1><p>{by}</p>`, true, false},
-	"no publisher":  {`<h1>{title}</h1><h2>{title}</h2><p>{date}</p>`, false, true},
-	"neither":       {`<h1>{title}</h1><h2>{title}</h2>`, false, false},
-	"title once":    {`<h1>{title}</h1>`, false, false},
+	"glued":                    {`<h1>{title}</h1><h2>{title}</h2><p>{by}{date}</p>`, true, true},
+	"own link":                 {`<h1>{title}</h1><a href="{url}"><img alt="{title}"></a><h2>{title}</h2><p>{by}{date}</p>`, true, true},
+	"absolute link":            {`<h1>{title}</h1><a href="https://mirror.example{url}?from=top"><img alt="{title}">{title}</a><p>{by}{date}</p>`, true, true},
+	"linked title":             {`<h1><a href="{url}">{title}</a></h1><a href="{url}">{title}</a><div><span>{by}</span><span>{date}</span></div>`, true, true},
+	"headline like a tag page": {`<h1>{title}</h1><p>Harbour Ledger</p><p>{date}</p><h2>{title}</h2>`, true, true},
+	"clock":                    {`<img alt="{title}"><h1>{title}</h1><p>{title}</p><div>{by}</div><img alt="time">{date}`, true, true},
+	"no date":                  {`<h1>{title}</h1><h2>{title}</h2><p>{by}</p>`, true, false},
+	"no date, link":            {`<a href="{url}"><img alt="{title}"></a><h1>{title}</h1><p>{by}</p>`, true, false},
+	"no publisher":             {`<h1>{title}</h1><h2>{title}</h2><p>{date}</p>`, false, true},
+	"neither":                  {`<h1>{title}</h1><h2>{title}</h2>`, false, false},
+	"title once":               {`<h1>{title}</h1>`, false, false},
 }
 
 // familyEnds are what may stand behind the banner of an own page.
@@ -264,6 +271,9 @@ var familyEnds = map[string]string{
 	"nothing":   "",
 	"related":   `<h3>Related</h3>` + tallis.in(familyCards["div"]),
 	"div":       `<div>Related</div><div>` + tallis.in(familyCards["section"]) + `</div>`,
+	"heading":   `<h3>More news on Corvid</h3>` + tallis.in(familyCards["li"]),
+	"undated":   familyTails["undated"],
+	"links":     familyTails["undated too"],
 	"tag links": `<p><a href="/en/tag/PeopleMoves">#PeopleMoves</a><a href="/en/tag/Corvid">#Corvid</a></p>`,
 }
 

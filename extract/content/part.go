@@ -33,9 +33,10 @@ func part(root *html.Node, images []*html.Node, r *rule, at time.Time) (restore 
 	p := &parter{rule: r, at: at, titles: make(map[string]bool), names: make(map[string]bool), behind: make(map[*html.Node]bool)}
 	for _, n := range images {
 		alt := block.Attr(n, "alt")
-		if p.isClock(alt) {
+		if p.isClock(alt) || p.inLink(n) {
 			p.unfold(n)
-		} else if len(alt) > 20 {
+		}
+		if len(alt) > 20 {
 			p.titles[plainWords(alt)] = true
 		}
 	}
@@ -46,6 +47,15 @@ func part(root *html.Node, images []*html.Node, r *rule, at time.Time) (restore 
 
 func (p *parter) isClock(alt string) bool {
 	return strings.EqualFold(strings.TrimSpace(alt), p.rule.Clock)
+}
+
+// inLink reports whether a picture is one of a card: in the link to an article.
+func (p *parter) inLink(n *html.Node) bool {
+	up := n.Parent
+	for up != nil && up.DataAtom != atom.A && inlined(up) {
+		up = up.Parent
+	}
+	return up != nil && up.DataAtom == atom.A && p.rule.link.MatchString(block.Attr(up, "href"))
 }
 
 // unfold makes a box of every table around a node.

@@ -76,16 +76,21 @@ func careerLabel(text []byte) bool {
 // itself for others to show.
 func (d *document) standfirst(keep []bool) {
 	summary := d.said().Summary
-	if !d.data.news || len(words(summary)) < 6 {
+	flat := letters(summary)
+	if !d.data.news || len(flat) < 24 {
 		return
 	}
 	head := d.headBlock()
 	for i := max(head, 0); i < len(d.Blocks) && i < head+30; i++ {
 		b := &d.Blocks[i]
-		if keep[i] && b.Words >= 20 && !d.sameAs(i, summary) {
-			return
+		if b.Words < 6 || b.Words >= 90 {
+			continue
 		}
-		if b.Words >= 6 && b.Words < 90 && d.odds[i] > lost && d.sameAs(i, summary) && b.Marks&block.InCaption == 0 {
+		same := d.sameAs(i, summary, flat)
+		switch {
+		case keep[i] && b.Words >= 20 && !same:
+			return
+		case same && d.odds[i] > lost && b.Marks&block.InCaption == 0:
 			keep[i] = true
 			return
 		}
@@ -93,9 +98,9 @@ func (d *document) standfirst(keep []bool) {
 }
 
 // sameAs reports whether a block says the same as a text, one of them perhaps
-// cut short.
-func (d *document) sameAs(i int, text string) bool {
-	a, b := letters(d.String(i)), letters(text)
+// cut short; flat is the text's letters.
+func (d *document) sameAs(i int, text, flat string) bool {
+	a, b := letters(d.String(i)), flat
 	if len(a) > len(b) {
 		a, b = b, a
 	}

@@ -1,6 +1,8 @@
 package train
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -72,7 +74,8 @@ func (s *Sample) once(words [][]string) {
 			copies[t] = append(copies[t], i)
 		}
 	}
-	for t, at := range copies {
+	for _, t := range slices.Sorted(maps.Keys(copies)) { // one choice bears on the next
+		at := copies[t]
 		keep := max(1, strings.Count(body, " "+t+" "))
 		for len(at) > keep {
 			worst := 0

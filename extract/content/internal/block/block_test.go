@@ -95,6 +95,15 @@ func TestParseBounds(t *testing.T) {
 	}
 }
 
+// Ends that are never there must not be looked for again and again.
+func TestStripIsLinear(t *testing.T) {
+	for _, open := range []string{"<script>", "<style>", "<svg>", "<!-- ", "<a b='", "<svg><style>", "</", "<"} {
+		src := []byte(strings.Repeat(open, 2<<20/len(open)))
+		Strip(nil, src)
+		Skim(new(Page), src)
+	}
+}
+
 func FuzzWalk(f *testing.F) {
 	for _, test := range walkTests {
 		f.Add(test.src)

@@ -157,8 +157,9 @@ func Features(dst []float32, p *Page, said Said, r Rater) []float32 {
 		s.local(row, i)
 		s.position(row, i)
 		s.boxes(row, i)
-		s.alike(row, i)
-		s.words(row, i)
+		hashes := s.hashes(i)
+		s.alike(row, i, hashes)
+		s.words(row, hashes)
 		s.page(row)
 	}
 	s.under(dst)

@@ -25,27 +25,26 @@ func (m *matcher) known() bool { return len(m.flat) > 0 || len(m.words) >= 80 }
 
 // like returns which part of a block's first words stands in a short text, and
 // 0 if that is next to nothing of the text.
-func (m *matcher) like(b []byte) float32 {
+func (m *matcher) like(hashes []uint32) float32 {
 	if len(m.words) == 0 {
 		return 0
 	}
-	n, hits := 0, 0
-	EachWord(b, 60, func(h uint32) {
-		n++
+	hits := 0
+	for _, h := range hashes {
 		if m.words[h] {
 			hits++
 		}
-	})
-	if n == 0 || hits*3 < len(m.words) && hits < 6 {
+	}
+	if hits*3 < len(m.words) && hits < 6 {
 		return 0
 	}
-	return share(hits, n)
+	return share(hits, len(hashes))
 }
 
 // holds reports, as 0 or 1, whether the text holds the beginning of a block.
-func (m *matcher) holds(b []byte) float32 {
+func (m *matcher) holds(b []byte, hashes []uint32) float32 {
 	if m.flat == nil {
-		return m.like(b)
+		return m.like(hashes)
 	}
 	var tmp [96]byte
 	key := flatten(tmp[:0], b[:min(len(b), 120)])

@@ -13,13 +13,12 @@ import (
 // beyond them is read as a stream of tags, which costs no memory but knows
 // nothing of where the text stands.
 const (
-	mostTags  = 120_000   // elements of a page
-	mostNames = 300_000   // attributes of a page
-	mostInTag = 1_000     // attributes of one element
-	unchecked = 256 << 10 // a page of fewer bytes cannot do harm
+	mostTags  = 120_000 // start tags of a page
+	mostNames = 300_000 // attributes of a page
+	mostInTag = 1_000   // attributes of one element
 )
 
-// errTooMany is why a page is not parsed into a tree.
+// Why a page is not parsed into a tree.
 var (
 	errTags  = errors.New("too many elements")
 	errNames = errors.New("too many attributes")
@@ -32,14 +31,12 @@ var stripped = sync.Pool{New: func() any { return new([]byte) }}
 // Parse returns the tree of a UTF-8 page. The error says which bound the page
 // breaks; [Skim] still reads such a page.
 func Parse(b []byte) (*html.Node, error) {
-	if len(b) > unchecked {
-		if err := check(b); err != nil {
-			return nil, err
-		}
-	}
 	buf := stripped.Get().(*[]byte)
 	defer stripped.Put(buf)
-	*buf = Strip(*buf, b)
+	var err error
+	if *buf, err = strip(*buf, b); err != nil {
+		return nil, err
+	}
 	root, err := html.Parse(bytes.NewReader(*buf))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", errDeep, err)
@@ -47,34 +44,9 @@ func Parse(b []byte) (*html.Node, error) {
 	return root, nil
 }
 
-// check counts elements and attributes without parsing: an attribute is
-// white space outside quotes inside a tag, which errs on the high side.
-func check(b []byte) error {
-	tags, names := 0, 0
-	for {
-		i := bytes.IndexByte(b, '<')
-		if i < 0 || i+1 == len(b) {
-			return nil
-		}
-		b = b[i+1:]
-		if c := b[0] | 0x20; c < 'a' || c > 'z' {
-			continue
-		}
-		n, end := tagSize(b)
-		tags++
-		names += n
-		b = b[end:]
-		switch {
-		case tags > mostTags:
-			return errTags
-		case n > mostInTag, names > mostNames:
-			return errNames
-		}
-	}
-}
-
 // tagSize returns the number of attributes of the tag whose name begins at
-// b[0], and where it ends.
+// b[0], and where it ends. An attribute is white space outside quotes, which
+// errs on the high side.
 func tagSize(b []byte) (names, end int) {
 	var quote, prev byte
 	for i, c := range b {

@@ -8,6 +8,12 @@ import "bytes"
 // to leave out than to parse. The copy is written to dst if it is large
 // enough.
 func Strip(dst, src []byte) []byte {
+	out, _ := strip(dst, src)
+	return out
+}
+
+// strip is Strip that also says which bound the page breaks, if any.
+func strip(dst, src []byte) ([]byte, error) {
 	if cap(dst) < len(src) {
 		dst = make([]byte, 0, len(src))
 	}
@@ -20,13 +26,30 @@ func Strip(dst, src []byte) []byte {
 		s.at += i
 		s.tag()
 	}
-	return append(s.dst, src[s.from:]...)
+	return append(s.dst, src[s.from:]...), s.bound()
 }
 
 // A stripper copies src[from:at] when it comes to something to leave out.
 type stripper struct {
 	dst, src []byte
 	from, at int
+
+	tags, names, most int // start tags, their attributes, and most in one
+	misses            int // elements and comments whose end was looked for in vain
+}
+
+// mostMisses bounds how often the rest of a page is searched for an end that
+// is not there.
+const mostMisses = 32
+
+func (s *stripper) bound() error {
+	switch {
+	case s.tags > mostTags:
+		return errTags
+	case s.most > mostInTag, s.names > mostNames:
+		return errNames
+	}
+	return nil
 }
 
 // tag steps over the tag at s.at, or leaves out the element it begins.
@@ -40,16 +63,13 @@ func (s *stripper) tag() {
 		s.at++
 		return
 	}
-	_, end := tagSize(rest[1:])
+	names, end := tagSize(rest[1:])
+	s.tags++
+	s.names += names
+	s.most = max(s.most, names)
 	end = min(end+2, len(rest))
-	if rest[1]|0x20 == 's' {
-		if n, shown := element(rest, end); n > 0 && shown {
-			s.at += n
-			return
-		} else if n > 0 {
-			s.leave(n)
-			return
-		}
+	if rest[1]|0x20 == 's' && s.misses < mostMisses && s.element(rest, end) {
+		return
 	}
 	if end > 48 {
 		s.attributes(end)
@@ -66,30 +86,47 @@ func (s *stripper) leave(n int) {
 }
 
 func (s *stripper) comment(rest []byte) {
+	if len(rest) < 5 || rest[4] == '>' || rest[4] == '-' || s.misses >= mostMisses {
+		s.at += 4
+		return
+	}
 	i := bytes.Index(rest[4:], []byte("-->"))
-	if i <= 0 || rest[4] == '>' || rest[4] == '-' {
+	if i < 0 {
+		s.misses++
 		s.at += 4
 		return
 	}
 	s.leave(4 + i + 3)
 }
 
-// element returns the length of the script, style or svg element that begins
-// b, whose start tag has open bytes, and whether it is to be kept as it is; 0
-// if it is another element or has no end.
-func element(b []byte, open int) (n int, kept bool) {
+// element leaves out the script, style or drawing that begins b, whose start
+// tag has open bytes, and reports whether it is one. A script is kept if it is
+// structured data, or has a comment with a script in it: that one ends by
+// rules of its own.
+func (s *stripper) element(b []byte, open int) bool {
+	n, kept := 0, false
 	switch {
 	case named(b, "script"):
 		n = rawElement(b, open, "</script")
-		// A script that has a comment with a script in it ends by rules of its own.
 		odd := bytes.Contains(b[open:max(open, n)], []byte("<!--")) && bytes.Contains(b[open:n], []byte("<script"))
-		return n, odd || bytes.Contains(b[:open], []byte("json"))
+		kept = odd || bytes.Contains(b[:open], []byte("json"))
 	case named(b, "style"):
-		return rawElement(b, open, "</style"), false
+		n = rawElement(b, open, "</style")
 	case named(b, "svg"):
-		return drawing(b, open), false
+		n = drawing(b, open)
+	default:
+		return false
 	}
-	return 0, false
+	switch {
+	case n == 0:
+		s.misses++
+		return false
+	case kept:
+		s.at += n
+	default:
+		s.leave(n)
+	}
+	return true
 }
 
 // named reports whether b begins with a start tag of the name.

@@ -24,6 +24,7 @@ type survey struct {
 	seen                 map[uint32]int // how often a text stands on the page
 	sum                  []uint32       // hash of each block's text
 	title, summary, body matcher
+	scratch              []uint32
 	topics               map[uint32]int32 // block that used a long word last, or -1 for several
 }
 
@@ -49,7 +50,7 @@ func newSurvey(p *Page, said Said, r Rater) *survey {
 // mainHead returns the h1 most like the title; else the first.
 func (s *survey) mainHead() int {
 	for _, h := range s.p.Heads {
-		if s.title.like(s.p.Bytes(h)) > 0.6 {
+		if s.title.like(s.hashes(h)) > 0.6 {
 			return h
 		}
 	}
@@ -220,34 +221,39 @@ func (s *survey) box(row []float32, x int) {
 
 // alike measures the blocks of the same kind, and what the page says of
 // itself.
-func (s *survey) alike(row []float32, i int) {
+func (s *survey) alike(row []float32, i int, hashes []uint32) {
 	k := s.kindOf[i]
 	row[fAlike], row[fAlikeWords], row[fAlikeLinks] = log(k.n), log(k.words/k.n), share(k.linked, k.words)
 	row[fRepeated] = flag(s.seen[s.sum[i]] > 1)
-	text := s.p.Bytes(i)
 	row[fTopic] = s.topic(i)
-	row[fLikeTitle] = s.title.like(text)
-	row[fInSummary] = s.summary.like(text)
+	row[fLikeTitle] = s.title.like(hashes)
+	row[fInSummary] = s.summary.like(hashes)
 	if s.body.known() {
-		row[fBodyKnown], row[fInBody] = 1, s.body.holds(text)
+		row[fBodyKnown], row[fInBody] = 1, s.body.holds(s.p.Bytes(i), hashes)
 	}
 }
 
+// hashes lists the hashes of a block's first words.
+func (s *survey) hashes(i int) []uint32 {
+	s.scratch = s.scratch[:0]
+	EachWord(s.p.Bytes(i), 60, func(h uint32) { s.scratch = append(s.scratch, h) })
+	return s.scratch
+}
+
 // words measures what the first words of the block say.
-func (s *survey) words(row []float32, i int) {
-	sum, n := float32(0), 0
-	low, high, last := float32(0), float32(0), float32(0)
-	EachWord(s.p.Bytes(i), 24, func(h uint32) {
+func (s *survey) words(row []float32, hashes []uint32) {
+	sum, low, high, last := float32(0), float32(0), float32(0), float32(0)
+	hashes = hashes[:min(len(hashes), 24)]
+	for n, h := range hashes {
 		v := s.r.Word(h)
 		if n == 0 {
 			row[fFirstWord] = v
 		}
-		n++
 		sum += v
 		last = v
 		low, high = min(low, v), max(high, v)
-	})
-	if n > 0 {
+	}
+	if n := len(hashes); n > 0 {
 		row[fWordMean], row[fWordLow], row[fWordHigh], row[fLastWord] = sum/float32(n), low, high, last
 	}
 }
