@@ -31,7 +31,7 @@ type Source struct {
 }
 
 // magic begins a model file: manifest, word classes and weights, compressed.
-const magic = "tenure-ner-2\n"
+const magic = "tenure-ner-3\n"
 
 // maxModel bounds the size of a model, decompressed.
 const maxModel = 64 << 20

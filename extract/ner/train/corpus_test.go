@@ -153,3 +153,23 @@ func TestEvaluate(t *testing.T) {
 		t.Errorf("F1 %g, want 0.5", f)
 	}
 }
+
+func TestMistakes(t *testing.T) {
+	docs, err := ReadMarked(strings.NewReader("[p Ann Lee] of [o IBM] and [o Mars] in [l Rome] on May"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := ReadMarked(strings.NewReader("Ann [p Lee] of [o IBM] and [l Mars] in Rome on [x May]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Mistake{
+		{"boundary", extract.Person, "Ann Lee", 1},
+		{"invented", extract.Other, "May", 1},
+		{"kind", extract.Organization, "Mars", 1},
+		{"missed", extract.Place, "Rome", 1},
+	}
+	if diff := cmp.Diff(want, Mistakes(docs, func(string) []extract.Mention { return found[0].Mentions })); diff != "" {
+		t.Error(diff)
+	}
+}

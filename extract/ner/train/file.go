@@ -27,7 +27,7 @@ func (m *model) pack(level zstd.EncoderLevel) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write model: %w", err)
 	}
-	return enc.EncodeAll(body, []byte("tenure-ner-2\n")), nil
+	return enc.EncodeAll(body, []byte("tenure-ner-3\n")), nil
 }
 
 // readClusters reads the first most words of a gzipped table of word and

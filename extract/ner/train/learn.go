@@ -31,7 +31,7 @@ func (o Options) withDefaults() Options {
 		o.Rare = 2
 	}
 	if o.Least == 0 {
-		o.Least = 2
+		o.Least = 3
 	}
 	return o
 }

@@ -155,11 +155,10 @@ func (m *Model) Marshal() []byte {
 	for _, c := range m.checks {
 		out = binary.LittleEndian.AppendUint16(out, c)
 	}
-	// Lane by lane, so that the many zeros of a lane compress.
-	for lane := range Looks * Lanes {
+	for word := range len(row{}) {
 		for i, r := range m.rows {
 			if m.checks[i] != 0 {
-				out = append(out, byte(r[lane/8]>>(8*(lane%8)))^0x80)
+				out = binary.LittleEndian.AppendUint64(out, r[word]^zeroes)
 			}
 		}
 	}
@@ -209,24 +208,23 @@ func Read(data []byte) (*Model, error) {
 	return m, nil
 }
 
-// readRows fills the rows in use from the columns of their weights.
-func (m *Model) readRows(columns []byte) {
-	var column [Looks * Lanes][]byte
-	for lane := range column {
-		column[lane] = columns[lane*m.count:][:m.count]
+// readRows fills the rows in use: the first eight weights of all, then the
+// next eight, and so on.
+func (m *Model) readRows(data []byte) {
+	var columns [len(row{})][]byte
+	for word := range columns {
+		columns[word] = data[8*word*m.count:][:8*m.count]
 	}
-	k := 0
+	at := 0
 	for i, c := range m.checks {
 		if c == 0 {
 			continue
 		}
 		r := &m.rows[i]
-		for lane := range column {
-			r[lane/8] |= uint64(column[lane][k]) << (8 * (lane % 8))
-		}
-		for word := range r {
-			r[word] ^= zeroes
-		}
-		k++
+		r[0] = binary.LittleEndian.Uint64(columns[0][at:]) ^ zeroes
+		r[1] = binary.LittleEndian.Uint64(columns[1][at:]) ^ zeroes
+		r[2] = binary.LittleEndian.Uint64(columns[2][at:]) ^ zeroes
+		r[3] = binary.LittleEndian.Uint64(columns[3][at:]) ^ zeroes
+		at += 8
 	}
 }
