@@ -160,6 +160,9 @@ func (c *cardPage) start(low, i int) int {
 			break
 		}
 		first, href = j, h
+		if c.lines[j].picture && c.again(j, i) && (j == low || !same(c.lines[j-1].text, c.lines[j].text)) {
+			break // the same link before it is the same article's, told before
+		}
 	}
 	if first >= 0 {
 		return first
@@ -173,11 +176,11 @@ func (c *cardPage) start(low, i int) int {
 }
 
 // again reports whether line j stands once more near the date on line i, not in
-// the link to another article.
+// the link to another article; what a picture says, not in another picture.
 func (c *cardPage) again(j, i int) bool {
 	for n := j + 1; n < min(len(c.lines), i+9); n++ {
 		l := &c.lines[n]
-		if same(l.text, c.lines[j].text) && (l.href == "" || l.href == c.lines[j].href || !c.rule.link.MatchString(l.href)) {
+		if same(l.text, c.lines[j].text) && !(l.picture && c.lines[j].picture) && (l.href == "" || l.href == c.lines[j].href || !c.rule.link.MatchString(l.href)) {
 			return true
 		}
 	}
@@ -264,7 +267,7 @@ func (c *cardPage) labels(k *card, i int) int {
 	end := i + 1
 	for j := i + 1; j < min(len(c.lines), i+1+mostLabels); j++ {
 		l := &c.lines[j]
-		if l.clock || len(l.text) > 80 || c.rule.link.MatchString(l.href) {
+		if l.clock || len(l.text) > 80 || same(l.text, k.title) || l.href != k.href && c.rule.link.MatchString(l.href) {
 			break
 		}
 		if c.listed(j, i) && j == end || k.publisher != "" && same(l.text, k.publisher) {
