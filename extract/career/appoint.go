@@ -113,7 +113,9 @@ func skipTo(s *sentence, k int) int {
 // "appointed Ada as chief scientist".
 func (s *sentence) roleBehindObject(k int) *phrase {
 	for j := k; j < len(s.nodes) && j < k+5; j++ {
-		if p := s.phraseAtNode(j); p != nil {
+		if p := s.phraseAtNode(j); p != nil && p.aside && p.to+1 < len(s.nodes) && s.nodes[p.to].is(",") {
+			return s.roleBehindObject(p.to + 1) // "promoted Ada, its finance chief, to …"
+		} else if p != nil {
 			return p
 		}
 		if !s.nodes[j].is("as", "to", "be", "the", "its", "their", ",", "post", "position", "role", "of", "new", "into") && !(s.nodes[j].kind == dateNode) && !s.nodes[j].is("in", "on") {

@@ -131,6 +131,9 @@ func (s *sentence) finish(c clause, be bool) clause {
 	}
 	if !be && !c.perfect && f.ing {
 		c.ing = true
+		if s.last != nil && s.last.future && c.start > 0 && s.nodes[c.start-1].is(",") {
+			c.future = true // "will become chief executive, replacing …"
+		}
 	}
 	s.context(&c)
 	return c

@@ -431,6 +431,9 @@ func (s *sentence) tail(p *phrase) {
 			continue
 		case n.kind == dateNode && n.ranged && p.date.IsZero():
 			p.date, p.dateEnd, p.dateAt, p.ranged, p.open = n.date, n.end, n.run, true, n.open
+		case n.is("until", "till") && k+1 < len(s.nodes) && s.nodes[k+1].kind == dateNode && !s.nodes[k+1].ranged && !p.ranged:
+			p.dateEnd, p.dateAt, p.ranged = s.nodes[k+1].date, s.nodes[k+1].run, true
+			k++
 		case n.is("for") && k+1 < len(s.nodes) && s.nodes[k+1].kind == lengthNode && p.months == (length{}):
 			p.months, p.monthAt = s.nodes[k+1].length, s.nodes[k+1].run
 			k++

@@ -130,9 +130,9 @@ func (s *sentence) board(k int) (place, run, int, bool) {
 	for j := k; j < len(s.nodes) && j < k+4; j++ {
 		n := s.nodes[j]
 		switch {
-		case n.is("board") || n.is("supervisory", "advisory") && j+1 < len(s.nodes) && s.nodes[j+1].is("board"):
+		case n.is("board", "boards") || n.is("supervisory", "advisory") && j+1 < len(s.nodes) && s.nodes[j+1].is("board"):
 			from := j
-			if !n.is("board") {
+			if !n.is("board", "boards") {
 				j++
 			}
 			role := run{s.nodes[from].from, s.nodes[j].to}

@@ -97,6 +97,9 @@ func (s *sentence) asFollows(p *phrase) bool {
 		return false
 	}
 	n := s.nodes[p.from-1]
+	if s.opens(p) && p.to+1 < len(s.nodes) && s.nodes[p.to].is(",") && s.nodes[p.to+1].kind == personNode {
+		return false // "As chief executive of Acme, Ada Quist …"
+	}
 	return n.is("as") && !(p.to < len(s.nodes) && s.nodes[p.to].kind == personNode)
 }
 

@@ -290,6 +290,9 @@ func (s *sentence) whoseNoun(c *clause, k int) (people []who, end int) {
 	case k > 1 && s.nodes[k-1].is("'s", "’s", "'", "’") && s.nodes[k-2].kind == personNode:
 		c.start = k - 2
 		return []who{s.whoAt(k - 2)}, end
+	case k > 0 && s.nodes[k-1].is("his", "her") && !s.nodes[k].is("death"):
+		c.start = k - 1
+		return []who{{pronoun: s.nodes[k-1].low, at: s.nodes[k-1].run}}, end
 	case end < len(s.nodes) && s.nodes[end].is("of"):
 		sub, e := s.object(end + 1)
 		return sub.people, e

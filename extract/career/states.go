@@ -24,11 +24,14 @@ func (s *sentence) be(c *clause) bool {
 		s.holds(c, p)
 		return true
 	}
+	c.subj = s.subjectOf(c)
+	if s.nodes[k].is("on") && len(c.subj.people) > 0 {
+		return s.servesOnBoard(c, k)
+	}
 	if !s.nodes[k].is("at", "with") {
 		return false
 	}
 	pl, end := s.placeAt(k+1, false)
-	c.subj = s.subjectOf(c)
 	if pl.isZero() || len(c.subj.people) == 0 {
 		return false
 	}

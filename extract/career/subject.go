@@ -118,6 +118,9 @@ func (s *sentence) standing(j int, c *clause) subject {
 		}
 		return s.namedSubject(j, c)
 	}
+	if n.is("board", "directors", "trustees") && j > 1 && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].org() {
+		return subject{org: place{name: s.nodes[j-2].run, sure: s.nodes[j-2].sure}, at: j}
+	}
 	if p := s.phraseEnding(j); n.kind == plainNode && p != nil && len(p.holders) > 0 {
 		return subject{people: p.holders, at: p.from}
 	}

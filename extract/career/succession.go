@@ -145,7 +145,7 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
 func (s *sentence) asGiven(f *extract.Fact) {
 	for _, x := range s.facts {
 		g := x.Fact
-		if !x.Kept || g.Type != extract.Appointed && g.Type != extract.Promoted || g.Person != f.Successor {
+		if !x.Kept || g.Type != extract.Appointed && g.Type != extract.Promoted && (g.Type != extract.RoleAt || g.Status != extract.Future) || g.Person != f.Successor {
 			continue
 		}
 		if f.Role == "" {

@@ -27,6 +27,9 @@ func (s *sentence) tellPhrases() {
 				status = extract.Former
 			}
 		}
+		if status == extract.Current && p.from > 0 && s.nodes[p.from-1].is("as") {
+			status = "" // "As chief executive of Acme, Ada …": then, or still?
+		}
 		rule := "prose/role-before-name"
 		if p.aside {
 			rule = "prose/role-behind-name"
@@ -80,9 +83,11 @@ func (s *sentence) tellRole(p *phrase, holders []who, status, rule string, c *cl
 			s.setRole(&f, p)
 			if p.ranged {
 				f.Date, f.DateEnd = p.date, p.dateEnd
-				f.Spans.Date = s.span(p.dateAt)
+				if !p.date.IsZero() {
+					f.Spans.Date = s.span(p.dateAt)
+				}
 				if !p.dateEnd.IsZero() {
-					f.Spans.DateEnd = f.Spans.Date
+					f.Spans.DateEnd = s.span(p.dateAt)
 				}
 			}
 			s.tell(f, w, pl, rule, c, p)
