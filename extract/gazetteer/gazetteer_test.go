@@ -103,6 +103,32 @@ func BenchmarkLoad(b *testing.B) {
 	}
 }
 
+func TestCompile(t *testing.T) {
+	data, err := Compile("[surname]\nlee\n[city]\nnew york\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := readTable(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &Gazetteer{names: names}
+	if n, c := g.Longest(hashes("New York Times")); n != 2 || c != City {
+		t.Errorf("New York: %d words, class %b", n, c)
+	}
+	if c := g.Word(HashWord("Lee")); c != Surname {
+		t.Errorf("Lee: class %b", c)
+	}
+	for _, bad := range [][]byte{nil, {3, 0, 0, 0, 1}, data[:len(data)-3]} {
+		if _, err := readTable(bad); err == nil {
+			t.Errorf("names were read from %d bytes", len(bad))
+		}
+	}
+	if _, err := Compile("[nonsense]\n"); err == nil {
+		t.Error("an unknown class was compiled")
+	}
+}
+
 func TestTodayIsCut(t *testing.T) {
 	if _, err := Default(); err != nil {
 		t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// names is the lists of SOURCES.md in the form of today.txt, compressed.
+// names is the lists of SOURCES.md, compiled and compressed.
 //
 //go:embed data/names.zst
 var names []byte
@@ -32,11 +32,22 @@ func build() (*table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read names: %w", err)
 	}
-	t := newTable((len(all) + len(today)) / 7)
-	if err := read(t, string(all)); err != nil {
+	t, err := readTable(all)
+	if err != nil {
 		return nil, err
 	}
 	return t, read(t, today)
+}
+
+// Compile returns the form in which a list of names is embedded, not yet
+// compressed. The list has a name a line, its words as [Words] cuts them,
+// and "[class]" before the names of a class.
+func Compile(list string) ([]byte, error) {
+	t := newTable(strings.Count(list, "\n"))
+	if err := read(t, list); err != nil {
+		return nil, err
+	}
+	return t.marshal(), nil
 }
 
 // classes are the headings of the lists.

@@ -37,7 +37,11 @@ func Names(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("build names: %w", err)
 	}
-	return enc.EncodeAll(b.list(), nil), nil
+	compiled, err := gazetteer.Compile(string(b.list()))
+	if err != nil {
+		return nil, fmt.Errorf("build names: %w", err)
+	}
+	return enc.EncodeAll(compiled, nil), nil
 }
 
 // A namesBuilder collects names by class; the first error stays in err.
