@@ -54,13 +54,31 @@ func Sum(trees []Tree, bias float32, row []float32) float32 {
 // hopeless is the log odds below which a block is not judged a second time.
 const hopeless = -4.5
 
+// Half of a page's blocks are menus and the like, as the first few trees
+// already tell: below dim none of them has ever come to anything.
+const (
+	glance     = 30
+	dim        = -2.5
+	outOfSight = -6
+)
+
+// first returns the log odds of the first pass.
+func (m *Model) first(row []float32) float32 {
+	n := min(glance, len(m.Trees[0]))
+	v := Sum(m.Trees[0][:n], m.Bias[0], row)
+	if v < dim {
+		return outOfSight
+	}
+	return Sum(m.Trees[0][n:], v, row)
+}
+
 // Score returns the log odds of every block to be content. The result is
 // valid until the page is walked again.
 func (m *Model) Score(p *Page, said Said) []float32 {
 	p.rows = Features(p.rows, p, said, m)
 	once := p.odds[:0]
 	for i := range p.Blocks {
-		once = append(once, Sum(m.Trees[0], m.Bias[0], p.rows[i*Columns:(i+1)*Columns]))
+		once = append(once, m.first(p.rows[i*Columns:(i+1)*Columns]))
 	}
 	c := NewContext(p, once)
 	var row [Columns + Contexts]float32
