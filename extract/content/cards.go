@@ -120,18 +120,21 @@ func (c *cardPage) publisher(k *card) string {
 		case len(l.text) > 80:
 			long = true
 		case c.behind(l.text, k.date):
-			return l.text
+			return label(l.text)
 		case best == "" || long:
-			best = l.text
+			best = label(l.text)
 		}
 	}
 	return best
 }
 
+// label returns a line without what parts it from the next one on a page.
+func label(t string) string { return strings.Trim(t, " ·•|,/–—-:") }
+
 // behind reports whether a line stands again soon behind the date on line i.
 func (c *cardPage) behind(text string, i int) bool {
 	for _, l := range c.lines[i+1 : min(len(c.lines), i+6)] {
-		if same(l.text, text) {
+		if same(label(l.text), label(text)) {
 			return true
 		}
 	}
@@ -238,7 +241,7 @@ func (c *cardPage) after(k *card, i int) {
 	}
 	for j := i + 1; j < end; j++ {
 		if l := &c.lines[j]; !l.picture && l.text != "" && !pagerLine(l.text) {
-			k.categories = append(k.categories, l.text)
+			k.categories = append(k.categories, label(l.text))
 		}
 	}
 	k.label()
@@ -273,6 +276,22 @@ func (c *cardPage) labels(k *card, i int) int {
 		if c.listed(j, i) && j == end || k.publisher != "" && same(l.text, k.publisher) {
 			end = j + 1
 		}
+	}
+	if end == i+1 && k.publisher == "" {
+		return c.names(end)
+	}
+	return end
+}
+
+// names returns the end of up to three names from line j on that stand before
+// a sentence.
+func (c *cardPage) names(j int) int {
+	end := j
+	for end < min(len(c.lines), j+4) && named(&c.lines[end]) {
+		end++
+	}
+	if end == j+4 || end == len(c.lines) || !sentence(c.lines[end]) {
+		return j
 	}
 	return end
 }
@@ -326,25 +345,38 @@ func (c *cardPage) undated(title string, to int) (card, bool) {
 	return card{}, false
 }
 
-// signed reports whether line j is the name of a publisher: few words that are
-// no sentence, before a longer line.
+// signed reports whether line j is the name of a publisher, before a longer
+// line or a sentence.
 func (c *cardPage) signed(j, to int) bool {
-	if j >= to {
-		return false
-	}
-	l := &c.lines[j]
-	r, _ := utf8.DecodeRuneInString(l.text)
-	last, _ := utf8.DecodeLastRuneInString(l.text)
-	if len(l.text) > 60 || strings.Count(l.text, " ") > 5 || l.heading || unicode.IsLower(r) || !unicode.IsLetter(last) && !unicode.IsDigit(last) {
+	if j >= to || !named(&c.lines[j]) {
 		return false
 	}
 	for _, n := range c.lines[j+1 : to] {
 		if !n.picture {
-			return len(n.text) > len(l.text)
+			return len(n.text) > len(c.lines[j].text) || strings.HasSuffix(n.text, ".")
 		}
 	}
 	return false
 }
+
+// named reports whether a line may be a name: a few words that begin with
+// capitals, but for the small ones.
+func named(l *line) bool {
+	last, _ := utf8.DecodeLastRuneInString(l.text)
+	if len(l.text) > 60 || strings.Count(l.text, " ") > 5 || l.heading || l.picture || l.clock || !wordly(last) && last != ')' {
+		return false
+	}
+	for i, w := range strings.Fields(l.text) {
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(r) && (i == 0 || !smallWords[w]) {
+			return false
+		}
+	}
+	return l.text != ""
+}
+
+// smallWords are those written small in names.
+var smallWords = set("of", "the", "and", "for", "in", "on", "de", "du", "des", "la", "le", "les", "el", "del", "di", "da", "do", "der", "die", "das", "und", "et", "e", "y", "van", "von", "am", "i")
 
 // label parts the publisher from the categories.
 func (k *card) label() {

@@ -40,6 +40,12 @@ var familyCards = map[string]string{
 	"other alt":   `<div><a href="{url}"><img alt="A lens on a bench"></a><a href="{url}">{title}</a><p>{by}</p><p><img alt="time">{date}</p><ul>{list}</ul><p>{body}</p></div>`,
 	"read more":   `<div><a href="{url}"><img alt="{title}"></a><h2>{title}</h2><p>{by}</p><p><img alt="time">{date}</p><ul>{list}</ul><p>{body}</p><a href="{url}">View the article</a></div>`,
 	"plain row":   `<tr><td><a href="{url}"><img alt="{title}"></a></td><td><a href="{url}">{title}</a></td><td>{by}</td><td>{date}</td><td>{spans}</td><td>{body}</td></tr>`,
+	"separators":  `<div><a href="{url}"><img alt="{title}"></a><b>{title}</b><div><span>{by}</span> · <img alt="time"> <span>{date}</span></div><div>{spans}</div><b>{title}</b><div>{body}</div></div>`,
+	"one run":     `<p><a href="{url}"><img alt="{title}"> {title}</a> <span>{by}</span> <img alt="time"> <span>{date}</span> {spans} <strong>{title}</strong> <span>{body}</span></p>`,
+	"bare body":   `<div><a href="{url}"><img alt="{title}"></a><strong>{title}</strong><span>{by}</span><img alt="time"><span>{date}</span>{spans}<strong>{title}</strong>{body}</div>`,
+	"list only":   `<div><a href="{url}"><img alt="{title}"></a><b>{title}</b><div><img alt="time"><span>{date}</span></div><div>{spans}</div><div>{body}</div></div>`,
+	"terms":       `<dl><dt><a href="{url}"><img alt="{title}">{title}</a></dt><dd>{by}</dd><dd><img alt="time">{date}</dd><dd><ul>{list}</ul></dd><dd>{title}</dd><dd>{body}</dd></dl>`,
+	"linked list": `<div><a href="{url}"><img alt="{title}"></a><h2>{title}</h2><p><a href="/from/1">{by}</a></p><p><img alt="time">{date}</p><p><a href="/c/1">{category}</a> <a href="/from/1">{by}</a></p><p>{body}</p></div>`,
 	"bare list":   `<div><a href="{url}"><img alt="{title}"><b>{title}</b></a><p>{by}</p><p><img alt="time">{date}</p><div>{spans}</div><p>{body}</p></div>`,
 }
 
@@ -51,7 +57,7 @@ func (a told) in(layout string) string {
 			spans += "<span>" + s + "</span>"
 		}
 	}
-	return strings.NewReplacer("{url}", a.url, "{title}", a.title, "{by}", a.by, "{date}", a.date, "{list}", list, "{spans}", spans, "{body}", a.body).Replace(layout)
+	return strings.NewReplacer("{url}", a.url, "{title}", a.title, "{by}", a.by, "{date}", a.date, "{list}", list, "{spans}", spans, "{category}", a.category, "{body}", a.body).Replace(layout)
 }
 
 // is compares an article with what the page tells.
@@ -154,6 +160,7 @@ func TestFamilyBodies(t *testing.T) {
 		"labels":      {"Where they went:<ul><li><b>Ilse Marlow</b> <span>left</span></li><li><b>Left Corvid:</b> <span>May 2024</span></li></ul>", "Where they went:\n\nIlse Marlow left\nLeft Corvid: May 2024"},
 		"bold name":   {"<p><b>Ilse Marlow</b> <i>left Corvid</i></p><p>She led it.</p>", "Ilse Marlow left Corvid\n\nShe led it."},
 		"an app":      {"<p>Its app is free. Users who download the app today get a lens.</p>", "Its app is free. Users who download the app today get a lens."},
+		"a link":      {`<p>As <a href="/en/article/0123456789abcdef0123456789abcdef">Tallis said</a>, Ilse Marlow has gone.</p><p><a href="/en/article/0123456789abcdef0123456789abcdef">Tallis Bank</a> was told of it on Monday, <a href="/x">it said</a>.</p>`, "As Tallis said, Ilse Marlow has gone.\n\nTallis Bank was told of it on Monday, it said."},
 		"a crosshead": {"<p>Ilse Marlow has gone.</p><h4>What is next</h4><p>Nobody knows.</p>", "Ilse Marlow has gone.\n\nWhat is next\n\nNobody knows."},
 		"date line":   {"<p>Ilse Marlow has gone.</p><p>26-05-2025</p><p>Nobody knows.</p>", "Ilse Marlow has gone.\n\n26-05-2025\n\nNobody knows."},
 	} {

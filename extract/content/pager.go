@@ -24,9 +24,10 @@ var (
 	// pagerNames stand beside the numbers of a pager.
 	pagerNames = set("page", "pages", "of", "previous", "prev", "previous page", "newer", "newer posts", "first", "last", "back", "zurück", "vorherige", "seite", "von",
 		"précédent", "précédente", "anterior", "página", "de", "precedente", "pagina", "di", "vorige", "föregående", "forrige", "назад", "poprzednia", "strona", "前へ", "上一页", "이전")
-	// relatedNames head a list of other articles.
+	// relatedNames head a list of other articles, or of ways to pass this one on.
 	relatedNames = set("related", "related news", "related stories", "related articles", "related posts", "related topics", "related tags", "similar news", "similar articles", "more from", "more like this",
 		"you may also like", "you might also like", "read also", "also read", "read next", "up next", "recommended", "recommended for you", "latest news", "trending", "most read", "tags", "topics",
+		"follow us", "share", "share this", "share this article", "comments", "leave a comment", "back to top", "print",
 		"mehr zum thema", "ähnliche artikel", "das könnte sie auch interessieren", "lesen sie auch", "à lire aussi", "articles similaires", "sur le même sujet",
 		"noticias relacionadas", "artículos relacionados", "te puede interesar", "notícias relacionadas", "leia também", "articoli correlati", "leggi anche", "gerelateerd", "lees ook",
 		"läs också", "les også", "læs også", "czytaj też", "читайте также", "ilgili haberler", "関連記事", "相关新闻")

@@ -3,6 +3,8 @@ package content
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -19,18 +21,26 @@ type parter struct {
 	titles map[string]bool     // what pictures and links of articles say
 	names  map[string]bool     // what stands before a date
 	behind map[*html.Node]bool // first texts behind a date
+	dates  map[*html.Node]bool // texts behind the picture of a clock
 	last   string              // the text before
 	clock  bool                // the text before is a date, or the picture of a clock
 	due    bool                // the text before is a date
 	breaks []*html.Node
 	tables []*html.Node
+	links  []hushed
+}
+
+// A hushed link is one of the words of a sentence and begins no card.
+type hushed struct {
+	attr *html.Attribute
+	href string
 }
 
 // part puts line breaks into a page of cards where it has none for readers of
 // the tree, and makes boxes of tables that hold cards. The function it returns
 // takes all of it back.
 func part(root *html.Node, images []*html.Node, r *rule, at time.Time) (restore func()) {
-	p := &parter{rule: r, at: at, titles: make(map[string]bool), names: make(map[string]bool), behind: make(map[*html.Node]bool)}
+	p := &parter{rule: r, at: at, titles: make(map[string]bool), names: make(map[string]bool), behind: make(map[*html.Node]bool), dates: make(map[*html.Node]bool)}
 	for _, n := range images {
 		alt := block.Attr(n, "alt")
 		if p.isClock(alt) || p.inLink(n) {
@@ -75,6 +85,9 @@ func (p *parter) restore() {
 	for _, n := range p.tables {
 		n.DataAtom = atom.Table
 	}
+	for _, l := range p.links {
+		l.attr.Val = l.href
+	}
 }
 
 // note walks the texts in order and learns titles and names.
@@ -85,7 +98,9 @@ func (p *parter) note(n *html.Node, linked bool) {
 	case n.DataAtom == atom.Img && p.isClock(block.Attr(n, "alt")):
 		p.names[p.last], p.clock = true, true
 	case n.DataAtom == atom.A && p.rule.link.MatchString(block.Attr(n, "href")):
-		linked = true
+		if linked = !inSentence(n); !linked {
+			p.hush(n)
+		}
 	case n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Head:
 		return
 	}
@@ -94,15 +109,56 @@ func (p *parter) note(n *html.Node, linked bool) {
 	}
 }
 
+// hush takes the address of a link away.
+func (p *parter) hush(a *html.Node) {
+	for i := range a.Attr {
+		if at := &a.Attr[i]; at.Key == "href" {
+			p.links = append(p.links, hushed{at, at.Val})
+			at.Val = ""
+		}
+	}
+}
+
+// inSentence reports whether a link stands among the words of a sentence: text
+// before it goes on in it, or it in the text behind, which is longer than a
+// name or a date.
+func inSentence(a *html.Node) bool {
+	if !onlyText(a) {
+		return false
+	}
+	if b := a.PrevSibling; b != nil && b.Type == html.TextNode {
+		r, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(b.Data))
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == ',' {
+			return true
+		}
+	}
+	if b := a.NextSibling; b != nil && b.Type == html.TextNode {
+		t := strings.TrimSpace(b.Data)
+		r, _ := utf8.DecodeRuneInString(t)
+		return len(t) > 24 && (unicode.IsLower(r) || r == ',' || r == '.' || r == '’')
+	}
+	return false
+}
+
+func onlyText(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.TextNode {
+			return false
+		}
+	}
+	return n.FirstChild != nil
+}
+
 func (p *parter) text(n *html.Node, linked bool) {
 	t := plainWords(n.Data)
-	if t == "" {
+	if !strings.ContainsFunc(t, wordly) {
 		return
 	}
 	if p.due {
 		p.behind[n] = true
 	}
 	p.due = p.isDate(t)
+	p.dates[n] = p.due && p.clock
 	if p.due && !p.clock {
 		p.names[p.last] = true
 	}
@@ -111,6 +167,8 @@ func (p *parter) text(n *html.Node, linked bool) {
 		p.titles[t] = true
 	}
 }
+
+func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func (p *parter) isDate(t string) bool {
 	if len(t) > 40 {
@@ -168,16 +226,26 @@ func (p *parter) pieces(n *html.Node) ([]piece, bool) {
 		if c.Type == html.ElementNode && !inlined(c) {
 			return nil, false
 		}
-		if t := plainWords(textOf(c)); t != "" {
+		if t := plainWords(textOf(c)); strings.ContainsFunc(t, wordly) {
 			out = append(out, piece{node: c, text: t, bare: c.Type == html.TextNode})
 			bare = bare || c.Type == html.TextNode
 		}
 	}
+	p.tell(out, bare)
+	return out, true
+}
+
+// tell notes which pieces stand by themselves. Beside bare text, which may be
+// that of a sentence, only the date behind a clock does, the names next to it,
+// and titles.
+func (p *parter) tell(out []piece, bare bool) {
+	sure := func(i int) bool {
+		return i >= 0 && i < len(out) && !out[i].bare && (p.titles[out[i].text] || p.dates[firstText(out[i].node)])
+	}
 	for i := range out {
 		q := &out[i]
-		q.told = !q.bare && (p.titles[q.text] || !bare && (p.names[q.text] || p.isDate(q.text)))
+		q.told = sure(i) || !bare && (p.names[q.text] || p.isDate(q.text)) || !q.bare && p.names[q.text] && (sure(i-1) || sure(i+1))
 	}
-	return out, true
 }
 
 // labels reports whether the pieces are short and stand behind a date.
