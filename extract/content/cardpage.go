@@ -257,7 +257,7 @@ func (d *document) cardLinks(c *cardPage, cards []card) []extract.Link {
 		case c.rule.link.MatchString(a.Href):
 			seen[u] = true
 			out = append(out, extract.Link{URL: u, Title: w, Rel: extract.RelArticle})
-		case strings.Contains(" "+a.Rel+" ", " next "), w != "" && leadsOn(w) && a.Marks&block.InHeader == 0:
+		case strings.Contains(" "+a.Rel+" ", " next "), a.Marks&block.InHeader == 0 && leadsOn(w, a.Marks&block.InNav != 0):
 			seen[u] = true
 			out = append(out, extract.Link{URL: u, Title: w, Rel: extract.RelNext})
 		}

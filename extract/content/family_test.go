@@ -249,7 +249,11 @@ func TestFamilyNext(t *testing.T) {
 			t.Errorf("%q: next %v, want %v", words, got, ok)
 		}
 	}
-	rd := read(t, tagPage(corvid.in(familyCards["div"])+`<a rel="next" href="/x/2"><img alt="arrow"></a>`))
+	rd := read(t, tagPage(`<nav><a href="/more">More</a></nav><header><a href="/next">Next</a></header>`+corvid.in(familyCards["div"])+`<nav><a href="/en/elsewhere/2">Next</a></nav>`))
+	if l := rd.Links[len(rd.Links)-1]; len(rd.Links) != 2 || l.Rel != extract.RelNext || l.URL != familyHost+"/en/elsewhere/2" {
+		t.Errorf("menus: %+v", rd.Links)
+	}
+	rd = read(t, tagPage(corvid.in(familyCards["div"])+`<a rel="next" href="/x/2"><img alt="arrow"></a>`))
 	if l := rd.Links[len(rd.Links)-1]; l.Rel != extract.RelNext || l.URL != familyHost+"/x/2" {
 		t.Errorf("rel=next: %+v", rd.Links)
 	}
@@ -396,5 +400,42 @@ func TestCutBanners(t *testing.T) {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
 		})
+	}
+}
+
+// TestFamilyAsText reads cards from pages saved as text, with what may stand
+// between and behind them.
+func TestFamilyAsText(t *testing.T) {
+	const layout = "{title}\n{title}\n\n{by}\n\ntime{date}\n\n  • {category}\n  • {by}\n\n{title}\n\n{body}\n\n"
+	a, b := corvid, tallis
+	b.category = "Banks"
+	for name, tail := range map[string]string{
+		"nothing": "", "numbers": "1 2 3\n", "lines": "1\n2\n3\nNext ›\n", "older": "Older posts\n", "more": "Show more stories\n\n", "tags": "#PeopleMoves#Corvid\n",
+		"related": "Related\n\nMore news\n", "again": a.title + "\n" + a.title + "\n\n" + a.by + "\n\ntime" + a.date + "\n\n" + a.body[:50] + "…\n\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := "logo\n#\n\nLatest news with #CorvidOptics\n\n" + a.in(layout) + b.in(layout) + tail + "\nDOWNLOAD THE APP\n\nGet Started Now: Download the App\napp-storeplay-store\n"
+			rd := read(t, extract.Page{At: fetched, Body: []byte(page)})
+			if len(rd.Articles) != 2 {
+				t.Fatalf("%d articles, want 2", len(rd.Articles))
+			}
+			for i, x := range []told{a, b} {
+				got := rd.Articles[i]
+				if got.Title != x.title || got.Publisher != x.by || got.Text != x.body || len(got.Categories) != 1 || got.Categories[0] != x.category {
+					t.Errorf("got %s", brief(got))
+				}
+			}
+		})
+	}
+}
+
+func TestPagerLine(t *testing.T) {
+	for line, want := range map[string]bool{
+		"2": true, "1 2 3": true, "‹ Previous 1 2 … 9 Next ›": true, "Page 2 of 9": true, "→": true, "Older posts": true, "Seite 1 von 9": true, "Weiter »": true, "次へ": true,
+		"Ilse Marlow": false, "2025 was a good year": false, "More of the same": false, "Next week": false, "Left Corvid: 2023": false,
+	} {
+		if got := pagerLine(line); got != want {
+			t.Errorf("%q: %v, want %v", line, got, want)
+		}
 	}
 }

@@ -42,14 +42,15 @@ func set(words ...string) map[string]bool {
 }
 
 // leadsOn reports whether the words of a link say that it leads to the next
-// page of a list. Arrows alone say so too, but for those that point back.
-func leadsOn(words string) bool {
+// page of a list. Arrows alone say so too, but for those that point back. In
+// a menu "More" and its like are called what is no list.
+func leadsOn(words string, menu bool) bool {
 	w := strings.ToLower(strings.TrimFunc(words, pagerSign))
 	if w == "" {
 		return strings.ContainsAny(words, "›»→>⟩❯▶") && !strings.ContainsAny(words, "‹«←<⟨❮◀")
 	}
 	w = strings.Join(strings.Fields(w), " ")
-	return nextNames[w] || moreNames[w]
+	return nextNames[w] || moreNames[w] && !menu
 }
 
 // pagerSign reports whether r is an arrow or what else stands around the
