@@ -39,11 +39,22 @@ func (d *document) rescue(keep []bool) {
 		}
 	}
 	for i := n - 2; i >= 0; i-- {
-		b := &d.Blocks[i]
-		if labels[i+1] && keep[i+1] && !keep[i] && b.Words <= 8 && (sure[i+1] || d.near(i, i+1) && d.possible(i)) && b.LinkedWords()*2 <= b.Words {
+		b, j := &d.Blocks[i], d.behindCaption(i+1)
+		if labels[j] && keep[j] && !keep[i] && b.Words <= 8 && (sure[j] || d.near(i, j) && d.possible(i)) && b.LinkedWords()*2 <= b.Words {
 			keep[i] = true
 		}
 	}
+}
+
+// behindCaption returns the first block from i on that is not what a picture
+// shows, unless the page ends before.
+func (d *document) behindCaption(i int) int {
+	for j := i; j < min(i+3, len(d.Blocks)); j++ {
+		if d.Blocks[j].Marks&(block.InCaption|block.InFigure) == 0 {
+			return j
+		}
+	}
+	return i
 }
 
 // possible reports whether the model, if it was asked, does not rule a block
