@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"encoding/json"
+	"math"
 	"time"
 
 	"tenure/extract"
@@ -113,6 +114,7 @@ type MoveRecord struct {
 	To        *PositionRecord    `json:"to,omitempty"`
 	Kind      extract.MoveKind   `json:"kind"`
 	Planned   bool               `json:"planned,omitempty"`
+	Cancelled bool               `json:"cancelled,omitempty"` // announced, then taken back
 	Derived   []string           `json:"derived,omitempty"`
 	Conflicts []extract.Conflict `json:"conflicts,omitempty"`
 	Sources   int                `json:"independent_sources"`
@@ -156,7 +158,7 @@ func NewArticleRecord(a *extract.Article) ArticleRecord {
 		Facts:    make([]FactRecord, 0, len(a.Facts)),
 	}
 	for _, m := range a.Mentions {
-		r.Mentions = append(r.Mentions, MentionRecord{m.Start, m.End, m.In(a.Text), m.Kind, m.Entity, m.Score})
+		r.Mentions = append(r.Mentions, MentionRecord{m.Start, m.End, m.In(a.Text), m.Kind, m.Entity, thousandths(m.Score)})
 	}
 	for _, e := range a.Entities {
 		r.Entities = append(r.Entities, EntityRecord{ID: e.ID, Kind: e.Kind, Name: e.Name, Aliases: e.Aliases, Mentions: e.Mentions})
@@ -174,12 +176,15 @@ func NewFactRecord(f extract.Fact) FactRecord {
 		Date: f.Date.Value, Precision: f.Date.Precision, Earliest: f.Date.Earliest, Latest: f.Date.Latest,
 		Approx: f.Date.Approx, Relative: f.Date.RelativeTo, End: f.DateEnd.Value, DateKind: f.DateKind,
 		Status: f.Status, Planned: f.Planned, Cancelled: f.Cancelled, Months: f.Months, Bound: f.Bound,
-		Manner: f.Manner, Interim: f.Interim, Rejoined: f.Rejoined, Still: f.Still, Score: f.Score,
+		Manner: f.Manner, Interim: f.Interim, Rejoined: f.Rejoined, Still: f.Still, Score: thousandths(f.Score),
 		Rule:     f.Evidence.By,
 		Evidence: EvidenceRecord{f.Evidence.Start, f.Evidence.End, f.Evidence.Quote},
 		Spans:    spanRecord(f.Spans),
 	}
 }
+
+// thousandths rounds a score: further digits say nothing.
+func thousandths(score float64) float64 { return math.Round(score*1000) / 1000 }
 
 func spanRecord(s extract.FactSpans) map[string][2]int {
 	m := map[string][2]int{}
@@ -201,8 +206,8 @@ func spanRecord(s extract.FactSpans) map[string][2]int {
 func newMoveRecord(row moveRow) MoveRecord {
 	r := MoveRecord{
 		Schema: MoveSchema, ID: row.ID, Person: row.Person, From: positionRecord(row.From), To: positionRecord(row.To),
-		Kind: row.Kind, Planned: row.Planned, Derived: row.Derived, Conflicts: row.Conflict, Sources: row.Sources,
-		Score: row.Score, FirstSeen: row.First, LastSeen: row.Last, Review: "ok",
+		Kind: row.Kind, Planned: row.Planned, Cancelled: row.Cancelled, Derived: row.Derived, Conflicts: row.Conflict, Sources: row.Sources,
+		Score: thousandths(row.Score), FirstSeen: row.First, LastSeen: row.Last, Review: "ok",
 	}
 	for _, f := range row.Facts {
 		r.Evidence = append(r.Evidence, CitationRecord{

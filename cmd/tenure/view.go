@@ -217,7 +217,10 @@ func moveWords(m pipeline.MoveRecord) string {
 		parts = append(parts, "to "+strings.TrimSpace(optional("%s at ", to.Role)+cmp.Or(to.Org, "?"))+span(to, m.Derived, "to"))
 	}
 	s := fmt.Sprintf("%s: %s", m.Kind, strings.Join(parts, " "))
-	if m.Planned {
+	switch {
+	case m.Cancelled:
+		s += " (announced, then cancelled)"
+	case m.Planned:
 		s += " (planned)"
 	}
 	return s
