@@ -19,10 +19,10 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	if o.Epochs == 0 {
-		o.Epochs = 6
+		o.Epochs = 9
 	}
 	if o.Rate == 0 {
-		o.Rate = 0.02
+		o.Rate = 0.015
 	}
 	if o.Decay == 0 {
 		o.Decay = 5e-4
