@@ -108,7 +108,7 @@ func (d *document) fieldNames(from, to int) []string {
 		if f.Block < from || f.Block > to || f.Marks&(block.InNav|block.InFooter) != 0 || !authorField(f) {
 			continue
 		}
-		if d.helper(f) {
+		if d.onlyHelped(f) {
 			continue
 		}
 		text := nodeText(f.Node)
@@ -128,9 +128,9 @@ func (d *document) fieldNames(from, to int) []string {
 
 var helped = regexp.MustCompile(`(?i)(?:reviewed|edited|checked|verified|photo\w*|illustrat\w*|translated|researched)(?: by)?\W*$`)
 
-// helper reports whether an element names someone who only helped: the words
+// onlyHelped reports whether an element names someone who only helped: the words
 // before it say so.
-func (d *document) helper(f *block.Field) bool {
+func (d *document) onlyHelped(f *block.Field) bool {
 	before := ""
 	if f.Block > 0 && f.Block <= len(d.Blocks) {
 		before = d.String(f.Block - 1)
