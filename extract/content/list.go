@@ -21,7 +21,7 @@ func (d *document) lists(keep []bool) bool {
 		return false
 	case index && !said && own < 15*headlines:
 		return true
-	case own >= 120, said && own >= 30:
+	case own >= 80, said && own >= 30:
 		return false
 	}
 	return own < 40 || headlines >= 8
