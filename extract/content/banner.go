@@ -66,7 +66,7 @@ func (d *document) dropBanners(keep []bool) {
 		}
 		a, b := from+m[0], from+m[1]
 		if from = b; isBanner(text, a, b, seen) {
-			d.dropBlocks(keep, a, b)
+			from = max(b, d.dropBlocks(keep, a, b))
 		}
 	}
 }
@@ -77,25 +77,27 @@ func (d *document) shops() bool {
 }
 
 // dropBlocks drops the blocks inside a banner, and the rests of it before and
-// behind.
-func (d *document) dropBlocks(keep []bool, a, b int) {
+// behind. It returns where the last of them ends.
+func (d *document) dropBlocks(keep []bool, a, b int) int {
 	i, _ := slices.BinarySearchFunc(d.Blocks, a, func(x block.Block, at int) int { return x.Start - at })
 	j := i
 	for j < len(d.Blocks) && d.Blocks[j].End <= b {
 		j++
 	}
-	for i > 0 && bannerRest(d.String(i-1)) {
+	for i > 0 && keep[i-1] && bannerRest(d.String(i-1)) {
 		i--
 	}
 	for j < len(d.Blocks) && bannerRest(d.String(j)) {
 		j++
 	}
 	for ; i < j; i++ {
+		b = max(b, d.Blocks[i].End)
 		if keep[i] {
 			keep[i] = false
 			d.cut("app-banner", i)
 		}
 	}
+	return b
 }
 
 // cutBanners returns a text without banners, and what was cut. That a banner
@@ -104,41 +106,47 @@ func cutBanners(text string, seen bool) (rest string, cut []string) {
 	if !seen && !callsForApp(text) {
 		return text, nil
 	}
+	var b strings.Builder
+	done := 0 // so much of the text is in b, or cut
 	for from := 0; from < len(text); {
 		m := bannerRun.FindStringIndex(text[from:])
 		if m == nil {
 			break
 		}
-		a, b := from+m[0], from+m[1]
-		if !isBanner(text, a, b, seen) {
-			from = b
-			continue
+		lo, hi := from+m[0], from+m[1]
+		if from = hi; isBanner(text, lo, hi, seen) {
+			seen = true
+			cut = append(cut, text[lo:hi])
+			before, more := cutTail(strings.TrimRightFunc(text[done:lo], unicode.IsSpace))
+			cut = append(cut, more...)
+			join(&b, before, lo > 0 && text[lo-1] == '\n' || text[hi-1] == '\n')
+			done = hi
 		}
-		seen = true
-		cut = append(cut, text[a:b])
-		before, more := cutTail(strings.TrimRightFunc(text[:a], unicode.IsSpace))
-		cut = append(cut, more...)
-		after := strings.TrimLeftFunc(text[b:], unicode.IsSpace)
-		text, from = joined(before, after, text[:b]), len(before)
 	}
+	rest = text[done:]
 	if seen {
 		var more []string
-		text, more = cutTail(text)
+		rest, more = cutTail(rest)
 		cut = append(cut, more...)
 	}
-	return text, cut
+	if done > 0 {
+		join(&b, strings.TrimSpace(rest), text[done-1] == '\n')
+		rest = b.String()
+	}
+	return rest, cut
 }
 
-// joined returns two parts of a text with the break between them that stood
-// before or behind the banner.
-func joined(before, after, upto string) string {
+// join adds a part of a text behind a banner; apart, if the banner was a line
+// of its own.
+func join(b *strings.Builder, part string, apart bool) {
 	switch {
-	case before == "" || after == "":
-		return before + after
-	case strings.HasSuffix(upto, "\n") || strings.Contains(upto[len(before):], "\n"):
-		return before + "\n\n" + after
+	case part == "" || b.Len() == 0:
+	case apart:
+		b.WriteString("\n\n")
+	default:
+		b.WriteByte(' ')
 	}
-	return before + " " + after
+	b.WriteString(part)
 }
 
 // isBanner reports whether the run of pieces text[a:b] is a banner and not

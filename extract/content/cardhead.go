@@ -98,7 +98,7 @@ func (c *cardPage) start(low, i int) int {
 func (c *cardPage) again(j, i int) bool {
 	for n := j + 1; n < min(len(c.lines), i+9); n++ {
 		l := &c.lines[n]
-		if same(l.text, c.lines[j].text) && !(l.picture && c.lines[j].picture) && (l.href == "" || l.href == c.lines[j].href || !c.rule.link.MatchString(l.href)) {
+		if samePlain(l.plain, c.lines[j].plain) && !(l.picture && c.lines[j].picture) && (l.href == "" || l.href == c.lines[j].href || !c.rule.link.MatchString(l.href)) {
 			return true
 		}
 	}

@@ -89,6 +89,7 @@ func readClocks(lines []line, r *rule, at time.Time) []line {
 		if !l.clock && !l.picture {
 			l.stamp, l.clock = readClock(l.text, at)
 		}
+		l.plain = plainWords(l.text)
 		out = append(out, l)
 	}
 	return out
@@ -171,6 +172,9 @@ func (c *cardPage) told(k *card, from, to int) (out []line, partial bool) {
 
 // repeats drops lines that are the beginning of another, cut short.
 func repeats(lines []line) []line {
+	if len(lines) > mostLines {
+		return lines
+	}
 	return slices.DeleteFunc(lines, func(l line) bool {
 		return clipped(l.text) && slices.ContainsFunc(lines, func(o line) bool { return len(o.text) > len(l.text) && same(l.text, o.text) })
 	})

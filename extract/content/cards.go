@@ -12,6 +12,7 @@ import (
 // page and its copy saved as text are read as lines.
 type line struct {
 	text    string
+	plain   string // see plainWords
 	gap     block.Gap
 	href    string // of the link around it
 	list    int    // the list or item of one it stands in; 0 if none
@@ -48,6 +49,9 @@ type cardPage struct {
 	cuts  []extract.Cut
 }
 
+// mostCards bounds how many articles a page tells.
+const mostCards = 500
+
 // find returns the cards of the page: every date heads one. Where one card
 // has a link, or its title twice, they all have: another date is one in the
 // words of an article.
@@ -55,6 +59,9 @@ func (c *cardPage) find() []card {
 	var cards []card
 	low := 0
 	for i := range c.lines {
+		if len(cards) == mostCards {
+			break
+		}
 		if !c.lines[i].clock || c.lines[i].aside || i < low {
 			continue
 		}
@@ -217,8 +224,9 @@ func (k *card) label() {
 }
 
 // same reports whether two lines say the same, one perhaps cut short.
-func same(a, b string) bool {
-	a, b = plainWords(a), plainWords(b)
+func same(a, b string) bool { return samePlain(plainWords(a), plainWords(b)) }
+
+func samePlain(a, b string) bool {
 	if a == b {
 		return a != ""
 	}
@@ -228,6 +236,8 @@ func same(a, b string) bool {
 	return strings.HasSuffix(a, "…") && len(a) > 20 && strings.HasPrefix(b, strings.TrimRight(a, " …"))
 }
 
+// plainWords returns a line in small letters, without what differs from one
+// place to the other: spaces, the dots of a cut, the stop at the end.
 func plainWords(s string) string {
 	s = strings.ReplaceAll(strings.ToLower(s), "...", "…")
 	return strings.TrimRight(strings.Join(strings.Fields(s), " "), " .:")

@@ -393,6 +393,7 @@ func TestCutBanners(t *testing.T) {
 		{"middle", "Ilse left.\n\nDOWNLOAD THE APP\n\nOskar came.", "Ilse left.\n\nOskar came."},
 		{"behind a sentence", "Ilse left. DOWNLOAD THE APP", "Ilse left."},
 		{"shops", "Ilse left.\napp-storeplay-store", "Ilse left."},
+		{"many", strings.Repeat("Ilse left.\n\nDOWNLOAD THE APP\n\n", 2000) + "Oskar came.", strings.Repeat("Ilse left.\n\n", 2000) + "Oskar came."},
 		{"only", "DOWNLOAD THE APP\n\nGet Started Now: Download the App", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
