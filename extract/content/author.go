@@ -115,7 +115,7 @@ func (d *document) fieldNames(from, to int) []string {
 		if text == "" || len(text) > 200 {
 			continue
 		}
-		if at >= 0 && f.Block > at+3 {
+		if at >= 0 && f.Block > at+3 || len(out) > 4*mostAuthors {
 			break
 		}
 		if names := d.fieldPeople(f.Node, text); len(names) > 0 {

@@ -1,7 +1,9 @@
 package content
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -108,10 +110,12 @@ func (d *document) dateScore(i, head int, text string) float64 {
 	return score
 }
 
-// timed reports whether a time element stands in the block.
+// timed reports whether a time element stands in the block: fields are in page
+// order.
 func (d *document) timed(i int) bool {
-	for k := range d.Fields {
-		if d.Fields[k].Block == i && d.Fields[k].Node.DataAtom == atom.Time {
+	k, _ := slices.BinarySearchFunc(d.Fields, i, func(f block.Field, i int) int { return cmp.Compare(f.Block, i) })
+	for ; k < len(d.Fields) && d.Fields[k].Block == i; k++ {
+		if d.Fields[k].Node.DataAtom == atom.Time {
 			return true
 		}
 	}

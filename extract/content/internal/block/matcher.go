@@ -8,13 +8,16 @@ type matcher struct {
 	flat  []byte // letters and digits only, in lower case
 }
 
+// mostFlat bounds the text that every block is looked up in.
+const mostFlat = 96 << 10
+
 func newMatcher(text string) matcher {
 	if text == "" {
 		return matcher{}
 	}
 	m := matcher{words: make(map[uint32]bool)}
 	if len(text) > 2000 {
-		m.flat = flatten(nil, []byte(text))
+		m.flat = flatten(nil, []byte(text[:min(len(text), mostFlat)]))
 		return m
 	}
 	EachWord([]byte(text), 400, func(h uint32) { m.words[h] = true })
