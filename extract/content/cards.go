@@ -36,7 +36,6 @@ type card struct {
 	stamp      extract.Stamp
 	body       int  // first line of the body
 	sure       bool // it has a link, or its title stands twice
-	twice      bool // the title stands more than once
 }
 
 // A cardPage is a page of cards being read.
