@@ -14,12 +14,13 @@ import (
 	"tenure/crawler"
 )
 
-// TestMeasureFrontier puts a million links of ten thousand hosts, then leases
-// and finishes some, 16 at a time, and reports rates and memory.
+// TestMeasureFrontier puts a million links of ten thousand hosts, as many at a
+// time as a large sitemap has, then leases and finishes some, 16 at a time,
+// and reports rates and memory.
 //
 //	go test -tags measure -run MeasureFrontier -v -timeout 30m ./pipeline
 func TestMeasureFrontier(t *testing.T) {
-	const links, hosts, batch, finished = 1_000_000, 10_000, 1000, 50_000
+	const links, hosts, batch, finished = 1_000_000, 10_000, 10_000, 20_000
 	f, c := newTestFrontier(t, 0)
 	begin := time.Now()
 	for i := 0; i < links; i += batch {
