@@ -2,6 +2,7 @@ package content
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"tenure/extract/content/internal/block"
@@ -28,14 +29,19 @@ func (d *document) topLine(i int) string {
 	return ""
 }
 
-// firstPara returns the first block that reads as a paragraph.
+// firstPara returns the first block that reads as a paragraph. It is asked for
+// every line of a page, and looks only once.
 func (d *document) firstPara() int {
-	for i := range d.Blocks {
-		if b := &d.Blocks[i]; b.Words >= 20 && b.LinkedWords()*3 < b.Words && b.Marks&block.InCaption == 0 {
-			return i
+	if d.para == nil {
+		i := slices.IndexFunc(d.Blocks, func(b block.Block) bool {
+			return b.Words >= 20 && b.LinkedWords()*3 < b.Words && b.Marks&block.InCaption == 0
+		})
+		if i < 0 {
+			i = len(d.Blocks)
 		}
+		d.para = &i
 	}
-	return len(d.Blocks)
+	return *d.para
 }
 
 // isByline reports whether a line only names who wrote.

@@ -153,6 +153,7 @@ type document struct {
 	odds     []float32 // the model's, for each block; nil if it did not decide
 	titled   string    // see title
 	banners  []uint8   // see bannerBox
+	para     *int      // see firstPara; nil before it was asked for
 	src      []byte    // the decoded page
 	degraded string
 	cuts     []extract.Cut
