@@ -55,7 +55,7 @@ func (m matcher) near(s string) bool {
 			return true
 		}
 	}
-	return distance(m.folded, f, 2) <= 2
+	return Distance(m.folded, f, 2) <= 2
 }
 
 // foldName lower-cases, drops accents and turns everything that is neither
@@ -79,8 +79,9 @@ func foldName(s string) string {
 	return b.String()
 }
 
-// distance is the Levenshtein distance in bytes, or some number above most.
-func distance(a, b string, most int) int {
+// Distance is the Levenshtein distance of two names in bytes, or some number
+// above most. It is what "did you mean" goes by.
+func Distance(a, b string, most int) int {
 	if len(a)-len(b) > most || len(b)-len(a) > most || len(a) > 200 {
 		return most + 1
 	}

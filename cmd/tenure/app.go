@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"tenure/pipeline"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -126,7 +127,7 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 	name := unknown.GetSpecifiedName()
 	best, least := "", 3
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		d := editDistance(name, f.Name)
+		d := alike(name, f.Name)
 		if strings.HasPrefix(f.Name, name) {
 			d = min(d, 1)
 		}
@@ -143,25 +144,9 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 	return usageError{errors.New(msg)}
 }
 
-// editDistance is the number of letters to add, drop or change.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
-}
+// alike reports how many letters differ between what was written and what may
+// have been meant; more than two is a different word.
+func alike(written, meant string) int { return pipeline.Distance(written, meant, 2) }
 
 // args makes an argument check of cobra a usage error of a command.
 func (a *app) args(check cobra.PositionalArgs) cobra.PositionalArgs {
@@ -222,7 +207,7 @@ func oneOf(what, value string, choices []string) error {
 	}
 	msg := fmt.Sprintf("%s %q: want %s or %s", what, value, strings.Join(choices[:len(choices)-1], ", "), choices[len(choices)-1])
 	for _, c := range choices {
-		if editDistance(value, c) <= 2 {
+		if alike(value, c) <= 2 {
 			return usagef("%s; did you mean %q?", msg, c)
 		}
 	}

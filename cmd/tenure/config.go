@@ -193,7 +193,7 @@ func explainYAML(err error) error {
 	}
 	best, least := "", 3
 	for _, k := range yamlKeys(reflect.TypeFor[config]()) {
-		if d := editDistance(m[1], k); d < least {
+		if d := alike(m[1], k); d < least {
 			best, least = k, d
 		}
 	}
