@@ -240,7 +240,9 @@ func (c *crawl) revisit(tx *store.Tx, row linkRow, f crawler.Fetch, o *offer) (t
 		src.Found = len(o.Links) + len(o.inline)
 		asked = append(asked, o.TTL)
 	}
-	next := src.NextInterval(row.Interval, o != nil && o.fresh, asked...)
+	// A page of its own brings something new by changing, a list by what is on it.
+	changed := o != nil && (o.fresh || row.Role == crawler.Story)
+	next := src.NextInterval(row.Interval, changed, asked...)
 	return next, schema.sources.Put(tx, []byte(row.Source), src)
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+
 	"tenure/crawler"
 	"tenure/extract"
 	"tenure/store"
@@ -12,7 +13,7 @@ import (
 // offer is what a listing leads to.
 type offer struct {
 	crawler.Found
-	inline [][]byte // keys of articles that stand on it whole
+	inline [][]byte // keys of articles that stand on it
 	fresh  bool     // something of it was not known before
 
 	problem *Failure // it could not be read
