@@ -58,17 +58,7 @@ func (b *namesBuilder) tickers() []string {
 	one := &namesBuilder{dir: b.dir, classes: map[string]map[string]bool{}}
 	one.companies()
 	b.err = one.err
-	var out []string
-	for name := range one.classes["company"] {
-		words := strings.Fields(name)
-		for i, w := range words {
-			r, n := utf8.DecodeRuneInString(w)
-			words[i] = string(unicode.ToUpper(r)) + w[n:]
-		}
-		out = append(out, strings.Join(words, " "))
-	}
-	slices.Sort(out)
-	return out
+	return titleCased(one.classes["company"])
 }
 
 func (b *namesBuilder) universityNames() []string {
@@ -92,8 +82,13 @@ func (b *namesBuilder) cityNames() []string {
 	one := &namesBuilder{dir: b.dir, classes: map[string]map[string]bool{}}
 	one.places()
 	b.err = one.err
-	var out []string
-	for name := range one.classes["city"] {
+	return titleCased(one.classes["city"])
+}
+
+// titleCased returns the names with a capital at each word, sorted.
+func titleCased(names map[string]bool) []string {
+	out := make([]string, 0, len(names))
+	for name := range names {
 		words := strings.Fields(name)
 		for i, w := range words {
 			r, n := utf8.DecodeRuneInString(w)
