@@ -36,7 +36,7 @@ func (c clock) part(toks []token, i int) (extract.Date, int) {
 	}
 	d := p(y)
 	switch today := c.ref.Time.Format(time.DateOnly); {
-	case c.future && d.Latest < today:
+	case c.future && d.Latest < today && !(d.Precision == extract.ByQuarter && d.Latest > c.monthsBack(6).Format(time.DateOnly)):
 		d = p(y + 1)
 	case !c.future && d.Earliest > today:
 		d = p(y - 1)
@@ -47,16 +47,24 @@ func (c clock) part(toks []token, i int) (extract.Date, int) {
 	return c.counted(d), k - i
 }
 
+// yearThenPart reads "2022-Q3", "the 2022 third quarter", "next year's first
+// quarter".
 func (c clock) yearThenPart(toks []token, i int) (extract.Date, int) {
-	if toks[i].kind != number || !year(toks[i].text) || i+1 >= len(toks) {
+	if i+3 < len(toks) && toks[i].is("this", "last", "next") && toks[i+1].is("year") && toks[i+2].is("'s", "’s") && !c.ref.IsZero() {
+		if p, n := partAt(toks, i+3); n > 0 {
+			return c.counted(p(c.year() + stepOf(toks[i]))), 3 + n
+		}
+	}
+	at := i + b2i(toks[i].is("the"))
+	if at+1 >= len(toks) || toks[at].kind != number || !year(toks[at].text) {
 		return extract.Date{}, 0
 	}
-	k := i + 1
+	k := at + 1
 	if toks[k].is("-", "/", ",") && k+1 < len(toks) {
 		k++
 	}
-	if p, n := partAt(toks, k); n > 0 && (toks[k].low[0] == 'q' || toks[k].low[0] == 'h' || k > i+1) {
-		return p(atoi(toks[i].text)), k + n - i
+	if p, n := partAt(toks, k); n > 0 && (toks[k].low[0] == 'q' || toks[k].low[0] == 'h' || k > at+1 || n == 2) {
+		return p(atoi(toks[at].text)), k + n - i
 	}
 	return extract.Date{}, 0
 }
@@ -85,7 +93,7 @@ func partAt(toks []token, i int) (func(y int) extract.Date, int) {
 		}
 	}
 	if n := ordinalOf(low); n > 0 && i+1 < len(toks) {
-		switch {
+		switch { // "third quarter"
 		case toks[i+1].is("quarter") && n <= 4:
 			return func(y int) extract.Date { return inQuarter(y, n) }, 2
 		case toks[i+1].is("half") && n <= 2:
@@ -103,7 +111,7 @@ func (c clock) coarse(toks []token, i int) (extract.Date, int) {
 	}
 	if k < len(toks) {
 		if y, n := yearBehind(toks, k); n > 0 {
-			if k+n < len(toks) && toks[k+n].is("s") {
+			if k+n < len(toks) && toks[k+n].is("s") { // "early 1990 s"
 				return extract.Date{}, 0
 			}
 			return inThird(y, third), k + n - i
@@ -115,6 +123,9 @@ func (c clock) coarse(toks []token, i int) (extract.Date, int) {
 		}
 		if d, n := c.dayWord(toks, k); n > 0 && !c.ref.IsZero() {
 			return c.counted(d), k + n - i // "late yesterday"
+		}
+		if toks[k].is("year") && toks[i].is("earlier", "later") && !c.ref.IsZero() {
+			return c.counted(inYear(c.year())), k + 1 - i // "earlier in the year"
 		}
 		if toks[k].is("year") && k > i && toks[k-1].is("the") && !c.ref.IsZero() {
 			return c.counted(inThird(c.ref.Time.Year(), third)), k + 1 - i
@@ -178,6 +189,9 @@ func (c clock) years(toks []token, i int) (extract.Date, int) {
 	}
 	if k == i && toks[k].kind == number && year(toks[k].text) && !partOfNumber(toks, k) {
 		return inYear(atoi(toks[k].text)), 1
+	}
+	if y, n := spelledYear(toks, k); n > 0 && (toks[k].is("nineteen", "eighteen") || precededBy(toks, k, "in", "year", "since", "of")) {
+		return inYear(y), k + n - i
 	}
 	if k == i && toks[k].is("'", "’", "‘") && k+1 < len(toks) && toks[k+1].kind == number && toks[k+1].gap == glued && len(toks[k+1].text) == 2 {
 		y := atoi(toks[k+1].text)

@@ -3,6 +3,7 @@ package career
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"tenure/extract"
 )
@@ -32,9 +33,11 @@ func ParseDate(s string, ref extract.Stamp) (extract.Date, bool) {
 
 // A clock reads dates. Its zero value reads absolute ones only.
 type clock struct {
-	ref    extract.Stamp // what relative dates count from
-	future bool          // the verb looks forward: "will join on Monday"
-	before extract.Date  // the date told before this one, for "two years later"
+	ref     extract.Stamp // what relative dates count from
+	future  bool          // the verb looks forward: "will join on Monday"
+	past    bool          // the verb looks back: "joined in June"
+	before  extract.Date  // the date told before this one, for "two years later"
+	quarter extract.Date  // the quarter spoken of, for "the year-earlier period"
 }
 
 // date reads the date at toks[i] and returns it with the number of tokens it
@@ -62,7 +65,7 @@ func (c clock) exact(toks []token, i int) (extract.Date, int) {
 		return extract.Date{}, 0
 	}
 	for _, read := range []func(clock, []token, int) (extract.Date, int){
-		clock.numeric, clock.weekday, clock.dayFirst, clock.monthFirst, clock.part, clock.coarse, clock.years, clock.relative,
+		clock.numeric, clock.weekday, clock.dayFirst, clock.monthFirst, clock.part, clock.coarse, clock.spoken, clock.years, clock.feast, clock.relative,
 	} {
 		if d, n := read(c, toks, i); n > 0 && !d.IsZero() {
 			return d, n
@@ -209,7 +212,7 @@ func (c clock) monthFirst(toks []token, i int) (extract.Date, int) {
 }
 
 func colonAt(toks []token, i int) bool {
-	return i < len(toks) && toks[i].is(":") && toks[i].gap == glued
+	return i+1 < len(toks) && toks[i].is(":") && toks[i].gap == glued && toks[i+1].kind == number && toks[i+1].gap == glued
 }
 
 // weekday reads "Monday, 25 January 2010" as the day it names; a weekday
@@ -227,10 +230,28 @@ func (c clock) weekday(toks []token, i int) (extract.Date, int) {
 	}
 	for _, read := range []func(clock, []token, int) (extract.Date, int){clock.numeric, clock.dayFirst, clock.monthFirst} {
 		if d, n := read(c, toks, k); n > 0 && d.Precision == extract.ByDay {
-			return d, k + n - i
+			return onWeekday(d, toks[i]), k + n - i
 		}
 	}
 	return extract.Date{}, 0
+}
+
+// onWeekday puts a day told without its year into the year, of those around,
+// in which it falls on its weekday.
+func onWeekday(d extract.Date, day token) extract.Date {
+	w, _ := weekdayOf(day.low)
+	t, err := time.Parse(time.DateOnly, d.Value)
+	if err != nil || d.RelativeTo == "" {
+		return d
+	}
+	for _, n := range []int{0, -1, 1} {
+		if u := t.AddDate(n, 0, 0); u.Weekday() == w && u.Day() == t.Day() {
+			moved := onDay(u.Year(), int(u.Month()), u.Day())
+			moved.RelativeTo = d.RelativeTo
+			return moved
+		}
+	}
+	return d
 }
 
 // yearBehind reads a year, perhaps after "," or "of".
@@ -242,10 +263,42 @@ func yearBehind(toks []token, i int) (int, int) {
 	if k < len(toks) && toks[k].kind == number && year(toks[k].text) && !partOfNumber(toks, k) {
 		return atoi(toks[k].text), k + 1 - i
 	}
+	if y, n := spelledYear(toks, k); n > 0 {
+		return y, k + n - i
+	}
 	return 0, 0
 }
 
-// dayAt reads a day of a month: "15", "1st", "5th".
+// spelledYear reads "nineteen ninety-six" and "two thousand", as
+// transcripts of what was spoken write years.
+func spelledYear(toks []token, i int) (y, n int) {
+	if i+1 >= len(toks) {
+		return 0, 0
+	}
+	switch first, rest := toks[i], toks[i+1]; {
+	case first.is("two") && rest.is("thousand"):
+		if last, ok := spelled(wordAhead(toks, i+2)); ok && last < 30 {
+			return 2000 + last, 3
+		}
+		return 2000, 2
+	case first.is("nineteen", "eighteen", "twenty"):
+		hundreds, _ := spelled(first.low)
+		if last, ok := spelled(rest.low); ok && last >= 10 {
+			return 100*hundreds + last, 2
+		}
+	}
+	return 0, 0
+}
+
+// wordAhead returns the word at token i in lower case, or "".
+func wordAhead(toks []token, i int) string {
+	if i < len(toks) {
+		return toks[i].low
+	}
+	return ""
+}
+
+// dayAt reads a day of a month: "15", "1st", "5th", "eighth".
 func dayAt(toks []token, i int) (int, int) {
 	if i >= len(toks) {
 		return 0, 0
@@ -260,13 +313,34 @@ func dayAt(toks []token, i int) (int, int) {
 		}
 	}
 	if len(s) > 2 {
-		return 0, 0
+		return ordinalDay(toks[i].low)
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 1 || n > 31 {
 		return 0, 0
 	}
 	return n, 1
+}
+
+// ordinalDay reads a day of a month in words: "fifth", "twenty-first".
+func ordinalDay(s string) (int, int) {
+	tens, ones, ok := strings.Cut(s, "-")
+	if !ok {
+		n := ordinalDays[s]
+		return n, b2i(n > 0)
+	}
+	high, low := numberWords[tens], ordinalDays[ones]
+	if high != 20 && high != 30 || low == 0 || low > 9 || high+low > 31 {
+		return 0, 0
+	}
+	return high + low, 1
+}
+
+// ordinalDays is read only.
+var ordinalDays = map[string]int{
+	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+	"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+	"nineteenth": 19, "twentieth": 20, "thirtieth": 30,
 }
 
 // monthAt reads the name of a month.

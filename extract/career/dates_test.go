@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"regexp"
+	"strings"
 	"testing"
 
 	"tenure/extract"
@@ -56,6 +57,19 @@ func TestParseDate(t *testing.T) {
 		{"two months ago", "2025-03", "2025-03-01", "2025-03-31"},
 		{"ten days ago", "2025-05-16", "2025-05-16", "2025-05-16"},
 		{"earlier this year", "2025", "2025-01-01", "2025-12-31"},
+		{"year-earlier quarter", "2024-Q1", "2024-01-01", "2024-03-31"},
+		{"the latest quarter", "2025-Q1", "2025-01-01", "2025-03-31"},
+		{"last year's third quarter", "2024-Q3", "2024-07-01", "2024-09-30"},
+		{"the 2023 second quarter", "2023-Q2", "2023-04-01", "2023-06-30"},
+		{"the full year", "2025", "2025-01-01", "2025-12-31"},
+		{"earlier in the year", "2025", "2025-01-01", "2025-12-31"},
+		{"Thanksgiving", "2024-11-28", "2024-11-28", "2024-11-28"},
+		{"Christmas Eve 2023", "2023-12-24", "2023-12-24", "2023-12-24"},
+		{"nineteen ninety-six", "1996", "1996-01-01", "1996-12-31"},
+		{"March eighth", "2025-03-08", "2025-03-08", "2025-03-08"},
+		{"the twenty-first of June 2022", "2022-06-21", "2022-06-21", "2022-06-21"},
+		{"Friday, Oct. 13", "2023-10-13", "2023-10-13", "2023-10-13"},
+		{"this coming Sunday", "2025-06-01", "2025-06-01", "2025-06-01"},
 		{"last summer", "2024-summer", "2024-06-01", "2024-08-31"},
 	} {
 		d, ok := ParseDate(c.text, extract.Day(2025, 5, 26))
@@ -105,59 +119,127 @@ func TestParseDuration(t *testing.T) {
 	}
 }
 
-// The days, months, quarters and years of annotated news, counted from the
-// article's date, as the annotators wrote them.
+// The days, months, quarters and years of annotated news, as the annotators
+// wrote them. Dates are read where they stand, as an article's are: counted
+// from its day and, where the words ask for it, from the dates told before.
+// What is a third of a year here is the year with a modifier there.
 func TestDatesOfNews(t *testing.T) {
-	f, err := os.Open(shared(t, "data", "moves", "dates", "tbaq_timex.dev.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
 	exact := regexp.MustCompile(`^\d{4}(-\d\d(-\d\d)?|-Q\d)?$`)
 	right, all := 0, 0
-	for lines := bufio.NewScanner(f); lines.Scan(); {
-		var x struct {
-			DCT, Mention, Type, Value, Text string
-			Start                           int
-		}
-		if err := json.Unmarshal(lines.Bytes(), &x); err != nil || len(lines.Bytes()) == 0 {
-			continue
-		}
+	var doc string
+	var c clock
+	for _, x := range newsDates(t) {
 		if x.Type != "DATE" || !exact.MatchString(x.Value) {
 			continue
 		}
-		ref, err := extract.ParseStamp(x.DCT)
+		ref, err := extract.ParseStamp(x.DCT[:min(10, len(x.DCT))])
 		if err != nil {
-			continue
+			t.Fatal(err)
+		}
+		if x.Doc != doc {
+			doc, c = x.Doc, clock{ref: ref}
 		}
 		all++
-		toks := tokenize(x.Mention)
-		c := clock{ref: ref, future: looksForward(x.Text, x.Start)}
-		d, n := c.date(toks, 0)
-		if n > 0 && d.Value == x.Value {
+		d := c.readAt(x)
+		value := d.Value
+		if d.Precision == extract.Coarse {
+			value = value[:4]
+		}
+		if value == x.Value {
 			right++
 		} else if testing.Verbose() {
 			t.Logf("%q on %s: %q, want %q | %s", x.Mention, x.DCT, d.Value, x.Value, x.Text)
 		}
 	}
-	if share := float64(right) / float64(all); share < .75 {
-		t.Errorf("%d of %d dates right: %.3f", right, all, share)
-	} else {
-		t.Logf("%d of %d dates right: %.3f", right, all, share)
+	share := float64(right) / float64(all)
+	t.Logf("%d of %d dates right: %.3f", right, all, share)
+	if share < .915 {
+		t.Errorf("%.3f of the dates are right", share)
 	}
 }
 
-// looksForward reports whether the words before a date speak of what is to
-// come.
-func looksForward(text string, start int) bool {
-	toks := tokenize(text[:min(max(start, 0), len(text))])
-	for i := len(toks) - 1; i >= 0 && i > len(toks)-12; i-- {
-		if toks[i].is(".") {
-			return false
+// A newsDate is a date that was annotated in a text.
+type newsDate struct {
+	DCT, Mention, Type, Value, Text, Doc string
+	Start                                int // in runes
+}
+
+func newsDates(t *testing.T) []newsDate {
+	t.Helper()
+	f, err := os.Open(shared(t, "data", "moves", "dates", "tbaq_timex.dev.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []newsDate
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		var x newsDate
+		if err := json.Unmarshal(lines.Bytes(), &x); err != nil {
+			t.Fatal(err)
 		}
-		if toks[i].is("will", "'ll", "would", "scheduled", "expected", "next", "plans", "due", "set", "by", "until", "soon", "early", "could") {
-			return true
+		all = append(all, x)
+	}
+	return all
+}
+
+// readAt reads the annotated date in its text and keeps it for the next one
+// of the document.
+func (c *clock) readAt(x newsDate) extract.Date {
+	start := len(string([]rune(x.Text)[:x.Start]))
+	toks := tokenize(x.Text)
+	for i := range toks {
+		if toks[i].Start < start {
+			continue
+		}
+		if toks[i].Start >= start+len(x.Mention) {
+			break
+		}
+		near := c.at(toks, run{0, len(toks)}, i)
+		if d, n := near.date(toks, i); n > 0 {
+			c.told(d)
+			return d
 		}
 	}
-	return false
+	return extract.Date{}
+}
+
+// What the words before a date say decides on which side of the article it
+// lies; some dates are counted from those told before. The article is of
+// Monday, 26 May 2025.
+func TestDatesInText(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"She was let go in June.", "2024-06"},
+		{"She will take over in June.", "2025-06"},
+		{"She takes over in September.", "2025-09"},
+		{"She is moving to Acme in August.", "2025-08"},
+		{"The board, which meets in public, hired her in August.", "2024-08"},
+		{"On Thursday, Acme said it had a new chief.", "2025-05-22"},
+		{"On Thursday, Acme will name a new chief.", "2025-05-29"},
+		{"He agreed to stay until November.", "2025-11"},
+		{"He was its chief until November.", "2024-11"},
+		{"The vote was postponed until Friday.", "2025-05-30"},
+		{"Results are to be published in early July.", "2025-07"},
+		{"Under a November agreement he would keep his seat.", "2024-11"},
+		{"He joined in 2011. Later that year he left.", "2011 2011"},
+		{"He joined in March 2011. The following month he left.", "2011-03 2011-04"},
+		{"He joined in March 2011. The following year he left.", "2011-03 2012"},
+		{"In 2011 he ran it. A year earlier he had joined.", "2011 2010"},
+		{"Profit in the first quarter rose to $3 million from $2 million a year ago. Sales for the quarter fell.", "2025-Q1 2024-Q1 2025-Q1"},
+		{"He joined a year ago.", "2024"},
+	} {
+		toks := tokenize(c.text)
+		clk := clock{ref: extract.Day(2025, 5, 26)}
+		var got []string
+		for i := 0; i < len(toks); i++ {
+			d, n := clk.at(toks, run{0, len(toks)}, i).date(toks, i)
+			if n > 0 {
+				clk.told(d)
+				got = append(got, d.Value)
+				i += n - 1
+			}
+		}
+		if words := strings.Join(got, " "); words != c.want {
+			t.Errorf("%s: %q, want %q", c.text, words, c.want)
+		}
+	}
 }

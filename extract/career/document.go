@@ -33,6 +33,7 @@ type memory struct {
 	firm     run
 	firmAt   int
 	date     extract.Date            // what "two years later" counts from
+	quarter  extract.Date            // the quarter spoken of
 	employer map[string]extract.Span // a person's latest organization
 }
 

@@ -63,11 +63,9 @@ func (n node) name() bool {
 func (d *document) nodes(s run) []node {
 	out := make([]node, 0, s.to-s.from)
 	c := d.clock
-	c.before = d.recent.date
+	c.before, c.quarter = d.recent.date, d.recent.quarter
 	for i := s.from; i < s.to; {
-		near := c
-		near.future = c.future || i > s.from && d.toks[i-1].is("by", "until", "till")
-		n, ok := d.nodeAt(near, s, i)
+		n, ok := d.nodeAt(c, s, i)
 		if !ok {
 			n = node{run: run{i, i + 1}, low: d.toks[i].low}
 			if d.toks[i].kind == word {
@@ -78,12 +76,12 @@ func (d *document) nodes(s run) []node {
 			c.future = true
 		}
 		if n.kind == dateNode && !n.date.IsZero() {
-			c.before = n.date
+			c.told(n.date)
 		}
 		out = append(out, n)
 		i = n.to
 	}
-	d.recent.date = c.before
+	d.recent.date, d.recent.quarter = c.before, c.quarter
 	return out
 }
 
@@ -149,6 +147,7 @@ func (d *document) dateNodeAt(c clock, s run, i int) (node, bool) {
 	if t.kind == mark && !t.is("'", "’") || t.kind == word && !mayBeginDate(t) {
 		return node{}, false
 	}
+	c = c.at(toks, s, i)
 	after := func(words ...string) bool { return i > s.from && toks[i-1].is(words...) }
 	if from, to, n := c.period(toks, i); n > 0 && !from.IsZero() {
 		open := to.IsZero()

@@ -22,9 +22,11 @@ func (c clock) yearOf(m, day int) int {
 	later := m > int(rm) || m == int(rm) && day > rd
 	earlier := m < int(rm) || m == int(rm) && day > 0 && day < rd
 	switch {
-	case c.future && earlier:
+	case c.future && earlier && !c.passed(y, m, day):
 		return y + 1
-	case !c.future && later && (day == 0 || !c.soon(y, m, day)):
+	case later && !c.future && (day > 0 && c.soon(y, m, day) || day == 0 && !c.past && m == int(rm)+1):
+		return y
+	case later && !c.future:
 		return y - 1
 	case day > 0 && !later && c.soon(y+1, m, day):
 		return y + 1
@@ -35,8 +37,15 @@ func (c clock) yearOf(m, day int) int {
 // soon reports whether a day lies within two months after the reference:
 // nobody names the day of a date almost a year back without its year.
 func (c clock) soon(y, m, day int) bool {
-	ahead := time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC).Sub(c.ref.Time)
-	return ahead > 0 && ahead < 60*24*time.Hour
+	at := time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
+	return at.After(c.ref.Time) && !at.After(c.ref.Time.AddDate(0, 2, 0))
+}
+
+// passed reports whether a day or month lies within three months before the
+// reference: nobody names the next one, most of a year ahead, without its year.
+func (c clock) passed(y, m, day int) bool {
+	at := time.Date(y, time.Month(m), max(day, 1), 0, 0, 0, 0, time.UTC)
+	return at.Before(c.ref.Time) && at.After(c.ref.Time.AddDate(0, -3, 0))
 }
 
 // relative reads dates that need the reference: "last month", "on Thursday",
@@ -98,7 +107,7 @@ func (c clock) stepped(toks []token, i int) (extract.Date, int) {
 	if toks[k].is("earlier", "later", "late", "early") {
 		k++
 	}
-	if k < len(toks) && toks[k].is("the") {
+	if k+1 < len(toks) && (toks[k].is("the") || toks[k].is("this") && toks[k+1].is("coming", "past")) {
 		k++
 	}
 	if k+1 >= len(toks) || !toks[k].is("this", "last", "next", "past", "previous", "coming") {
