@@ -15,30 +15,55 @@ const mostAuthors = 12
 
 // authors returns who wrote the article: people where any are named, else the
 // body that signs it. What the page's data says goes before what its head
-// says, and that before the byline that a reader sees.
+// says, and that before the byline that a reader sees, unless that stands
+// right at the headline and names another: data often names who put the page
+// up.
 func (d *document) authors() []string {
 	meta := append(d.head.metas["author"], d.metaAuthors()...)
-	if n := d.people(d.data.authors); len(n) > 0 {
-		return n
+	data := d.people(d.data.authors)
+	said := data
+	if len(said) == 0 {
+		said = d.people(meta)
+	}
+	if signed := d.signedAtHead(); len(signed) > 0 && !sharesName(said, signed) {
+		return signed
+	}
+	if len(data) > 0 {
+		return data
 	}
 	seen := d.byline()
-	if n := d.people(meta); len(n) > 0 {
-		return fuller(n, seen)
-	}
-	if len(seen) > 0 {
+	switch {
+	case len(said) > 0:
+		return fuller(said, seen)
+	case len(seen) > 0:
 		return seen
 	}
-	return offices(append(d.data.authors, meta...))
+	if n := offices(d.data.authors); len(n) > 0 {
+		return n
+	}
+	if n := offices(meta); len(n) > 0 {
+		return n[:1]
+	}
+	if n := d.signedBelow(d.headBlock() + nearHead); len(n) > 0 {
+		return n
+	}
+	return d.seenOffice()
 }
 
-// offices returns what is given as author although it is no person.
+// offices returns what is given as authors although none is a person.
 func offices(raw []string) []string {
+	var out []string
 	for _, r := range raw {
-		if r = strings.TrimSpace(r); r != "" && len(r) < 60 && !strings.ContainsAny(r, "{}<>") && !strings.Contains(r, "://") && !noName.MatchString(r) {
-			return []string{r}
+		if r = strings.TrimSpace(r); officeLike(r) {
+			out = append(out, r)
 		}
 	}
-	return nil
+	out = merge(out, nil)
+	return out[:min(len(out), mostAuthors)]
+}
+
+func officeLike(s string) bool {
+	return s != "" && len(s) < 60 && !strings.ContainsAny(s, "{}<>") && !strings.Contains(s, "://") && !noName.MatchString(s) && letters(s) != ""
 }
 
 func (d *document) metaAuthors() []string {
@@ -76,7 +101,7 @@ func (d *document) people(raw []string) []string {
 	var out []string
 	for _, r := range raw {
 		for _, n := range splitNames(r) {
-			if !d.siteName(n) && !officeName(n) {
+			if !d.siteName(n) && !officeName(n) && !d.account(n) {
 				out = append(out, n)
 			}
 		}
@@ -85,17 +110,25 @@ func (d *document) people(raw []string) []string {
 	return out[:min(len(out), mostAuthors)]
 }
 
-// byline returns the names that stand near the headline where who wrote is
-// told; failing that, those that the text is signed with.
-func (d *document) byline() []string {
-	head := d.headBlock()
-	if n := d.fieldNames(head-8, head+16); len(n) > 0 {
-		return n
+// account reports whether a name is the site's own, with something added: its
+// initials in capitals, or a word that its address begins with.
+func (d *document) account(name string) bool {
+	if d.url == nil || d.url.Host == "" {
+		return false
 	}
-	if n := d.wordedNames(head-8, head+16); len(n) > 0 {
-		return n
+	label, _, _ := strings.Cut(bareHost(d.url.Hostname()), ".")
+	label = letters(label)
+	f := strings.Fields(name)
+	for i, w := range f {
+		l := letters(w)
+		if w == strings.ToUpper(w) && len(l) >= 2 && (l == label || l == letters(d.data.publisher)) {
+			return true
+		}
+		if i == 0 && len(f) > 1 && len(l) >= 5 && l != label && strings.HasPrefix(label, l) && !givenName(w) {
+			return true
+		}
 	}
-	return d.wordedNames(head+16, len(d.Blocks))
+	return false
 }
 
 // fieldNames returns the names in elements made for them, in the given range
@@ -126,7 +159,7 @@ func (d *document) fieldNames(from, to int) []string {
 	return dropParts(merge(out, nil))
 }
 
-var helped = regexp.MustCompile(`(?i)(?:reviewed|edited|checked|verified|photo\w*|illustrat\w*|translated|researched)(?: by)?\W*$`)
+var helped = regexp.MustCompile(`(?i)(?:reviewed|edited|checked|verified|updated|photo\w*|illustrat\w*|translated|researched|contributions?)(?: by| from)?\W*$`)
 
 // onlyHelped reports whether an element names someone who only helped: the words
 // before it say so.
@@ -149,13 +182,47 @@ func (d *document) onlyHelped(f *block.Field) bool {
 func (d *document) fieldPeople(n *html.Node, text string) []string {
 	sure := block.Attr(n, "rel") == "author" || strings.Contains(block.Attr(n, "itemprop"), "uthor") || strings.Contains(block.Attr(n, "href"), "/author")
 	var out []string
-	for _, name := range d.people(bylineNames(text)) {
+	for _, name := range d.people(fieldLines(n, text)) {
 		if role.MatchString(name) || strings.Contains(letters(d.title()), letters(name)) || !sure && !strings.Contains(name, " ") {
 			continue
 		}
 		out = append(out, name)
 	}
 	return out
+}
+
+// fieldLines returns the names written in an author element: a line each or,
+// if they run on without anything between them, an element each.
+func fieldLines(n *html.Node, text string) []string {
+	lines := bylineNames(text)
+	if len(lines) != 1 || strings.Count(lines[0], " ") < 4 || strings.ContainsAny(lines[0], ",;&") {
+		return lines
+	}
+	var parts []string
+	for _, c := range elements(n) {
+		parts = append(parts, nodeText(c))
+	}
+	if len(parts) > 1 && strings.Join(parts, " ") == lines[0] {
+		return parts
+	}
+	return lines
+}
+
+// elements returns the elements in n: those of the outermost that has several.
+func elements(n *html.Node) []*html.Node {
+	for range 4 {
+		var out []*html.Node
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode {
+				out = append(out, c)
+			}
+		}
+		if len(out) != 1 {
+			return out
+		}
+		n = out[0]
+	}
+	return nil
 }
 
 func authorField(f *block.Field) bool {
@@ -176,13 +243,20 @@ func insideAuthor(f *block.Field) bool {
 	return false
 }
 
-// dropParts leaves out names that are part of another one.
+// dropParts leaves out names that are part of another one. A name that another
+// begins with, and that has two words, is the name itself: what follows is what
+// its bearer does.
 func dropParts(names []string) []string {
 	var out []string
 	for i, n := range names {
 		part := false
 		for j, m := range names {
-			if i != j && len(m) > len(n) && strings.Contains(letters(m), letters(n)) {
+			if i == j {
+				continue
+			}
+			if rest, ok := strings.CutPrefix(n, m+" "); ok && strings.Contains(m, " ") && rest != "" {
+				part = true
+			} else if len(m) > len(n) && strings.Contains(letters(m), letters(n)) && !(strings.Contains(n, " ") && strings.HasPrefix(m, n+" ")) {
 				part = true
 			}
 		}
@@ -191,23 +265,4 @@ func dropParts(names []string) []string {
 		}
 	}
 	return out[:min(len(out), mostAuthors)]
-}
-
-// wordedNames returns the names behind "By" and its like in short blocks of
-// the given range.
-func (d *document) wordedNames(from, to int) []string {
-	for i := max(0, from); i < min(to, len(d.Blocks)); i++ {
-		b := &d.Blocks[i]
-		if b.Words < 2 || b.Words > 30 || b.Marks&(block.InNav|block.InFooter) != 0 {
-			continue
-		}
-		text := d.String(i)
-		if !byWord.MatchString(text) {
-			continue
-		}
-		if n := d.people(bylineNames(text)); len(n) > 0 && !role.MatchString(n[0]) {
-			return n
-		}
-	}
-	return nil
 }

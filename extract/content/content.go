@@ -152,6 +152,7 @@ type document struct {
 	model    *block.Model
 	odds     []float32 // the model's, for each block; nil if it did not decide
 	titled   string    // see title
+	headAt   *int      // see headBlock; nil before it was asked for
 	banners  []uint8   // see bannerBox
 	para     *int      // see firstPara; nil before it was asked for
 	src      []byte    // the decoded page

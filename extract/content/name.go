@@ -11,14 +11,15 @@ import (
 )
 
 var (
-	byWord  = regexp.MustCompile(`(?i)^\W{0,3}(?:(?:article |story |text |report |words |post |blog )?(?:written|posted|reported|published|authored|created|contributed|reviewed|compiled|submitted|story|words|text|article|a post|post) ?by|by|von|par|por|di|da|door|av|af|autore?|autora?|author(?:s|\(s\))?|auteur|writer|reporter|text|texto?|tekst|kirjoittaja|yazar|автор|oleh|penulis|文|記者|取材)\s*[:：|]?\s+`)
+	byWord  = regexp.MustCompile(`(?i)^\W{0,3}(?:(?:article |story |text |report |words |post |blog )?(?:written|posted|reported|published|authored|created|contributed|compiled|submitted|story|words|text|article|a post|post) ?by|by|von|par|por|di|da|door|av|af|autore?|autora?|author(?:s|\(s\))?|auteur|writer|reporter|text|texto?|tekst|kirjoittaja|yazar|автор|oleh|penulis|文|記者|取材)\s*[:：|]?\s+`)
 	nameEnd = regexp.MustCompile(`(?i)\s*(?:[|•·]|[-–—]\s|\s/\s|\bon\b \w|\d|\b(?:published|updated|last updated|posted|reviewed|medically|fact[- ]checked|edited|photograph(?:y|s|ed)?|photos?|illustrations?|images?|for the|special to|staff writer|senior|contributing|contributor|correspondent|reporter|editor|journalist|columnist|read time|minutes?|follow|share|in\b|at\b|is an?\b|has\b|was\b|und sein|publicado|actualizado|veröffentlicht|aktualisiert)\b).*$`)
 	nameSep = regexp.MustCompile(`(?i)\s*(?:;|\||/|\n| and | & | und | et | y | och | og | en | e | ja | ve | with | mit | avec )\s*`)
 	creds   = regexp.MustCompile(`^(?:[A-Z][A-Za-z]?\.?){1,3}(?:-[A-Z\d]+)?$|^(?:Ph\.?D\.?|M\.?D\.?|MBA|Jr\.?|Sr\.?|I{1,3}|IV|[A-Z]{2,6}|[A-Z-]{3,8} ?\d*)$`)
-	noName  = regexp.MustCompile(`(?i)^(?:.*\b(?:more|posts?|articles?|about|contact|view|profile|comments?|share|follow|subscribe|click|home|newsletter|copyright|rights|minutes?|read|login|sign|email|twitter|facebook|linkedin|instagram|website|bio|author|authors|byline|guest|published|updated|http\S*|www\S*|admin|unknown|null|undefined|none|the author|privacy|policy|terms|link|menu|search|last update|written|here|this|our|your|we|us|you)\b.*|n/a|-)$`)
+	noName  = regexp.MustCompile(`(?i)^(?:.*\b(?:more|posts?|articles?|about|contact|view|profile|comments?|share|follow|subscribe|click|home|newsletter|copyright|rights|minutes?|read|login|sign|email|twitter|facebook|linkedin|instagram|website|bio|author|authors|byline|guest|published|updated|http\S*|www\S*|admin|unknown|null|undefined|none|the author|privacy|policy|terms|link|menu|search|last update|written|(?-i:here|this|our|your|we|us|you)|process|guidelines?|disclosure|methodology|insights|universit(?:y|ies)|college|reviewer|journalism)\b.*|n/a|-)$`)
+	helper  = regexp.MustCompile(`(?i)\W*\b(?:medically |expert |scientifically )?(?:reviewed|fact[- ]?checked|checked|edited|updated|researched|translated|photograph\w*|photos?|illustrat\w*|contributions?|contributors?) ?(?:by|from)\b:?`)
 	role    = regexp.MustCompile(`(?i)\b(?:of|for|director|editor|consultant|writer|manager|attorney|managing|chief|head|officer|president|founder|owner|expert|specialist|professor|analyst|engineer|marketing|development|research|content|category|news|best|guide|how|why|what|top|redakteur\w*|journaliste?|korrespondent\w*)\b`)
 	paren   = regexp.MustCompile(`\s*[(\[][^)\]]{0,60}[)\]]`)
-	office  = regexp.MustCompile(`(?i)\b(?:nachrichten|redaktion|redaktionsteam|newsroom|news desk|newsdesk|news service|press|online|agency|agencies|media|magazine|gazette|tribune|times|herald|www|https?)\b|\.(?:com|de|org|net|co|fr|it|es|at|ch|nl|uk|lt|tr|ru)\b|@`)
+	office  = regexp.MustCompile(`(?i)\b(?:nachrichten|redaktion|redaktionsteam|newsroom|news desk|newsdesk|news service|press|online|agency|agencies|agentur|presse-agentur|ajans\S*|agencia|agence|agenzia|media|magazine|gazette|tribune|times|herald|www|https?)\b|\.(?:com|de|org|net|co|fr|it|es|at|ch|nl|uk|lt|tr|ru)\b|@`)
 )
 
 // splitNames parts a byline into names. What is no name is left out;
@@ -46,20 +47,35 @@ func splitNames(s string) []string {
 	return out
 }
 
-// bylineNames cuts a line down to the names it begins with.
+// bylineNames cuts each line down to the names it begins with. Those who only
+// helped, as a line or the one before it says, are left out.
 func bylineNames(s string) []string {
 	s = byWord.ReplaceAllString(strings.TrimSpace(s), "")
 	var out []string
+	help := false
 	for _, l := range strings.Split(s, "\n") {
-		l = unglue(byWord.ReplaceAllString(l, ""))
-		if i := strings.LastIndex(l, " by "); i >= 0 {
-			l = l[i+len(" by "):]
+		if help {
+			help = strings.TrimSpace(l) == ""
+			continue
 		}
-		if l = undated(strings.TrimSpace(nameEnd.ReplaceAllString(l, ""))); l != "" {
+		if at := helper.FindStringIndex(l); at != nil {
+			help = strings.TrimSpace(l[at[1]:]) == ""
+			l = l[:at[0]]
+		}
+		if l = bylineName(l); l != "" {
 			out = append(out, l)
 		}
 	}
 	return out
+}
+
+func bylineName(l string) string {
+	l = unglue(byWord.ReplaceAllString(l, ""))
+	if i := strings.LastIndex(l, " by "); i >= 0 {
+		l = l[i+len(" by "):]
+	}
+	cut := strings.TrimSpace(nameEnd.ReplaceAllString(l, ""))
+	return undated(cut, strings.ContainsFunc(l[min(len(cut), len(l)):], unicode.IsDigit))
 }
 
 // unglue parts "By" from the name it touches.
@@ -77,18 +93,19 @@ func unglue(s string) string {
 	return s
 }
 
-// undated cuts off what a date, cut away behind it, has left of itself.
-func undated(s string) string {
+// undated cuts off what a date, cut away behind it, has left of itself: the day
+// of the week, and the month if the rest had digits.
+func undated(s string, digits bool) string {
 	for {
 		i := strings.LastIndexByte(s, ' ')
 		w := strings.Trim(s[i+1:], ".,:")
-		if !weekday(w) && (monthNamed(w) == 0 || i < 0) && !strings.EqualFold(w, "sponsored") {
+		if !weekday(w) && (monthNamed(w) == 0 || i < 0 || !digits) && !strings.EqualFold(w, "sponsored") {
 			return s
 		}
 		if i < 0 {
 			return ""
 		}
-		s = strings.TrimRight(s[:i], " ,-–")
+		s = strings.TrimRight(s[:i], " ,-–—|•·●▪■/")
 	}
 }
 
@@ -102,7 +119,7 @@ func nameLike(s string) bool {
 	capital := 0
 	for _, w := range f {
 		r, _ := utf8.DecodeRuneInString(w)
-		if monthNamed(strings.Trim(w, ".,")) > 0 && len(f) <= 2 || weekday(w) {
+		if monthNamed(strings.Trim(w, ".,")) > 0 && len(f) == 1 || weekday(w) {
 			return false
 		}
 		if !unicode.IsLetter(r) && r != '\'' && r != '’' || strings.ContainsFunc(w, unicode.IsDigit) {
@@ -112,7 +129,15 @@ func nameLike(s string) bool {
 			capital++
 		}
 	}
-	return capital > 0 && capital*2 >= len(f)
+	return capital > 0 && capital*2 >= len(f) && (len(f) == 1 || edged(f))
+}
+
+// edged reports whether the first and the last word of a name are written as
+// such: with a capital, but for particles.
+func edged(f []string) bool {
+	a, _ := utf8.DecodeRuneInString(f[0])
+	z, _ := utf8.DecodeRuneInString(f[len(f)-1])
+	return !unicode.IsLower(z) && (!unicode.IsLower(a) || smallWords[f[0]] && f[0] != "in" && f[0] != "on" && f[0] != "the")
 }
 
 func weekday(w string) bool {

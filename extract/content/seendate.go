@@ -44,6 +44,16 @@ func (d *document) seenDate() (extract.Stamp, bool) {
 
 // headBlock returns the block of the headline; -1 if it is not known.
 func (d *document) headBlock() int {
+	if d.headAt == nil {
+		i := d.findHead()
+		d.headAt = &i
+	}
+	return *d.headAt
+}
+
+// findHead looks for the title as h1, then as a line of its own, then for a
+// heading like it or like another title the page gives, then for the only h1.
+func (d *document) findHead() int {
 	t := d.title()
 	for _, h := range d.Heads {
 		if likeness(d.String(h), t) > 0.6 {
@@ -55,7 +65,27 @@ func (d *document) headBlock() int {
 			return i
 		}
 	}
-	return -1
+	said := append(d.said3(), t)
+	best, like := -1, 0.6
+	for i := range d.Blocks {
+		if b := &d.Blocks[i]; b.Marks&block.InHeading == 0 || b.Words < 3 || b.Words > 40 || b.LinkedWords() > 0 {
+			continue
+		}
+		for _, s := range said {
+			if l := likeness(d.String(i), s); l > like {
+				best, like = i, l
+			}
+		}
+	}
+	if best < 0 && len(d.Heads) == 1 && !d.siteName(d.String(d.Heads[0])) {
+		return d.Heads[0]
+	}
+	return best
+}
+
+func (d *document) said3() []string {
+	s := d.saidTitles()
+	return s[:]
 }
 
 // dateSpot weighs the date in a block, if there is one. Only short blocks are
