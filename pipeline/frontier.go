@@ -42,7 +42,7 @@ type openLease struct {
 
 func newFrontier(db *store.DB, now func() time.Time, delay time.Duration) *frontier {
 	return &frontier{
-		db: db, now: now, start: now().UTC(), delay: delay, max: -1,
+		db: db, now: now, start: now().UTC().Truncate(time.Millisecond), delay: delay, max: -1,
 		leases: map[string]openLease{}, passed: map[string][]byte{},
 	}
 }

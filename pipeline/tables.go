@@ -34,7 +34,8 @@ import (
 //	runs             start                       Summary
 //	consumers        name                        time        when --since-last NAME last got an export
 //
-// Everything from readings down can be made again from pages.
+// Rows of links and hosts are packed (pack.go), all others JSON. Everything from
+// readings down can be made again from pages.
 var schema = struct {
 	sources  store.Table[sourceRow]
 	links    store.Table[linkRow]

@@ -29,17 +29,22 @@ type member[T any] struct {
 var errUnfinished = errors.New("shared write was not finished")
 
 // do adds item and returns its result. The caller that leads calls work on
-// itself and the members after it that take accepts, given how many it would
-// be; work sets every member's err. A caller whose ctx ends leaves, unless
-// its item is being worked on.
-func (g *group[T]) do(ctx context.Context, item T, take func(queue []*member[T]) int, work func([]*member[T])) error {
+// itself and the members after it of which take says how many it accepts;
+// work sets every member's err. It may ask late for those that came meanwhile,
+// until it is too late for them to be part of it. A caller whose ctx ends
+// leaves, unless its item is being worked on.
+func (g *group[T]) do(ctx context.Context, item T, take func(queue []*member[T]) int, work func(batch []*member[T], late func(most int) []*member[T])) error {
 	m := &member[T]{item: item, err: errUnfinished, told: make(chan bool, 1)}
 	if !g.join(m) && !g.wait(ctx, m) {
 		return m.err
 	}
 	batch := g.take(take)
-	defer g.pass(batch)
-	work(batch)
+	defer func() { g.pass(batch) }()
+	work(batch, func(most int) []*member[T] {
+		more := g.next(most)
+		batch = append(batch, more...)
+		return more
+	})
 	return m.err
 }
 
@@ -85,9 +90,20 @@ func (g *group[T]) leave(m *member[T]) bool {
 func (g *group[T]) take(n func([]*member[T]) int) []*member[T] {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	k := min(max(n(g.queue), 1), len(g.queue))
-	batch := slices.Clone(g.queue[:k])
-	g.queue = slices.Delete(g.queue, 0, k)
+	return g.cut(max(n(g.queue), 1))
+}
+
+// next takes at most n members off the queue.
+func (g *group[T]) next(n int) []*member[T] {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.cut(max(n, 0))
+}
+
+func (g *group[T]) cut(n int) []*member[T] {
+	n = min(n, len(g.queue))
+	batch := slices.Clone(g.queue[:n])
+	g.queue = slices.Delete(g.queue, 0, n)
 	return batch
 }
 

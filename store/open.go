@@ -100,7 +100,7 @@ func boltOptions(o Options, h *handle) *bbolt.Options {
 		MaxSize:      int(o.MaxSize),
 		NoSync:       o.noSync,
 		PageSize:     pageSize,
-		FreelistType: bbolt.FreelistMapType,
+		FreelistType: bbolt.FreelistArrayType,
 		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
 			h.file = f
@@ -240,7 +240,7 @@ func writeEmpty(path string) (name string, err error) {
 
 // initialize writes the first state into an empty file and syncs it.
 func initialize(name string) error {
-	b, err := bbolt.Open(name, 0o600, &bbolt.Options{PageSize: pageSize, FreelistType: bbolt.FreelistMapType})
+	b, err := bbolt.Open(name, 0o600, &bbolt.Options{PageSize: pageSize, FreelistType: bbolt.FreelistArrayType})
 	if err != nil {
 		return err
 	}

@@ -68,7 +68,7 @@ func upToGroupBytes(queue []*member[*appending]) int {
 }
 
 // writeAll writes a group and syncs it.
-func (s *segments) writeAll(batch []*member[*appending]) {
+func (s *segments) writeAll(batch []*member[*appending], _ func(int) []*member[*appending]) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	err := s.writeGroup(batch)

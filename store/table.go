@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,8 +9,11 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// A Table holds records of type T, written as JSON, under keys. The name is
-// what it is called in the file; a table nothing was put in reads as empty.
+// A Table holds records of type T under keys. They are written as JSON, or,
+// if T is an [encoding.BinaryAppender] and *T an [encoding.BinaryUnmarshaler],
+// as T codes itself; what was written as JSON before is read all the same. The
+// name is what the table is called in the file; one nothing was put in reads
+// as empty.
 type Table[T any] struct{ name []byte }
 
 // NewTable returns the table of that name. Names beginning with "store" are
@@ -153,10 +157,22 @@ func (t Table[T]) decode(tx *Tx, e Entry) (v T, err error) {
 	if err != nil {
 		return v, &DamagedError{Path: tx.db.path, Detail: fmt.Sprintf("table %s, key %x: %v", t.name, e.Key, err)}
 	}
+	if e.Value[0] == codecOwn {
+		return v, t.wrap(e.Key, unmarshalOwn(text, &v))
+	}
 	if err := json.Unmarshal(text, &v); err != nil {
 		return v, t.wrap(e.Key, err)
 	}
 	return v, nil
+}
+
+// unmarshalOwn has a record take in what it made of itself.
+func unmarshalOwn(b []byte, v any) error {
+	u, ok := v.(encoding.BinaryUnmarshaler)
+	if !ok {
+		return fmt.Errorf("record is coded by itself, and a %T does not read that", v)
+	}
+	return u.UnmarshalBinary(b)
 }
 
 // wrap says which record an error is about.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -13,12 +14,14 @@ import (
 
 // A value in a table is one byte that says how it is coded, a CRC-32C over
 // key, that byte and what follows, and then the record: JSON, compressed
-// unless it is so short that nothing would be gained. The key is in the
+// unless it is so short that nothing would be gained, or what the record made
+// of itself. The key is in the
 // checksum so that a record that turns up under another key is noticed.
 const (
 	codecJSON = 1
 	codecZstd = 2
 	codecRaw  = 3 // not JSON, but a run or a block of keys
+	codecOwn  = 4 // a record that codes itself
 
 	valueHeader  = 5
 	shortJSON    = 96       // shorter records are not compressed
@@ -47,6 +50,9 @@ func (c codec) close() {
 
 // encode returns the value that holds v under key.
 func (c codec) encode(key []byte, v any) ([]byte, error) {
+	if own, ok := v.(encoding.BinaryAppender); ok {
+		return encodeOwn(key, own)
+	}
 	text, err := marshal(v)
 	if err != nil {
 		return nil, err
@@ -61,6 +67,20 @@ func (c codec) encode(key []byte, v any) ([]byte, error) {
 		value[0] = codecZstd
 		value = c.enc.EncodeAll(text, value)
 	}
+	binary.LittleEndian.PutUint32(value[1:], checksum(key, value))
+	return value, nil
+}
+
+// encodeOwn is encode for a record that codes itself.
+func encodeOwn(key []byte, v encoding.BinaryAppender) ([]byte, error) {
+	value, err := v.AppendBinary(make([]byte, valueHeader, 256))
+	if err != nil {
+		return nil, err
+	}
+	if n := len(value) - valueHeader; n > maxValue {
+		return nil, fmt.Errorf("record has %d bytes, more than %d", n, maxValue)
+	}
+	value[0] = codecOwn
 	binary.LittleEndian.PutUint32(value[1:], checksum(key, value))
 	return value, nil
 }
@@ -83,7 +103,8 @@ func marshal(v any) ([]byte, error) {
 	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), nil
 }
 
-// decode returns the JSON in a value, which may be part of it.
+// decode returns the JSON in a value, or what else is in it, which may be
+// part of it.
 func (c codec) decode(key, value []byte) ([]byte, error) {
 	if len(value) < valueHeader {
 		return nil, fmt.Errorf("value has %d bytes", len(value))
@@ -92,7 +113,7 @@ func (c codec) decode(key, value []byte) ([]byte, error) {
 		return nil, errors.New("checksum is wrong")
 	}
 	switch value[0] {
-	case codecJSON, codecRaw:
+	case codecJSON, codecRaw, codecOwn:
 		return value[valueHeader:], nil
 	case codecZstd:
 		return c.dec.DecodeAll(value[valueHeader:], nil)

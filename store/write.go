@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"runtime"
 	"runtime/debug"
 )
 
@@ -27,22 +28,31 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	return db.writes.do(ctx, fn, take, db.writeAll)
 }
 
-// writeAll commits what can be committed of a batch, and sets every member's
-// result.
-func (db *DB) writeAll(batch []*member[write]) {
+// writeAll commits what can be committed of a batch and of those that come
+// while it is at it, and sets every member's result.
+func (db *DB) writeAll(batch []*member[write], late func(int) []*member[write]) {
 	for len(batch) > 0 {
-		batch = db.writeOnce(batch)
+		batch = db.writeOnce(batch, late)
 	}
 }
 
-// writeOnce tries to commit a batch in one transaction. If a member fails
-// after it changed something, all is undone, and the others are returned, to
-// be tried again.
-func (db *DB) writeOnce(batch []*member[write]) (again []*member[write]) {
+// writeOnce tries to commit a batch in one transaction, with those that come
+// before its commit: the wait for the disk is long beside a write. If a
+// member fails after it changed something, all is undone, and the others are
+// returned, to be tried again.
+func (db *DB) writeOnce(batch []*member[write], late func(int) []*member[write]) (again []*member[write]) {
 	good := make([]*member[write], 0, len(batch))
 	ran := 0
 	err := db.Update(func(tx *Tx) error {
-		for i, m := range batch {
+		for i := 0; ; i++ {
+			if i == len(batch) {
+				runtime.Gosched() // those about to come, come
+				batch = append(batch, late(db.opts.Group-len(batch))...)
+			}
+			if i == len(batch) {
+				return nil
+			}
+			m := batch[i]
 			before := tx.changes
 			ran++
 			m.err = m.item.run(tx)
@@ -54,7 +64,6 @@ func (db *DB) writeOnce(batch []*member[write]) (again []*member[write]) {
 				return errAgain
 			}
 		}
-		return nil
 	})
 	if errors.Is(err, errAgain) {
 		return good

@@ -69,14 +69,18 @@ func TestWriteEndedContext(t *testing.T) {
 }
 
 // While one works, others gather: the next of them works for all, those that
-// gave up are left out, and the limit of a group is kept.
+// gave up are left out, and the limit of a group is kept; the first takes one
+// along that came late.
 func TestGroup(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var g group[int]
 		var batches [][]int
 		hold := make(chan struct{})
-		work := func(batch []*member[int]) {
+		work := func(batch []*member[int], late func(int) []*member[int]) {
 			<-hold
+			if len(batches) == 0 {
+				batch = append(batch, late(1)...)
+			}
 			var items []int
 			for _, m := range batch {
 				items = append(items, m.item)
@@ -87,7 +91,7 @@ func TestGroup(t *testing.T) {
 		three := func([]*member[int]) int { return 3 }
 		ctx, cancel := context.WithCancel(t.Context())
 		var wg sync.WaitGroup
-		for i := range 6 {
+		for i := range 7 {
 			wg.Go(func() {
 				mine := t.Context()
 				if i == 2 {
@@ -104,7 +108,7 @@ func TestGroup(t *testing.T) {
 		synctest.Wait()
 		close(hold)
 		wg.Wait()
-		if got := fmt.Sprint(batches); got != "[[0] [1 3 4] [5]]" {
+		if got := fmt.Sprint(batches); got != "[[0 1] [3 4 5] [6]]" {
 			t.Errorf("batches %s", got)
 		}
 		if g.working || len(g.queue) > 0 {
@@ -119,7 +123,7 @@ func TestGroupSurvivesPanic(t *testing.T) {
 		hold := make(chan struct{})
 		all := func(queue []*member[int]) int { return len(queue) }
 		var wg sync.WaitGroup
-		run := func(i int, work func([]*member[int]), want error) {
+		run := func(i int, work func([]*member[int], func(int) []*member[int]), want error) {
 			wg.Go(func() {
 				defer func() { _ = recover() }()
 				if err := g.do(t.Context(), i, all, work); !errors.Is(err, want) {
@@ -128,12 +132,12 @@ func TestGroupSurvivesPanic(t *testing.T) {
 			})
 			synctest.Wait()
 		}
-		run(0, func(batch []*member[int]) { <-hold; batch[0].err = nil }, nil)
-		run(1, func([]*member[int]) { panic("oops") }, nil)
+		run(0, func(batch []*member[int], _ func(int) []*member[int]) { <-hold; batch[0].err = nil }, nil)
+		run(1, func([]*member[int], func(int) []*member[int]) { panic("oops") }, nil)
 		run(2, nil, errUnfinished)
 		close(hold)
 		wg.Wait()
-		run(3, func(batch []*member[int]) { batch[0].err = nil }, nil)
+		run(3, func(batch []*member[int], _ func(int) []*member[int]) { batch[0].err = nil }, nil)
 		wg.Wait()
 	})
 }
