@@ -3,8 +3,9 @@
 //
 //	go run ./cmd/train                  train the recognizer and write its model and manifest
 //	go run ./cmd/train content          the same for the model of package content
-//	go run ./cmd/train score            score what is embedded on the evaluation sets
-//	go run ./cmd/train cross            cross-validate both methods
+//	go run ./cmd/train score            score what is embedded on the evaluation sets, by kind, with the worst mistakes
+//	go run ./cmd/train cross            cross-validate both methods, fold by fold
+//	go run ./cmd/train ablate           retrain the recognizer on less data without one group of observations after another
 //
 // The same data and seed give the same bytes.
 package main
@@ -17,13 +18,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
-	"tenure/extract"
-	"tenure/extract/content/train"
-	"tenure/extract/ner"
-	nertrain "tenure/extract/ner/train"
+	content "tenure/extract/content/train"
 )
 
 func main() {
@@ -56,32 +52,40 @@ func run(args []string, out io.Writer) error {
 	if flags.NArg() > 0 {
 		what = flags.Arg(0)
 	}
-	steps := map[string]func() error{"ner": t.ner, "content": t.content, "score": t.score, "cross": t.cross}
+	steps := map[string]func() error{"ner": t.ner, "content": t.content, "score": t.score, "cross": t.cross, "ablate": t.ablate}
 	step := steps[what]
 	if step == nil {
-		return fmt.Errorf("unknown task %q: want ner, content, score or cross", what)
+		return fmt.Errorf("unknown task %q: want ner, content, score, cross or ablate", what)
 	}
 	return step()
 }
 
-// ner trains the recognizer.
-func (t trainer) ner() error {
-	model, err := nertrain.Train(t.data, nertrain.Options{})
+// score scores what is embedded. Both models have seen some of it, which the
+// output says: cross tells what to expect of pages that were not.
+func (t trainer) score() error {
+	if err := t.scoreNames(); err != nil {
+		return err
+	}
+	news, articles := t.pages()
+	samples, err := content.LoadBoth(news, articles)
 	if err != nil {
 		return err
 	}
-	manifest, err := nertrain.Describe(model)
+	_, err = content.Evaluate(samples).WriteTo(t.out)
+	return err
+}
+
+// cross cross-validates: the recognizer by article, content by publisher.
+func (t trainer) cross() error {
+	if err := t.crossNames(); err != nil {
+		return err
+	}
+	news, articles := t.pages()
+	report, err := content.CrossValidate(news, articles, t.seed)
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(t.root, "extract", "ner", "model")
-	if err := os.WriteFile(filepath.Join(dir, "news.bin"), model, 0o644); err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(dir, "manifest.json"), manifest, 0o644); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(t.out, "wrote %d bytes to %s\n", len(model), dir)
+	_, err = report.WriteTo(t.out)
 	return err
 }
 
@@ -89,7 +93,7 @@ func (t trainer) ner() error {
 func (t trainer) content() error {
 	news, articles := t.pages()
 	var model bytes.Buffer
-	report, err := train.Train(news, articles, t.seed, &model)
+	report, err := content.Train(news, articles, t.seed, &model)
 	if err != nil {
 		return err
 	}
@@ -111,67 +115,4 @@ func (t trainer) content() error {
 func (t trainer) pages() (news, articles string) {
 	dir := filepath.Join(t.data, "extraction")
 	return filepath.Join(dir, "news"), filepath.Join(dir, "articles")
-}
-
-// score scores what is embedded. The content model has seen these pages:
-// cross says what to expect of others.
-func (t trainer) score() error {
-	own, err := ner.Default()
-	if err != nil {
-		return err
-	}
-	scores, err := nertrain.Report(filepath.Join(t.data, "ner", "eval-dev"), own.Recognize)
-	if err != nil {
-		return err
-	}
-	for _, set := range sortedKeys(scores) {
-		if _, err := fmt.Fprintf(t.out, "%-22s %s\n", set, scores[set]); err != nil {
-			return err
-		}
-	}
-	news, articles := t.pages()
-	samples, err := train.LoadBoth(news, articles)
-	if err != nil {
-		return err
-	}
-	_, err = train.Evaluate(samples).WriteTo(t.out)
-	return err
-}
-
-// cross cross-validates: the recognizer by article, content by publisher.
-func (t trainer) cross() error {
-	wrong := map[string]int{}
-	miss := func(d *nertrain.Document, m extract.Mention, found bool) {
-		what := "missed"
-		if found {
-			what = "wrong"
-		}
-		wrong[fmt.Sprintf("%s %s %s", what, m.Kind, m.In(d.Text))]++
-	}
-	score, err := nertrain.CrossValidate(t.data, 5, nertrain.Options{}, miss)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(t.out, "news, by article       %s\n", score)
-	keys := sortedKeys(wrong)
-	slices.SortStableFunc(keys, func(a, b string) int { return wrong[b] - wrong[a] })
-	for _, k := range keys[:min(20, len(keys))] {
-		fmt.Fprintf(t.out, "  %3d %s\n", wrong[k], strings.ReplaceAll(k, "\n", " "))
-	}
-	news, articles := t.pages()
-	report, err := train.CrossValidate(news, articles, t.seed)
-	if err != nil {
-		return err
-	}
-	_, err = report.WriteTo(t.out)
-	return err
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

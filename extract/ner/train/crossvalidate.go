@@ -4,46 +4,48 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"tenure/extract"
 	"tenure/extract/ner"
 )
 
+// A Fold is what one part of a cross-validation gave.
+type Fold struct {
+	Score    Score
+	Mistakes []Mistake
+}
+
 // CrossValidate scores the method on the news articles in dir: folds times,
 // a model learns from the other sources and all articles but one in folds,
-// and is scored on those. miss is told of errors, as by [Evaluate].
-func CrossValidate(dir string, folds int, o Options, miss func(d *Document, m extract.Mention, found bool)) (Score, error) {
-	total := Score{}
+// and is scored on those. each is told of every fold as it is done.
+func CrossValidate(dir string, folds int, o Options, each func(fold int, f Fold)) error {
 	for fold := range folds {
-		s, err := validate(dir, fold, folds, o, miss)
+		f, err := validate(dir, fold, folds, o)
 		if err != nil {
-			return nil, fmt.Errorf("fold %d: %w", fold, err)
+			return fmt.Errorf("fold %d: %w", fold, err)
 		}
-		for k, c := range s {
-			total[k] = total[k].plus(c)
-		}
+		each(fold, f)
 	}
-	return total, nil
+	return nil
 }
 
 // validate scores one fold.
-func validate(dir string, fold, folds int, o Options, miss func(d *Document, m extract.Mention, found bool)) (Score, error) {
+func validate(dir string, fold, folds int, o Options) (Fold, error) {
 	docs, held, err := split(dir, fold, folds)
 	if err != nil {
-		return nil, err
+		return Fold{}, err
 	}
 	clusters, err := readClusters(filepath.Join(dir, clusterFile), clusterWords)
 	if err != nil {
-		return nil, err
+		return Fold{}, err
 	}
 	m, err := assemble(docs, clusters, ner.Manifest{}, o)
 	if err != nil {
-		return nil, err
+		return Fold{}, err
 	}
 	t, err := m.load()
 	if err != nil {
-		return nil, err
+		return Fold{}, err
 	}
-	return Evaluate(held, t.Recognize, miss), nil
+	return Fold{Evaluate(held, t.Recognize), Mistakes(held, t.Recognize)}, nil
 }
 
 // split returns what one fold learns from and the articles held back.

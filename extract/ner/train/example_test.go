@@ -16,7 +16,7 @@ func ExampleEvaluate() {
 		panic(err)
 	}
 	found := func(string) []extract.Mention { return docs[0].Mentions[:2] }
-	s := Evaluate(docs, found, nil)
+	s := Evaluate(docs, found)
 	fmt.Printf("precision %.2f recall %.2f\n", s.Of(extract.Organization).Precision(), s.Of(extract.Organization).Recall())
 	// Output: precision 1.00 recall 0.50
 }

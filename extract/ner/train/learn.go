@@ -15,6 +15,8 @@ type Options struct {
 	Decay  float32 // pull of the weights to zero
 	Rare   int     // features seen fewer times than this are left out
 	Least  int     // features whose weights are all below this, in units of the model, are left out
+
+	without []feature.Group // observations not to learn from
 }
 
 func (o Options) withDefaults() Options {
@@ -125,7 +127,7 @@ func fit(docs []Document, o Options, read func(*Document) *feature.Document, emi
 	var examples []example
 	for i := range docs {
 		if d := read(&docs[i]); d != nil {
-			examples = appendExamples(examples, &docs[i], d, x, emit)
+			examples = appendExamples(examples, &docs[i], d, x, emit.without(o.without))
 		}
 	}
 	x.prune(examples, o.Rare)
@@ -141,6 +143,16 @@ func fit(docs []Document, o Options, read func(*Document) *feature.Document, emi
 
 // An emitter appends the features of a token.
 type emitter func(d *feature.Document, i int, out []feature.Feature) []feature.Feature
+
+// without returns an emitter that leaves out the features of some groups.
+func (emit emitter) without(groups []feature.Group) emitter {
+	if len(groups) == 0 {
+		return emit
+	}
+	return func(d *feature.Document, i int, out []feature.Feature) []feature.Feature {
+		return slices.DeleteFunc(emit(d, i, out), func(f feature.Feature) bool { return slices.Contains(groups, f.Group()) })
+	}
+}
 
 // appendExamples adds the islands of a document to the examples.
 func appendExamples(examples []example, doc *Document, d *feature.Document, x *lexicon, emit emitter) []example {

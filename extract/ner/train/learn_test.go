@@ -41,7 +41,7 @@ func TestSmallModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := Evaluate(held, tagger.Recognize, nil)
+	s := Evaluate(held, tagger.Recognize)
 	t.Log(s)
 	if f := s.Of(extract.Person, extract.Organization).F1(); f < 0.78 {
 		t.Errorf("F1 on sentences not seen is %.3f, want 0.78", f)

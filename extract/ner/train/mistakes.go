@@ -34,6 +34,11 @@ func Mistakes(docs []Document, recognize func(string) []extract.Mention) []Mista
 			}
 		}
 	}
+	return ordered(counts)
+}
+
+// ordered lists mistakes with their counts, the most frequent first.
+func ordered(counts map[Mistake]int) []Mistake {
 	var out []Mistake
 	for m, n := range counts {
 		m.Count = n
@@ -43,6 +48,26 @@ func Mistakes(docs []Document, recognize func(string) []extract.Mention) []Mista
 		return cmp.Or(b.Count-a.Count, cmp.Compare(a.Type, b.Type), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name))
 	})
 	return out
+}
+
+// Sum adds up the counts of equal mistakes.
+func Sum(mistakes []Mistake) []Mistake {
+	counts := map[Mistake]int{}
+	for _, m := range mistakes {
+		n := m.Count
+		m.Count = 0
+		counts[m] += n
+	}
+	return ordered(counts)
+}
+
+// ByType sums mistakes over the names.
+func ByType(mistakes []Mistake) []Mistake {
+	counts := map[Mistake]int{}
+	for _, m := range mistakes {
+		counts[Mistake{Type: m.Type, Kind: m.Kind}] += m.Count
+	}
+	return ordered(counts)
 }
 
 // compare tells what is wrong with what was found where a name is known.

@@ -7,20 +7,33 @@ import (
 	"tenure/extract"
 )
 
-// Report scores recognize on every file of dir, a directory of BIO files.
-// The keys are the names of the files without extension.
-func Report(dir string, recognize func(string) []extract.Mention) (map[string]Score, error) {
+// ReadSets reads every file of dir, a directory of BIO files. The keys are
+// the names of the files without extension.
+func ReadSets(dir string) (map[string][]Document, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.bio"))
 	if err != nil {
 		return nil, err
 	}
-	out := map[string]Score{}
+	sets := map[string][]Document{}
 	for _, f := range files {
 		docs, _, err := Source{File: filepath.Base(f)}.read(dir)
 		if err != nil {
 			return nil, err
 		}
-		out[strings.TrimSuffix(filepath.Base(f), ".bio")] = Evaluate(docs, recognize, nil)
+		sets[strings.TrimSuffix(filepath.Base(f), ".bio")] = docs
+	}
+	return sets, nil
+}
+
+// Report scores recognize on every set of dir, as [ReadSets] reads it.
+func Report(dir string, recognize func(string) []extract.Mention) (map[string]Score, error) {
+	sets, err := ReadSets(dir)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]Score{}
+	for name, docs := range sets {
+		out[name] = Evaluate(docs, recognize)
 	}
 	return out, nil
 }

@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
 	"tenure/extract"
@@ -28,6 +29,15 @@ func (c Count) plus(o Count) Count {
 // A Score is the counts by kind.
 type Score map[extract.Kind]Count
 
+// Plus returns the counts of two scores together.
+func (s Score) Plus(o Score) Score {
+	sum := Score{}
+	for _, k := range kinds {
+		sum[k] = s[k].plus(o[k])
+	}
+	return sum
+}
+
 // Of returns the counts of some kinds together.
 func (s Score) Of(kinds ...extract.Kind) (c Count) {
 	for _, k := range kinds {
@@ -48,42 +58,44 @@ func (s Score) String() string {
 	return b.String()
 }
 
-// Evaluate compares what recognize finds with what is known. An error is
-// reported to miss, if that is not nil: a wrong name with its kind and "" or
-// a missed name with "" and its kind.
-func Evaluate(docs []Document, recognize func(string) []extract.Mention, miss func(d *Document, m extract.Mention, found bool)) Score {
+// WriteTo writes a table of the kinds: precision, recall, F1 and counts.
+func (s Score) WriteTo(w io.Writer) (int64, error) {
+	var b strings.Builder
+	row := func(name string, c Count) {
+		fmt.Fprintf(&b, "  %-20s P %5.1f  R %5.1f  F1 %5.1f  right %6d  found %6d  known %6d\n",
+			name, 100*c.Precision(), 100*c.Recall(), 100*c.F1(), c.Right, c.Found, c.Known)
+	}
+	for _, k := range kinds {
+		row(string(k), s[k])
+	}
+	row("person+organization", s.Of(extract.Person, extract.Organization))
+	n, err := io.WriteString(w, b.String())
+	return int64(n), err
+}
+
+// Evaluate compares what recognize finds with what is known.
+func Evaluate(docs []Document, recognize func(string) []extract.Mention) Score {
 	s := Score{}
 	for i := range docs {
 		d := &docs[i]
 		known := map[extract.Mention]bool{}
 		for _, m := range d.Mentions {
 			known[bare(m)] = true
-			c := s[m.Kind]
-			c.Known++
-			s[m.Kind] = c
+			s.add(m.Kind, Count{Known: 1})
 		}
 		for _, m := range recognize(d.Text) {
-			m = bare(m)
-			c := s[m.Kind]
-			c.Found++
-			if known[m] {
-				c.Right++
+			c := Count{Found: 1}
+			if m = bare(m); known[m] {
+				c.Right = 1
 				delete(known, m)
-			} else if miss != nil {
-				miss(d, m, true)
 			}
-			s[m.Kind] = c
-		}
-		if miss != nil {
-			for _, m := range d.Mentions {
-				if known[bare(m)] {
-					miss(d, m, false)
-				}
-			}
+			s.add(m.Kind, c)
 		}
 	}
 	return s
 }
+
+func (s Score) add(k extract.Kind, c Count) { s[k] = s[k].plus(c) }
 
 // bare returns the span and kind of m alone.
 func bare(m extract.Mention) extract.Mention { return extract.Mention{Span: m.Span, Kind: m.Kind} }

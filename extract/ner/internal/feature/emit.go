@@ -9,7 +9,8 @@ type Feature uint64
 // of returns the feature of the given kind (one per line of Emit) and value.
 func of(kind, value uint64) Feature {
 	x := (value ^ kind*0x9e3779b97f4a7c15) * 0xd6e8feb86659fd93
-	return Feature(x ^ x>>32)
+	x ^= x >> 32
+	return Feature(x&^(kindMask<<kindShift) | kind<<kindShift)
 }
 
 func both(a, b uint64) uint64 { return (a*0x9e3779b97f4a7c15 ^ b) * 0xff51afd7ed558ccd }

@@ -148,3 +148,56 @@ func BenchmarkEmit(b *testing.B) {
 		}
 	}
 }
+
+// TestWorkIsBounded: every word has at most so many features, whatever the
+// text, so that the work grows with the text.
+func TestWorkIsBounded(t *testing.T) {
+	const most = 130
+	for _, unit := range []string{"A", "Hugo Touvron ", "(", "AB (AB) ", "the Meta of ", "Ann Lee\n", "A-b ", "Ann Lee left Meta. "} {
+		r := reader(t)
+		d := r.Read(strings.Repeat(unit, 500))
+		var out []Feature
+		r.Believe(make([]Belief, len(d.Tokens)))
+		last := 0
+		for _, is := range d.Islands {
+			if is.Start < last {
+				t.Errorf("%q: islands overlap", unit)
+			}
+			last = is.End
+			for i := is.Start; i < is.End; i++ {
+				out = d.EmitSecond(i, d.Emit(i, out[:0]))
+				if len(out) > most {
+					t.Fatalf("%q: %d features of word %d", unit, len(out), i)
+				}
+			}
+		}
+	}
+}
+
+func TestGroups(t *testing.T) {
+	r := reader(t)
+	d := r.Read("Ann Lee of the Fundamental AI Research group (FAIR) left.\nFAIR hired Ann Lee again")
+	r.Believe(make([]Belief, len(d.Tokens)))
+	var counts [Groups]int
+	for i := range d.Tokens {
+		for _, f := range d.Emit(i, nil) {
+			counts[f.Group()]++
+		}
+		if counts[FirstLook] > 0 {
+			t.Fatal("a first look that was not yet taken")
+		}
+	}
+	for i := range d.Tokens {
+		for _, f := range d.EmitSecond(i, nil) {
+			if f.Group() != FirstLook {
+				t.Errorf("the first look has a feature of %v", f.Group())
+			}
+			counts[f.Group()]++
+		}
+	}
+	for g, n := range counts {
+		if n == 0 && Group(g) != Lines {
+			t.Errorf("no feature of %v", Group(g))
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package feature
+
+// A Group is observations of one sort, so that a training can leave them
+// out and tell what they are worth.
+type Group uint8
+
+// The groups.
+const (
+	Words     Group = iota // the word and those around it
+	Shapes                 // how they are written
+	Affixes                // first and last letters
+	Classes                // classes of similar words
+	Names                  // lists of names
+	Runs                   // the run of capitals a word stands in
+	Lines                  // the line it stands in, and how words are mostly written
+	Elsewhere              // other places in the document
+	Acronyms               // what an acronym stands for
+	FirstLook              // what the first look made of the document
+	Groups                 // the number of groups
+)
+
+// String returns what the group is of.
+func (g Group) String() string {
+	return [...]string{
+		"words", "shapes", "first and last letters", "word classes", "name lists", "runs of capitals", "lines and habits",
+		"other places", "acronyms", "first look",
+	}[g]
+}
+
+// The kind of a feature lies in bits that neither finds nor checks its
+// weights.
+const (
+	kindShift = 40
+	kindMask  = 0x7f
+)
+
+// Group returns which group the feature belongs to.
+func (f Feature) Group() Group {
+	switch kind := uint64(f) >> kindShift & kindMask; {
+	case kind <= 5, kind == 27, kind == 28, kind == 51:
+		return Words
+	case kind <= 11, kind == 54:
+		return Shapes
+	case kind <= 24, kind == 29, kind == 30:
+		return Classes
+	case kind <= 26, kind == 52, kind == 53, kind >= 55 && kind <= 57:
+		return Names
+	case kind <= 44:
+		return Affixes
+	case kind <= 72:
+		return Runs
+	case kind == 81, kind >= 91 && kind <= 93:
+		return Acronyms
+	case kind <= 90, kind >= 110 && kind <= 112:
+		return Elsewhere
+	case kind <= 109:
+		return FirstLook
+	}
+	return Lines
+}
