@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tenure/extract"
+	"tenure/extract/resolve"
 )
 
 // A merged fact is one claim as all articles tell it together.
@@ -252,7 +253,7 @@ func rank(p extract.Precision) int {
 func shownOrg(part []extract.Claim) string {
 	count := map[string]int{}
 	for _, c := range part {
-		if shown, ok := orgShown[foldOrg(c.Fact.Org)]; ok {
+		if shown := resolve.OrgShown(c.Fact.Org); shown != c.Fact.Org || len(resolve.OrgNames(c.Fact.Org)) > 0 {
 			return shown
 		}
 		count[c.Fact.Org]++

@@ -13,9 +13,13 @@ import (
 
 // ID returns the identifier of whoever or whatever bears the name: the first
 // letter of the kind and 12 hexadecimal digits, the same for all spellings
-// with the same [Fold].
+// with the same [Fold] and, for an organization, for all its names.
 func ID(kind extract.Kind, name string) string {
-	sum := sha256.Sum256([]byte(foldKind(kind, name)))
+	key := foldKind(kind, name)
+	if kind == extract.Organization {
+		key = OrgKey(name)
+	}
+	sum := sha256.Sum256([]byte(key))
 	return string(kind[:min(1, len(kind))]) + hex.EncodeToString(sum[:6])
 }
 
@@ -98,14 +102,14 @@ func foldKind(kind extract.Kind, name string) string {
 	for len(words) > 1 && words[0] == "the" {
 		words = words[1:]
 	}
-	for len(words) > 1 && legal[words[len(words)-1]] {
+	for len(words) > 1 && (legal[words[len(words)-1]] || words[len(words)-1] == "&") {
 		words = words[:len(words)-1]
 	}
 	return strings.Join(words, " ")
 }
 
 // legal forms say nothing about which company it is.
-var legal = wordSet(`inc incorporated corp corporation ltd limited llc llp lp plc co company sa ag gmbh se nv bv spa srl ab asa as oyj pty kk sarl sas`)
+var legal = wordSet(`inc incorporated corp corporation ltd limited llc llp lp plc co company sa ag gmbh se nv bv spa srl ab asa as oy oyj pty kk sarl sas kg holdings`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

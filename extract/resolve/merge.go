@@ -137,6 +137,7 @@ func (d *document) mergeOrganizations(a *extract.Article) {
 			initials[key] = append(initials[key], f)
 		}
 	}
+	d.mergeRenamed()
 	for i := 1; i < len(a.Mentions); i++ {
 		d.mergeBracketed(a, i)
 	}
@@ -146,6 +147,26 @@ func (d *document) mergeOrganizations(a *extract.Article) {
 		}
 		if full := initials[f.words[0]]; len(full) == 1 && full[0].root() != f {
 			f.merge(full[0])
+		}
+	}
+}
+
+// mergeRenamed merges the names that one organization has by the table:
+// Facebook and Meta.
+func (d *document) mergeRenamed() {
+	first := map[string]*form{}
+	for _, f := range d.forms {
+		if f.kind != extract.Organization {
+			continue
+		}
+		key := OrgKey(strings.Join(f.words, " "))
+		switch known := first[key]; {
+		case known == nil:
+			first[key] = f
+		case isAcronym(known):
+			known.merge(f) // the long name is the one to show
+		default:
+			f.merge(known)
 		}
 	}
 }

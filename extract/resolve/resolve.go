@@ -3,9 +3,12 @@
 // spoken of, "FAIR" is the Fundamental AI Research it stands behind in
 // brackets.
 //
-// It merges within one article and says nothing about the world: a name has
-// the same [ID] in every article, and two people of one name are one
-// entity. What is a part is not an alias: Google DeepMind is not Google.
+// [Step] merges within one article: a name has the same [ID] in every article,
+// and two people of one name are one entity there. [People] looks over many
+// articles and tells namesakes apart, by what each article says of where they
+// work. Organizations have the names of a small dated table ([OrgKey]:
+// Facebook is Meta); what is a part is no alias ([ParentOf]: YouTube is not
+// Google).
 package resolve
 
 import (

@@ -47,6 +47,7 @@ func TestAnnotate(t *testing.T) {
 		{"acronym in brackets", "[o Fundamental AI Research] group ([o FAIR])", "Fundamental AI Research (FAIR) 2"},
 		{"acronym by initials", "[o IBM] once was [o International Business Machines]", "International Business Machines (IBM) 2"},
 		{"article", "[o The Wall Street Journal] and [o Wall Street Journal]", "The Wall Street Journal (Wall Street Journal) 2"},
+		{"renamed", "[o Facebook], now [o Meta]; [o Twitter]", "Facebook (Meta) 2; Twitter 1"},
 		{"others have none", "[x Llama] of [o Meta]", "Meta 1"},
 		{"nothing but marks", "[o --] x", ""},
 	} {
