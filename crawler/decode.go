@@ -68,10 +68,11 @@ func (p *bodies) drain(r io.Reader, sizeHint int64) ([]byte, error) {
 		buf.Grow(int(sizeHint) + bytes.MinRead)
 	}
 	_, err := buf.ReadFrom(r)
-	body := bytes.Clone(buf.Bytes())
-	if buf.Cap() <= keepBuffer {
-		p.buffers.Put(buf)
+	if buf.Cap() > keepBuffer {
+		return buf.Bytes(), err // too large to hold it twice
 	}
+	body := bytes.Clone(buf.Bytes())
+	p.buffers.Put(buf)
 	return body, err
 }
 

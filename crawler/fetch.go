@@ -49,6 +49,8 @@ const (
 	DefaultUserAgent = "tenure/1.0"
 	DefaultMaxBody   = 10 << 20
 	maxRedirects     = 10
+
+	defaultMaxSitemap = 24 << 20 // 50,000 addresses with their titles; compressed, 50 MB and more fit in DefaultMaxBody
 )
 
 // A Client fetches pages. Its zero value works; fields must not be changed
@@ -64,7 +66,7 @@ type Client struct {
 	UserAgent    string            // DefaultUserAgent if empty; should name a way to reach you: "tenure/1.0 (+https://example.org/bot)"
 	From         string            // From header: an e-mail address; not sent if empty
 	AllowPrivate bool              // reach loopback and private addresses
-	MaxBody      int64             // decoded bytes; DefaultMaxBody if 0
+	MaxBody      int64             // decoded bytes; if 0, DefaultMaxBody, and 24 MiB for what is a sitemap
 	Timeouts     Timeouts          // zero fields have defaults
 	Now          func() time.Time  // time.Now if nil
 	Transport    http.RoundTripper // nil for the network; a test replays a site through it
@@ -120,11 +122,15 @@ func (c *Client) userAgent() string {
 	return c.UserAgent
 }
 
-func (c *Client) maxBody() int64 {
-	if c.MaxBody <= 0 {
-		return DefaultMaxBody
+// maxBody returns how many bytes of what l leads to are read.
+func (c *Client) maxBody(l Link) int64 {
+	switch {
+	case c.MaxBody > 0:
+		return c.MaxBody
+	case l.Kind == Sitemap:
+		return defaultMaxSitemap
 	}
-	return c.MaxBody
+	return DefaultMaxBody
 }
 
 // Fetch asks for the page of a link, with the validators of the last time,
@@ -175,7 +181,7 @@ func (c *Client) hop(ctx context.Context, t *trail, l Link) (reply, error) {
 		h.Set("If-Modified-Since", l.LastModified)
 	}
 	t.sendCookies(h)
-	r, err := c.request(ctx, t.at, h, &pending{max: c.maxBody(), partial: l.Tries >= 2})
+	r, err := c.request(ctx, t.at, h, &pending{max: c.maxBody(l), partial: l.Tries >= 2})
 	if err == nil {
 		t.takeCookies(r.header)
 	}

@@ -435,3 +435,26 @@ func TestFetchHeader(t *testing.T) {
 		}
 	}
 }
+
+// A sitemap may be larger than a page, and not without end.
+func TestFetchLargeSitemap(t *testing.T) {
+	megabyte := bytes.Repeat([]byte("<url/>  "), 1<<17)
+	base := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if mb, err := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/")); err == nil {
+			for range mb {
+				w.Write(megabyte)
+			}
+		}
+	})
+	for mb, want := range map[int]crawler.Reason{20: "", 40: crawler.TooLarge} {
+		link := crawler.Link{URL: fmt.Sprint(base, "/", mb), Kind: crawler.Sitemap}
+		grown := heapGrowth(t, func() {
+			if f, err := local().Fetch(t.Context(), link); reasonOf(err) != want || want == "" && len(f.Body) != mb<<20 {
+				t.Errorf("%d MB: %d bytes, %v", mb, len(f.Body), err)
+			}
+		})
+		if grown > 64<<20 {
+			t.Errorf("%d MB: heap grew by %d MB", mb, grown>>20)
+		}
+	}
+}

@@ -74,6 +74,19 @@ type Frontier interface {
 	// one that is due later, of a host that has to wait, or whose lease runs
 	// out. It returns false if there is none at all.
 	NextReady(ctx context.Context) (time.Time, bool, error)
+
+	// Stats counts what the frontier holds. It may look at every link that
+	// waits: for a report, not for each request.
+	Stats(ctx context.Context) (Stats, error)
+}
+
+// Stats is what a frontier holds.
+type Stats struct {
+	Hosts   int `json:"hosts"`   // that have links waiting
+	Blocked int `json:"blocked"` // hosts among them that asked to be left alone for now
+	Queued  int `json:"queued"`  // links waiting, those leased among them
+	Due     int `json:"due"`     // links among them whose time has come
+	Leased  int `json:"leased"`  // links being worked on
 }
 
 // A Releaser is a Frontier that takes back a lease without a result. Run

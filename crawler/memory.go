@@ -226,6 +226,34 @@ func (m *Memory) NextReady(context.Context) (time.Time, bool, error) {
 	return at, !at.IsZero(), nil
 }
 
+// Stats implements Frontier.
+func (m *Memory) Stats(context.Context) (Stats, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.now()
+	n := Stats{Leased: len(m.leases)}
+	for _, s := range m.hosts {
+		all := s.queue
+		if s.leased != nil {
+			all = append(slices.Clone(all), s.leased)
+		}
+		if len(all) == 0 {
+			continue
+		}
+		n.Hosts++
+		n.Queued += len(all)
+		if s.blocked.After(now) {
+			n.Blocked++
+		}
+		for _, e := range all {
+			if !e.due.After(now) {
+				n.Due++
+			}
+		}
+	}
+	return n, nil
+}
+
 // entryHeap has the entry that is due first at its top.
 type entryHeap []*entry
 

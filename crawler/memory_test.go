@@ -187,3 +187,23 @@ func BenchmarkMemory(b *testing.B) {
 		}
 	}
 }
+
+func TestMemoryStats(t *testing.T) {
+	now := time.Date(2025, 5, 20, 9, 0, 0, 0, time.UTC)
+	m := &crawler.Memory{Now: func() time.Time { return now }}
+	mustPut(t, m, "http://a.example/1", "http://a.example/2", "http://b.example/1", "http://c.example/1")
+	leases, err := m.Lease(t.Context(), 2, time.Minute)
+	if err != nil || len(leases) != 2 {
+		t.Fatal(leases, err)
+	}
+	if err := m.Done(leases[0].Token, time.Time{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.BlockHost(t.Context(), "c.example", now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	want := crawler.Stats{Hosts: 3, Blocked: 1, Queued: 3, Due: 3, Leased: 1}
+	if got, err := m.Stats(t.Context()); err != nil || got != want {
+		t.Errorf("%+v, %v, want %+v", got, err, want)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tenure/crawler"
+	"tenure/crawler/crawlertest"
 )
 
 // Every address found ends in one state, whatever the hosts do and however
@@ -25,12 +26,12 @@ func TestRunFarm(t *testing.T) {
 }
 
 func testFarm(t *testing.T, cuts int) {
-	site := &farm{hosts: 60, pages: 12, degree: 6, now: time.Now}
+	site := &crawlertest.Farm{Hosts: 60, Pages: 12, Degree: 6, Now: time.Now}
 	frontier := &crawler.Memory{Delay: time.Second}
 	sink := &ledger{frontier: frontier, now: time.Now}
 	client := &crawler.Client{Transport: site, MaxBody: 512 << 10}
 	cfg := crawler.Config{Workers: 16, Delay: time.Second, MaxWait: time.Hour}
-	if err := sink.put(site.seed()); err != nil {
+	if err := sink.put(seeds(site)); err != nil {
 		t.Fatal(err)
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
@@ -44,27 +45,26 @@ func testFarm(t *testing.T, cuts int) {
 	if err := crawler.Run(t.Context(), cfg, frontier, client, sink); err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d found, %d retries, %d requests: %v", sink.found, sink.retries, site.count, sink.states())
+	t.Logf("%d found, %d retries, %d requests: %v", sink.found, sink.retries, site.Log().Requests, sink.states())
 	if sink.found < 500 || len(sink.end) != sink.found {
 		t.Errorf("%d addresses found, %d ended", sink.found, len(sink.end))
 	}
 	if len(sink.twice) > 0 {
 		t.Errorf("ended twice: %v", sink.twice)
 	}
-	if len(site.overlap) > 0 || len(site.early) > 0 {
-		t.Errorf("asked twice at once: %v; asked too early: %v", site.overlap, site.early)
+	if len(site.Log().Overlap) > 0 || len(site.Log().Early) > 0 {
+		t.Errorf("asked twice at once: %v; asked too early: %v", site.Log().Overlap, site.Log().Early)
 	}
 	checkSpaced(t, site)
 }
 
 // checkSpaced checks that page requests of a host, except redirects from
 // others, are a second apart.
-func checkSpaced(t *testing.T, site *farm) {
+func checkSpaced(t *testing.T, site *crawlertest.Farm) {
 	t.Helper()
-	for host, times := range site.asked {
-		var n int
-		fmt.Sscanf(host, "h%d.", &n)
-		if n%faults == looping || (n-1)%faults == leading {
+	for host, times := range site.Log().Asked {
+		switch crawlertest.FaultOf(host) {
+		case crawlertest.Looping, crawlertest.Leading + 1: // where the redirects of another lead
 			continue
 		}
 		for i := 1; i < len(times); i++ {
@@ -83,10 +83,10 @@ func TestRunFair(t *testing.T) {
 		frontier := &crawler.Memory{Delay: time.Second}
 		for h := range 5 {
 			for p := range 3 {
-				mustPut(t, frontier, fmt.Sprintf("http://h%d.example/%d", h*faults, p))
+				mustPut(t, frontier, fmt.Sprintf("http://h%d.example/%d", h*int(crawlertest.Faults), p))
 			}
 		}
-		site := &farm{hosts: 100, pages: 3, now: time.Now}
+		site := &crawlertest.Farm{Hosts: 100, Pages: 3, Now: time.Now}
 		sink := &ledger{frontier: frontier, now: time.Now}
 		cfg := crawler.Config{Workers: 8, Delay: time.Second}
 		if err := crawler.Run(t.Context(), cfg, frontier, &crawler.Client{Transport: site}, sink); err != nil {
@@ -128,7 +128,7 @@ func TestRunCancel(t *testing.T) {
 				cancel()
 			}
 		}
-		site := &farm{hosts: 20, pages: 500, now: time.Now}
+		site := &crawlertest.Farm{Hosts: 20, Pages: 500, Now: time.Now}
 		cfg := crawler.Config{Workers: 4, Delay: 200 * time.Millisecond}
 		if err := crawler.Run(ctx, cfg, frontier, &crawler.Client{Transport: site}, sink); err != nil {
 			t.Fatal(err)
@@ -220,7 +220,7 @@ func TestRunPanic(t *testing.T) {
 			return frontier.Done(l.Token, time.Time{}, nil)
 		},
 	}
-	site := &farm{hosts: 20, pages: 2, now: time.Now}
+	site := &crawlertest.Farm{Hosts: 20, Pages: 2, Now: time.Now}
 	if err := crawler.Run(t.Context(), crawler.Config{Workers: 1}, frontier, &crawler.Client{Transport: site}, sink); err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +241,7 @@ func TestRunSinkFails(t *testing.T) {
 			}
 			return tt.give
 		}}
-		site := &farm{hosts: 1, pages: 1, now: time.Now}
+		site := &crawlertest.Farm{Hosts: 1, Pages: 1, Now: time.Now}
 		err := crawler.Run(t.Context(), crawler.Config{}, frontier, &crawler.Client{Transport: site}, sink)
 		if !errors.Is(err, tt.want) {
 			t.Errorf("run: %v, want %v", err, tt.want)

@@ -359,6 +359,35 @@ func (f *frontier) NextReady(context.Context) (time.Time, bool, error) {
 	return at, !at.IsZero(), err
 }
 
+// Stats implements crawler.Frontier. Due is what this pass could fetch.
+func (f *frontier) Stats(context.Context) (n crawler.Stats, err error) {
+	f.mu.Lock()
+	now := f.now().UTC()
+	for host := range f.leases {
+		if f.leased(host, now) {
+			n.Leased++
+		}
+	}
+	f.mu.Unlock()
+	err = f.db.View(func(tx *store.Tx) error {
+		queued, due, err := countQueued(tx, f.start)
+		if err != nil {
+			return err
+		}
+		n.Queued, n.Due = queued, due
+		return schema.hosts.Each(tx, nil, func(_ []byte, h hostRow) error {
+			if !h.Ready.IsZero() {
+				n.Hosts++
+				if h.Blocked.After(now) {
+					n.Blocked++
+				}
+			}
+			return nil
+		})
+	})
+	return n, err
+}
+
 // BlockHost implements crawler.Frontier.
 func (f *frontier) BlockHost(ctx context.Context, host string, until time.Time) error {
 	return f.db.Write(ctx, func(tx *store.Tx) error {

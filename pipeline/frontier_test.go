@@ -211,3 +211,17 @@ func BenchmarkFrontier(b *testing.B) {
 		done += len(all)
 	}
 }
+
+func TestFrontierStats(t *testing.T) {
+	f, c := newTestFrontier(t, time.Second)
+	put(t, f, "https://a.example/1", "https://a.example/2", "https://b.example/1", "https://c.example/1")
+	leases := lease(t, f, 2)
+	finish(t, f, leases[0])
+	if err := f.BlockHost(t.Context(), "c.example", c.now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	want := crawler.Stats{Hosts: 3, Blocked: 1, Queued: 3, Due: 3, Leased: 1}
+	if got, err := f.Stats(t.Context()); err != nil || got != want {
+		t.Errorf("%+v, %v, want %+v", got, err, want)
+	}
+}

@@ -269,7 +269,7 @@ func (p *Pipeline) summarize(start time.Time, c *crawl) (Summary, error) {
 		if s.Sources, err = countSources(tx, c.f, start); err != nil {
 			return err
 		}
-		s.Waiting, err = waiting(tx, c.f.start)
+		_, s.Waiting, err = countQueued(tx, c.f.start)
 		return err
 	})
 	return s, err
@@ -300,21 +300,22 @@ func countSources(tx *store.Tx, f *frontier, start time.Time) (n SourceCount, er
 	return n, err
 }
 
-// waiting counts the links that are due and were not fetched.
-func waiting(tx *store.Tx, start time.Time) (n int, err error) {
-	err = eachQueued(tx, func(due time.Time, _ []byte) error {
-		if !due.After(start) {
-			n++
+// countQueued counts the links in the queue, and those due at the given time.
+func countQueued(tx *store.Tx, at time.Time) (queued, due int, err error) {
+	err = eachQueued(tx, func(t time.Time, _ []byte) error {
+		queued++
+		if !t.After(at) {
+			due++
 		}
 		return nil
 	})
-	return n, err
+	return queued, due, err
 }
 
 // Waiting returns how many links are due now.
 func (p *Pipeline) Waiting() (n int, err error) {
 	err = p.db.View(func(tx *store.Tx) error {
-		n, err = waiting(tx, p.Now())
+		_, n, err = countQueued(tx, p.Now())
 		return err
 	})
 	return n, err
