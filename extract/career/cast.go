@@ -54,7 +54,7 @@ func newCast(claims []extract.Claim) cast {
 	for _, k := range names {
 		full := c.key[k]
 		for s := range spellings[k] {
-			if best, ok := c.shown[full]; !ok || fuller(s, best) {
+			if best, ok := c.shown[full]; !ok || resolve.Fuller(s, best) {
 				c.shown[full] = s
 			}
 		}
@@ -106,22 +106,6 @@ func shortens(short, long string) bool {
 func initialOf(w, full string) bool {
 	w = strings.TrimSuffix(w, ".")
 	return w == full || len(w) == 1 && strings.HasPrefix(full, w)
-}
-
-// fuller reports whether spelling a of a name is to be shown before b: more
-// words, then more letters, then accents, then not all in capitals.
-func fuller(a, b string) bool {
-	if x, y := len(strings.Fields(a)), len(strings.Fields(b)); x != y {
-		return x > y
-	}
-	ra, rb := len([]rune(a)), len([]rune(b))
-	if ra != rb {
-		return ra > rb
-	}
-	if len(a) != len(b) {
-		return len(a) > len(b) // the same letters with accents take more bytes
-	}
-	return a > b // small letters sort behind capitals
 }
 
 // of returns the person's key; shown the name to show.

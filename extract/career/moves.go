@@ -155,12 +155,7 @@ func finish(m extract.Move, person string, facts []*merged) extract.Move {
 		m.Score = max(m.Score, f.Score)
 	}
 	slices.SortFunc(claims, compareClaims)
-	for _, cl := range claims {
-		q := extract.ClaimQuote{ArticleRef: cl.Article, Quote: cl.Fact.Evidence.Quote, Span: cl.Fact.Evidence.Span, Rule: cl.Fact.Evidence.By}
-		if !slices.Contains(m.Facts, q) {
-			m.Facts = append(m.Facts, q)
-		}
-	}
+	m.Facts = quotes(claims)
 	slices.SortFunc(m.Conflict, func(a, b extract.Conflict) int {
 		return cmp.Or(strings.Compare(a.Field, b.Field), strings.Compare(a.Other, b.Other), strings.Compare(a.Article, b.Article))
 	})

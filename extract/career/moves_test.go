@@ -95,6 +95,20 @@ func TestMoves(t *testing.T) {
 			[]string{"hire | Kim Soo | - | Google 2012 - |  | sources 1", "hire | Kim Soo | - | YouTube 2016 - |  | sources 1"}},
 		{"a succession", []story{{"A", "2024-06-01", "", "Role: Chief Executive Officer, Burberry\nOutgoing: Jon Ash\nIncoming: Joshua Steele\nEffective: 17 July 2024"}},
 			[]string{"departure | Jon Ash | Burberry - 2024-07-17 | - |  | sources 1", "succession | Joshua Steele | - | Burberry Chief Executive Officer 2024-07-17 - |  | sources 1"}},
+		{"announced, then done", []story{
+			{"A", "2025-04-03", "", "Ida Roth will leave Stripe in June."}, {"B", "2025-07-03", "", "Ida Roth left Stripe in June and joined Lyft."}},
+			[]string{"transfer | Ida Roth | Stripe - 2025-06 | Lyft - |  | sources 2"}},
+		{"announced, then taken back", []story{
+			{"A", "2025-04-03", "", "Ida Roth will step down as CEO of Stripe in June."}, {"B", "2025-05-20", "", "Ida Roth will stay on as CEO of Stripe after all, the company said."}},
+			[]string{"departure | Ida Roth | Stripe CEO - 2025-06 | - |  | sources 2 | planned | cancelled | status leaving not current"}},
+		{"two stints, told by two outlets each", []story{
+			{"A", "2025-01-10", "", "Ida Roth joined Google in 2012 and left the company in 2016."}, {"B", "2025-02-02", "", "Ida Roth left Google in 2016. She rejoined Google in 2019."}, {"C", "2025-02-03", "", "Ida Roth rejoined Google in 2019."}},
+			[]string{"hire | Ida Roth | - | Google 2012 - |  | sources 1", "departure | Ida Roth | Google 2012 - 2016 | - |  | sources 2", "hire | Ida Roth | - | Google 2019 - |  | sources 2"}},
+		{"a succession in prose", []story{{"A", "2025-06-01", "", "Stripe named Ida Roth chief executive on Monday, replacing Bo Lind, who retired in March."}, {"B", "2025-06-02", "", "Ida Roth succeeds Bo Lind as chief executive of Stripe."}},
+			[]string{"departure | Bo Lind | Stripe - 2025-03 | - |  | sources 1", "succession | Ida Roth | - | Stripe chief executive 2025-05-26 - |  | sources 2"}},
+		{"one outlet tells twice", []story{
+			{"A", "2025-05-26", "", "Nora Pruitt left Meta in 2020."}, {"A", "2025-05-27", "", "Nora Pruitt left Meta in 2020."}, {"B", "2025-05-28", "y", "Nora Pruitt left Meta in 2020."}, {"C", "2025-05-28", "y", "Nora Pruitt left Meta in 2020."}},
+			[]string{"departure | Nora Pruitt | Meta - 2020 | - |  | sources 2"}},
 		{"an announcement dates no departure", []story{{"A", "2025-05-26", "", "Ada Quist\nAnnounced departure from Stripe: this week\nTime at Stripe: 5 years"}},
 			[]string{"departure | Ada Quist | Stripe - 60m | - |  | sources 1 | planned"}},
 	} {

@@ -416,7 +416,7 @@ func (g *gathering) person(c *cluster, ids map[*cluster]string, index map[Sighti
 		s := g.seen[i]
 		p.Sightings = append(p.Sightings, s.Key())
 		names = append(append(names, s.Name), s.Aliases...)
-		if p.Name == "" || fuller(s.Name, p.Name) {
+		if p.Name == "" || Fuller(s.Name, p.Name) {
 			p.Name = s.Name
 		}
 	}
@@ -444,9 +444,9 @@ func (g *gathering) person(c *cluster, ids map[*cluster]string, index map[Sighti
 	return p
 }
 
-// fuller reports whether spelling a of a name is to be shown before b: more
+// Fuller reports whether spelling a of a name is to be shown before b: more
 // words, then more letters, then accents, then not all in capitals.
-func fuller(a, b string) bool {
+func Fuller(a, b string) bool {
 	return cmp.Or(
 		cmp.Compare(len(strings.Fields(a)), len(strings.Fields(b))),
 		cmp.Compare(len([]rune(a)), len([]rune(b))),
