@@ -2,6 +2,7 @@ package train
 
 import (
 	"slices"
+	"sync"
 
 	"tenure/extract/ner/internal/crf"
 	"tenure/extract/ner/internal/feature"
@@ -76,24 +77,38 @@ func (x *lexicon) intern(f feature.Feature) uint32 {
 // probable. What the second look learns from is what a first look that has
 // not seen the document makes of it, as it will be with new documents: each
 // half is looked at with the weights learnt from the other. The same
-// documents give the same model.
-func learn(docs []Document, r *feature.Reader, o Options) *crf.Model {
+// documents give the same model. newReader is called once for every fit,
+// two of which run at a time.
+func learn(docs []Document, newReader func() *feature.Reader, o Options) *crf.Model {
 	o = o.withDefaults()
 	var looks [2]*pass.Reader // at the documents of each half
+	var halves sync.WaitGroup
 	for half := range looks {
-		learnt := fit(docs, o, func(d *Document) *feature.Document {
-			if d.Half == half {
-				return nil
-			}
-			return r.Read(d.Text)
-		}, (*feature.Document).Emit)
-		looks[half] = pass.New(r, together(learnt, &look{}))
-	}
-	second := fit(docs, o, func(d *Document) *feature.Document { return looks[d.Half].First(d.Text) },
-		func(d *feature.Document, i int, out []feature.Feature) []feature.Feature {
-			return d.EmitSecond(i, d.Emit(i, out))
+		halves.Go(func() {
+			r := newReader()
+			learnt := fit(docs, o, func(d *Document) *feature.Document {
+				if d.Half == half {
+					return nil
+				}
+				return r.Read(d.Text)
+			}, (*feature.Document).Emit)
+			looks[half] = pass.New(r, together(learnt, &look{}))
 		})
-	first := fit(docs, o, func(d *Document) *feature.Document { return r.Read(d.Text) }, (*feature.Document).Emit)
+	}
+	halves.Wait()
+	var first, second *look
+	var both sync.WaitGroup
+	both.Go(func() {
+		r := newReader()
+		first = fit(docs, o, func(d *Document) *feature.Document { return r.Read(d.Text) }, (*feature.Document).Emit)
+	})
+	both.Go(func() {
+		second = fit(docs, o, func(d *Document) *feature.Document { return looks[d.Half].First(d.Text) },
+			func(d *feature.Document, i int, out []feature.Feature) []feature.Feature {
+				return d.EmitSecond(i, d.Emit(i, out))
+			})
+	})
+	both.Wait()
 	return together(first, second)
 }
 

@@ -162,7 +162,7 @@ func assemble(docs []Document, c *feature.Clusters, manifest ner.Manifest, o Opt
 	for i := range docs {
 		normalize(&docs[i], g)
 	}
-	return &model{manifest, c, learn(docs, feature.NewReader(g, c), o)}, nil
+	return &model{manifest, c, learn(docs, func() *feature.Reader { return feature.NewReader(g, c) }, o)}, nil
 }
 
 // scored returns the model file with its scores on the sets in dir.
