@@ -150,12 +150,13 @@ type document struct {
 	head     head
 	data     data // what its JSON-LD says
 	model    *block.Model
-	odds     []float32 // the model's, for each block; nil if it did not decide
-	titled   string    // see title
-	headAt   *int      // see headBlock; nil before it was asked for
-	banners  []uint8   // see bannerBox
-	para     *int      // see firstPara; nil before it was asked for
-	src      []byte    // the decoded page
+	odds     []float32       // the model's, for each block; nil if it did not decide
+	titled   string          // see title
+	headAt   *int            // see headBlock; nil before it was asked for
+	days     map[string]bool // see named
+	banners  []uint8         // see bannerBox
+	para     *int            // see firstPara; nil before it was asked for
+	src      []byte          // the decoded page
 	degraded string
 	cuts     []extract.Cut
 }

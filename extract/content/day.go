@@ -114,16 +114,30 @@ func digitDay(s string, o order) (extract.Stamp, int, bool) {
 	}
 	m := n + gapOver(s[n:], "st", "nd", "rd", "th", "er", "º", "ª", "de ", "of ", "-")
 	month, k := monthAt(s[m:])
-	if n > 2 || month == 0 {
+	if month == 0 || n == 3 {
 		return extract.Stamp{}, 0, false
 	}
 	m += k
+	if n == 4 {
+		return yearFirst(s, a, month, m)
+	}
 	m += gapOver(s[m:], "de ", "del ", "-", "/")
 	y, k := number(s[m:])
 	if k != 4 {
 		return extract.Stamp{}, 0, false
 	}
 	st, ok := calendar(y, month, a)
+	return st, m + k, ok
+}
+
+// yearFirst reads the day of "2025 May 26", which begins at m.
+func yearFirst(s string, y, month, m int) (extract.Stamp, int, bool) {
+	m += gapOver(s[m:])
+	d, k := number(s[m:])
+	if k == 0 || k > 2 {
+		return extract.Stamp{}, 0, false
+	}
+	st, ok := calendar(y, month, d)
 	return st, m + k, ok
 }
 
@@ -182,7 +196,7 @@ func separated(s string, a, n int, sep byte, o order) (extract.Stamp, int, bool)
 	case k == 2:
 		c += 2000
 	}
-	if sep == '.' {
+	if sep == '.' && o == noOrder {
 		o = dayFirst
 	}
 	d, m := a, b

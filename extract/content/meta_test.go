@@ -26,10 +26,12 @@ func TestTitle(t *testing.T) {
 		{"dash of its own", `<title>Ferry strike - the ninth day</title>`, "Ferry strike - the ninth day"},
 		{"h1 is the site", `<title>Ferry strike ends after nine days</title><body><h1>The Courier</h1><h1>Ferry strike ends after nine days</h1><meta property="og:site_name" content="The Courier">`, "Ferry strike ends after nine days"},
 		{"h1 in editors' words", `<title>Ferry strike ends</title><body><h1>Nine days on, the ferry crews go back to work</h1>`, "Nine days on, the ferry crews go back to work"},
+		{"filed under the data's", `<link rel="canonical" href="https://news.example/ferry-crews-strike-for-the-ninth-day"><title>Nine days on</title><meta property="og:title" content="Nine days on, and no boat"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry crews strike for the ninth day"}</script><body><h1>Nine days on, and no boat</h1>`, "Ferry crews strike for the ninth day"},
+		{"shared title of news", `<title>Ferry crews strike again</title><meta property="og:title" content="Ninth day without a boat to the islands"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry crews strike again"}</script><body><h1>Ferry crews strike again</h1>`, "Ninth day without a boat to the islands"},
 		{"references twice over", `<script type="application/ld+json">{"@type":"Article","headline":"Lund &amp;#8217;s end"}</script>`, "Lund ’s end"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := testDocument(t, "https://news.example/a", test.src).title(); got != test.want {
+			if got := testDocument(t, "https://news.example/ferry-crews-strike-for-the-ninth-day", test.src).title(); got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
@@ -84,6 +86,18 @@ func TestPublished(t *testing.T) {
 		{"month first by language", "", `<html lang="en-US"><h1>Strike ends</h1><p class="date">06/03/2025</p><p>Text.</p>`, "2025-06-03"},
 		{"either order", "", `<html lang="en"><h1>Strike ends</h1><p class="date">06/03/2025</p><p>Text.</p>`, ""},
 		{"address", "https://news.example/2025/06/03/strike", `<h1>Strike ends</h1>`, "2025-06-03"},
+		{"day seen against data", "", `<meta property="article:published_time" content="2024-08-07T12:01:51Z"><h1>Strike ends</h1><p class="date">Dec 30, 2013</p><p>Text.</p>`, "2013-12-30"},
+		{"last change seen", "", `<meta property="article:published_time" content="2013-12-30T12:01:51Z"><meta property="article:modified_time" content="2024-08-07T12:01:51Z"><h1>Strike ends</h1><p class="date">August 7, 2024</p><p>Text.</p>`, "2013-12-30T12:01:51Z"},
+		{"update seen", "", `<meta property="article:published_time" content="2013-12-30T12:01:51Z"><h1>Strike ends</h1><p class="date">Updated August 7, 2024</p><p>Text.</p>`, "2013-12-30T12:01:51Z"},
+		{"news is believed", "", `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-08-07"}</script><h1>Strike ends</h1><p class="date">Dec 30, 2013</p><p>Text.</p>`, "2024-08-07"},
+		{"data in another order", "", `<meta property="article:published_time" content="2024-09-10"><h1>Strike ends</h1><p class="date">09.10.2024</p><p>Text.</p>`, "2024-09-10"},
+		{"either order, named below", "", `<h1>Strike ends</h1><p>02-12-2025</p><p>Text.</p><ul><li>December 2, 2025</li></ul>`, "2025-12-02"},
+		{"month in the address", "https://news.example/2023/october/03/wine", `<h1>Strike ends</h1><p>03/10/2023</p>`, "2023-10-03"},
+		{"year first", "", `<meta name="citation_publication_date" content="2023 Jan 7"><h1>Strike ends</h1>`, "2023-01-07"},
+		{"earliest of the published", "", `<meta name="published-time" content="2026-03-09T08:45:32Z"><meta name="published-date" content="2021-02-16"><h1>Strike ends</h1>`, "2021-02-16"},
+		{"caption is no date", "", `<html lang="de"><h1>Streik endet</h1><p>Die Boote liegen seit Tagen im Hafen, 24. April 2023</p><p>Text.</p>` + strings.Repeat("<p>Text.</p>", 20) + `<p>Datum 28.04.2023</p>`, "2023-04-28"},
+		{"product's date", "", `<h1>Books of the month</h1><p>by Amanda · Dec 20, 2025 at 3:00 am · One comment so far</p><p>Released: June 17, 2025</p>`, "2025-12-20"},
+		{"first published", "", `<h1>Strike ends</h1><p class="date">30 Sep 2022</p><p>Text.</p><p>This article was originally published on 26 Sep 2019.</p>`, "2019-09-26"},
 		{"copyright is no date", "", `<h1>Strike ends</h1><p>Text.</p><footer>© 3 June 2025 The Courier</footer>`, ""},
 		{"none", "", `<h1>Strike ends</h1><p>On 3 June 2019 the crews had walked out for the first time, and the company gave in after a day that nobody on the coast forgot, least of all those who had waited at the quay.</p>`, ""},
 	} {

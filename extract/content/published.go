@@ -16,13 +16,14 @@ var machineDates = []string{
 	"article:published_time", "og:article:published_time", "datepublished", "article.published", "parsely-pub-date", "sailthru.date",
 	"publish-date", "publication_date", "publishdate", "pubdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
 	"cxenseparse:recs:publishtime", "date_published", "originalpublicationdate", "dc.date", "dcterms.date", "date", "article:post_date",
+	"citation_publication_date", "citation_online_date", "citation_date",
 }
 
 // published returns when the article was published; zero if the page does not
 // say so in a way that can be relied on.
 func (d *document) published() extract.Stamp {
 	if said := d.saidDate(); !said.IsZero() {
-		return said
+		return d.shown(said)
 	}
 	seen, sure := d.seenDate()
 	if !sure {
@@ -31,6 +32,75 @@ func (d *document) published() extract.Stamp {
 		}
 	}
 	return seen
+}
+
+// sureSpot is what a date that a reader sees must weigh to count against the
+// page's data.
+const sureSpot = 1.5
+
+// shown returns the day that a reader sees at the headline instead of the one
+// that the page's data says, if it is another one and not when the page was
+// last changed: when a site moves house its data often dates from then. News
+// is believed.
+func (d *document) shown(said extract.Stamp) extract.Stamp {
+	if d.data.news {
+		return said
+	}
+	var best dateSpot
+	for _, s := range d.dateSpots() {
+		if s.updated || s.score < 1 {
+			continue
+		}
+		if d.says(s, said) {
+			return said
+		}
+		if s.score >= sureSpot && s.score > best.score {
+			best = s
+		}
+	}
+	changed, _ := machineStamp(d.data.modified)
+	if best.score == 0 || d.says(best, changed) || d.says(best, d.modified()) {
+		return said
+	}
+	return best.stamp
+}
+
+// says reports whether a line gives a day, in any order of its digits; a day
+// more or less is the zone's.
+func (d *document) says(s dateSpot, st extract.Stamp) bool {
+	if st.IsZero() {
+		return false
+	}
+	text := d.String(s.at)
+	for _, o := range []order{noOrder, dayFirst, monthFirst} {
+		for rest := text; ; {
+			seen, n := findDay(rest, o)
+			if n == 0 {
+				break
+			}
+			if sameDay(seen, st) {
+				return true
+			}
+			rest = rest[n:]
+		}
+	}
+	return false
+}
+
+// sameDay reports whether two stamps are no more than a day apart.
+func sameDay(a, b extract.Stamp) bool {
+	gap := extract.Day(a.Date()).Time.Sub(extract.Day(b.Date()).Time)
+	return gap <= 24*time.Hour && gap >= -24*time.Hour
+}
+
+// modified returns when the page's head says that it was last changed.
+func (d *document) modified() extract.Stamp {
+	for _, n := range []string{"article:modified_time", "datemodified", "og:updated_time", "last-modified", "dc.date.modified", "dcterms.modified"} {
+		if st, ok := machineStamp(d.head.first(n)); ok {
+			return st
+		}
+	}
+	return extract.Stamp{}
 }
 
 var dateKey = regexp.MustCompile(`(?i)(?:datePublished|publishedAt|published_at|publishDate|firstPublished(?:At)?|published_time)(?:"|\\"|&quot;)\s*:\s*(?:"|\\"|&quot;)([^"\\&]{8,40})`)
@@ -65,12 +135,8 @@ func (d *document) saidDate() extract.Stamp {
 			return st
 		}
 	}
-	for n, v := range d.head.metas {
-		if strings.HasPrefix(n, "publish") && !strings.HasPrefix(n, "publisher") {
-			if st, ok := machineStamp(v[0]); ok && d.head.onlyDate(n, st) {
-				return st
-			}
-		}
+	if st := d.head.earliest("publish"); !st.IsZero() {
+		return st
 	}
 	for i := range d.Fields {
 		if n := d.Fields[i].Node; block.Attr(n, "itemprop") == "datePublished" {
@@ -82,18 +148,19 @@ func (d *document) saidDate() extract.Stamp {
 	return extract.Stamp{}
 }
 
-// onlyDate reports whether no meta element with "publish" in its name but the
-// named one gives another date.
-func (h *head) onlyDate(name string, st extract.Stamp) bool {
+// earliest returns the first of the dates that meta elements give whose names
+// begin with the word: a page is put up again, and published once.
+func (h *head) earliest(word string) extract.Stamp {
+	var first extract.Stamp
 	for n, v := range h.metas {
-		if n == name || !strings.Contains(n, "publish") || strings.Contains(n, "publisher") {
+		if !strings.HasPrefix(n, word) || strings.HasPrefix(n, "publisher") {
 			continue
 		}
-		if other, ok := machineStamp(v[0]); ok && !other.Time.Equal(st.Time) {
-			return false
+		if st, ok := machineStamp(v[0]); ok && (first.IsZero() || st.Time.Before(first.Time)) {
+			first = st
 		}
 	}
-	return true
+	return first
 }
 
 // layouts are the forms of machine-made dates, besides RFC 3339.

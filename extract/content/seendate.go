@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 
@@ -14,14 +16,16 @@ import (
 
 // A dateSpot is a date a reader sees.
 type dateSpot struct {
-	stamp extract.Stamp
-	score float64
+	stamp   extract.Stamp
+	score   float64
+	at      int  // its block
+	updated bool // the line says that it is when the text was last changed
 }
 
 var (
-	publishedWord = regexp.MustCompile(`(?i)\b(?:publish(?:ed)?|posted|date[d]?|issued|released|created|written|added|veröffentlicht|erstellt|publié|mis en ligne|publicado|publicada|pubblicato|gepubliceerd|geplaatst|publiceret|publicerad|publisert|julkaistu|opublikowano|zveřejněno|yayınlanma|опубликован\w*)\b`)
+	publishedWord = regexp.MustCompile(`(?i)\b(?:publish(?:ed)?|posted|post time|dated|date ?: ?|date$|issued|created|written|added|datum|veröffentlicht|erstellt|publié|mis en ligne|publicado|publicada|pubblicato|gepubliceerd|geplaatst|publiceret|publicerad|publisert|julkaistu|opublikowano|zveřejněno|yayınlanma|опубликован\w*)\b`)
 	updatedWord   = regexp.MustCompile(`(?i)\b(?:updated?|modified|revised|reviewed|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|atualizad[oa]|aggiornato|bijgewerkt|gewijzigd|opdateret|uppdaterad|oppdatert|päivitetty|aktualizacja|güncelleme|обновлен\w*)\b`)
-	foreignWord   = regexp.MustCompile(`(?i)©|\b(?:copyright|event|deadline|expires?|until|through|conference|webinar|register|born|since|version|effective|accessed|retrieved|comment|reply|says|next|previous|vol\.?|upcoming|offer)\b`)
+	foreignWord   = regexp.MustCompile(`(?i)©|\b(?:copyright|event|deadline|expires?|until|through|conference|webinar|register|born|since|version|effective|accessed|retrieved|comment|reply|says|next|previous|vol\.?|upcoming|offer|released?)\b`)
 	dateClass     = regexp.MustCompile(`(?i)date|time|publish|posted|byline|meta|entry-info|author|stamp|info|details`)
 )
 
@@ -29,10 +33,8 @@ var (
 // something there says that it is the article's.
 func (d *document) seenDate() (extract.Stamp, bool) {
 	var best dateSpot
-	o := d.order()
-	head := d.headBlock()
-	for i := range d.Blocks {
-		if s := d.dateSpot(i, head, o); s.score > best.score {
+	for _, s := range d.dateSpots() {
+		if s.score > best.score {
 			best = s
 		}
 	}
@@ -40,6 +42,18 @@ func (d *document) seenDate() (extract.Stamp, bool) {
 		return d.urlDate(), false
 	}
 	return best.stamp, best.score >= 2
+}
+
+// dateSpots returns the dates a reader sees in short lines.
+func (d *document) dateSpots() []dateSpot {
+	var out []dateSpot
+	o, head := d.order(), d.headBlock()
+	for i := range d.Blocks {
+		if s := d.dateSpot(i, head, o); s.score > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // headBlock returns the block of the headline; -1 if it is not known.
@@ -66,7 +80,7 @@ func (d *document) findHead() int {
 		}
 	}
 	said := append(d.said3(), t)
-	best, like := -1, 0.6
+	best, like := -1, 0.5
 	for i := range d.Blocks {
 		if b := &d.Blocks[i]; b.Marks&block.InHeading == 0 || b.Words < 3 || b.Words > 40 || b.LinkedWords() > 0 {
 			continue
@@ -96,37 +110,29 @@ func (d *document) dateSpot(i, head int, o order) dateSpot {
 		return dateSpot{}
 	}
 	text := d.String(i)
-	st, n := findDay(text, o)
+	st, n := d.findDate(text, o)
 	if n == 0 || !plausible(st) {
 		return dateSpot{}
 	}
-	s := dateSpot{stamp: st}
+	s := dateSpot{stamp: st, at: i, updated: updatedWord.MatchString(text)}
 	s.score = d.dateScore(i, head, text)
 	return s
 }
 
+// dateScore weighs where the date stands, what the line says of it, and what
+// the elements around it are called.
 func (d *document) dateScore(i, head int, text string) float64 {
-	b, score := &d.Blocks[i], 0.0
-	switch dist := i - head; {
-	case head < 0:
-		score = 0.6 - float64(i)/100
-	case dist >= 0 && dist <= 12:
-		score = 1.6 - float64(dist)*0.06
-	case dist < 0 && dist >= -6:
-		score = 1.2 + float64(dist)*0.1
-	}
-	score = max(score, 0)
-	if publishedWord.MatchString(text) || i > 0 && d.Blocks[i-1].Words <= 3 && publishedWord.Match(d.Bytes(i-1)) {
-		score += 0.9
-	}
-	if updatedWord.MatchString(text) {
-		score += 0.6
-	}
-	if foreignWord.MatchString(text) {
-		score -= 1
+	b, dist := &d.Blocks[i], i-head
+	near := head >= 0 && dist >= -2 && dist <= 5
+	score := max(nearness(dist, head, i), 0) + d.dateWords(i, text)
+	if foreignWord.MatchString(text) && !(near && onlyComments(text)) {
+		score--
 	}
 	if b.Words <= 12 {
 		score += 0.2
+	}
+	if dist != 0 && spoken(text) {
+		score -= 0.7
 	}
 	if b.Box >= 0 && dateClass.MatchString(block.Attr(d.Boxes[b.Box].Node, "class")) {
 		score += 0.4
@@ -134,10 +140,63 @@ func (d *document) dateScore(i, head int, text string) float64 {
 	if d.timed(i) {
 		score += 0.4
 	}
-	if b.Marks&(block.InFooter|block.InAside) != 0 || b.LinkedWords()*2 > b.Words && b.Words > 6 {
-		score -= 1
+	if b.Marks&(block.InFooter|block.InAside) != 0 && !near || b.LinkedWords()*2 > b.Words && b.Words > 6 {
+		score--
 	}
 	return score
+}
+
+func nearness(dist, head, i int) float64 {
+	switch {
+	case head < 0:
+		return 0.6 - float64(i)/100
+	case dist >= 0 && dist <= 12:
+		return 1.6 - float64(dist)*0.06
+	case dist < 0 && dist >= -6:
+		return 1.2 + float64(dist)*0.1
+	}
+	return 0
+}
+
+// dateWords weighs what a line says of its date.
+func (d *document) dateWords(i int, text string) float64 {
+	score := 0.0
+	if publishedWord.MatchString(text) || i > 0 && d.Blocks[i-1].Words <= 3 && publishedWord.Match(d.Bytes(i-1)) {
+		score += 0.9
+	}
+	if updatedWord.MatchString(text) {
+		score += 0.6
+	}
+	if original.MatchString(text) {
+		score += 1.2
+	}
+	return score
+}
+
+var (
+	original     = regexp.MustCompile(`(?i)\b(?:originally|first) (?:published|posted|appeared) (?:on|at)\b`)
+	commentWords = regexp.MustCompile(`(?i)\b(?:\d+|no|one|leave an?|add an?|post an?) comments?\b(?: so far)?`)
+)
+
+// onlyComments reports whether all that a line says besides is how many comments
+// there are.
+func onlyComments(text string) bool {
+	return !foreignWord.MatchString(commentWords.ReplaceAllString(text, ""))
+}
+
+// spoken reports whether a line reads as words with a date in them and not as a
+// row of facts.
+func spoken(text string) bool {
+	if strings.ContainsAny(text, "|•·") || publishedWord.MatchString(text) || updatedWord.MatchString(text) || byWord.MatchString(text) || byInside.MatchString(text) {
+		return false
+	}
+	small, all := 0, strings.Fields(bareName(text))
+	for _, w := range all {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) {
+			small++
+		}
+	}
+	return len(all) > 4 && small > 0
 }
 
 // timed reports whether a time element stands in the block: fields are in page
@@ -152,41 +211,23 @@ func (d *document) timed(i int) bool {
 	return false
 }
 
-var pathDate = regexp.MustCompile(`/(20\d\d|19\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?:[/-]|$)`)
+var (
+	pathDate  = regexp.MustCompile(`/(20\d\d|19\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?:[/-]|$)`)
+	pathMonth = regexp.MustCompile(`/(20\d\d|19\d\d)/(\pL{3,12})/(\d\d?)(?:/|$)`)
+)
 
 // urlDate returns the day in the page's address.
 func (d *document) urlDate() extract.Stamp {
 	if d.url == nil {
 		return extract.Stamp{}
 	}
-	m := pathDate.FindStringSubmatch(d.url.Path)
-	if m == nil {
-		return extract.Stamp{}
+	if m := pathDate.FindStringSubmatch(d.url.Path); m != nil {
+		st, _ := calendar(atoi(m[1]), atoi(m[2]), atoi(m[3]))
+		return st
 	}
-	st, _ := calendar(atoi(m[1]), atoi(m[2]), atoi(m[3]))
-	return st
-}
-
-var digitDate = regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](?:20)?\d\d\b`)
-
-// order tells how the page writes days in digits: as one of its dates shows
-// that has a number over twelve, else as its language does.
-func (d *document) order() order {
-	for _, m := range digitDate.FindAllSubmatch(d.Text[:min(len(d.Text), 60_000)], 60) {
-		a, b := atoi(string(m[1])), atoi(string(m[2]))
-		switch {
-		case a > 12 && b >= 1 && b <= 12:
-			return dayFirst
-		case b > 12 && a >= 1 && a <= 12:
-			return monthFirst
-		}
+	if m := pathMonth.FindStringSubmatch(d.url.Path); m != nil {
+		st, _ := calendar(atoi(m[1]), monthNamed(m[2]), atoi(m[3]))
+		return st
 	}
-	lang := strings.ToLower(first(htmlLang(d.Root), d.data.lang, d.head.first("og:locale")))
-	switch {
-	case strings.HasPrefix(lang, "en-us"), strings.HasPrefix(lang, "en_us"):
-		return monthFirst
-	case lang == "", lang == "en":
-		return noOrder
-	}
-	return dayFirst
+	return extract.Stamp{}
 }

@@ -4,6 +4,8 @@ import (
 	"html"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // title returns the article's headline. What stands on the page as h1 is what
@@ -20,6 +22,16 @@ func (d *document) findTitle() string {
 	said := d.saidTitles()
 	h, like := d.headTitle(said)
 	og, ld, doc := d.trimSite(said[0]), d.trimSite(said[1]), d.trimSite(said[2])
+	t := d.pickTitle(h, like, og, ld, doc)
+	if shared := equalWords(h, ld) && equalWords(t, og); d.data.article && !shared {
+		return d.filed(t, ld, og)
+	}
+	return t
+}
+
+// pickTitle chooses among the h1, the title for sharing, that of the
+// structured data and the page's own.
+func (d *document) pickTitle(h string, like float64, og, ld, doc string) string {
 	switch {
 	case h == "":
 		return first(ld, og, doc, d.data.headline, d.head.title)
@@ -31,18 +43,102 @@ func (d *document) findTitle() string {
 	return h
 }
 
+// Bounds on how like the words of the page's address a title must be to be the
+// one it was filed under, and by how much more than the one chosen.
+const (
+	filedLike = 0.9
+	filedMore = 0.3
+)
+
+// filed returns the title of the structured data or the one for sharing if the
+// page's address is made of its words and not of those of t, which is then what
+// an editor wrote later.
+func (d *document) filed(t, ld, og string) string {
+	slug := d.slug()
+	if len(slug) < 20 {
+		return t
+	}
+	own := alike(slug, t)
+	for _, c := range []string{ld, og} {
+		if l := alike(slug, c); l >= filedLike && l >= own+filedMore {
+			return c
+		}
+	}
+	return t
+}
+
+// slug returns the longest part of the page's address, in plain letters.
+func (d *document) slug() string {
+	if d.url == nil {
+		return ""
+	}
+	longest := ""
+	for _, part := range strings.Split(d.url.Path, "/") {
+		longest = longer(longest, part)
+	}
+	return asciiLetters(longest)
+}
+
+// asciiLetters returns the letters and digits of a text as addresses spell
+// them.
+func asciiLetters(s string) string {
+	s = spelled.Replace(strings.ToLower(s))
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, norm.NFD.String(s))
+}
+
+// spelled writes letters as addresses do, some of which take two for one.
+var spelled = strings.NewReplacer("ß", "ss", "ø", "o", "å", "a", "æ", "a", "œ", "o", "ı", "i", "ł", "l", "đ", "d", "ae", "a", "oe", "o", "ue", "u", "aa", "a")
+
+// alike returns how many of the runs of three letters an address, in plain
+// letters, and a title have in common, as the harmonic mean of their shares.
+func alike(slug, title string) float64 {
+	t := asciiLetters(title)
+	if len(t) < 3 || len(slug) < 3 {
+		return 0
+	}
+	seen := make(map[string]bool, len(slug))
+	for i := 0; i+3 <= len(slug); i++ {
+		seen[slug[i:i+3]] = true
+	}
+	all := len(seen)
+	n, more := 0, make(map[string]bool, len(t))
+	for i := 0; i+3 <= len(t); i++ {
+		if k := t[i : i+3]; !more[k] {
+			more[k] = true
+			if seen[k] {
+				n++
+			}
+		}
+	}
+	return 2 * float64(n) / float64(all+len(more))
+}
+
 // newsTitle chooses where a news site's structured data repeats the page's own
 // title: that wording is made for search engines. If the h1 has it too, the
 // editors' own is the one given for sharing; if the h1 and the one for sharing
-// both differ, it is at least the one that stays.
+// agree, that is what a reader takes for it. If all three differ, it is the one
+// most like the page's address, the structured data's in case of doubt.
 func (d *document) newsTitle(h, ld, og string) string {
 	switch {
 	case equalWords(h, ld) && len(words(og)) >= 4:
-		return first(og, h)
+		return og
 	case equalWords(h, ld), equalWords(h, og):
 		return h
+	case equalWords(ld, og) || og == "":
+		return ld
 	}
-	return ld
+	best, like := ld, alike(d.slug(), ld)
+	for _, t := range []string{h, og} {
+		if l := alike(d.slug(), t); l > like+0.05 {
+			best, like = t, l
+		}
+	}
+	return best
 }
 
 // saidTitles returns the titles that the page's head gives: for sharing, in
