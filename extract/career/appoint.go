@@ -69,6 +69,7 @@ func (s *sentence) name(c *clause) bool {
 		subj := s.subjectOf(c)
 		agent = subj.org
 		c.subj = sub
+		objEnd = s.fromTo(c, objEnd, agent)
 		p = s.roleBehindObject(objEnd)
 		end = objEnd
 		if p == nil && s.heir(c, objEnd) {
@@ -82,6 +83,7 @@ func (s *sentence) name(c *clause) bool {
 		}
 	default:
 		c.subj = s.subjectOf(c)
+		k = s.fromTo(c, k, place{})
 		if b, role, e, ok := s.board(skipTo(s, k)); ok && k < len(s.nodes) && s.nodes[k].is("to", "on", "onto") {
 			return s.named(c, b, place{}, nil, role, e)
 		}

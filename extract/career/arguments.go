@@ -90,6 +90,9 @@ func (s *sentence) agent(k int) subject {
 	if p := s.phraseAtNode(k); p != nil && p.to < len(s.nodes) && s.nodes[p.to].kind == personNode {
 		return s.peopleFrom(p.to)
 	}
+	if k+2 < len(s.nodes) && s.nodes[k].name() && s.nodes[k+1].is("'s", "’s") && s.nodes[k+2].kind == personNode {
+		return s.peopleFrom(k + 2) // "Acme's Ada Quist"
+	}
 	switch n := s.nodes[k]; {
 	case n.kind == personNode:
 		return s.peopleFrom(k)

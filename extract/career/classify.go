@@ -1,6 +1,8 @@
 package career
 
 import (
+	"strings"
+
 	"tenure/extract"
 	"tenure/extract/gazetteer"
 )
@@ -44,6 +46,9 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	if r.to-r.from > 1 && d.toks[r.to-1].is("'s", "’s") {
 		r.to--
 	}
+	if r.to-r.from == 1 && described(d.toks[r.from]) {
+		return n, false
+	}
 	if r.to-r.from > 1 && d.namedChair(r.from, r.to) || kind != extract.Person && d.generic(r.from, r.to) {
 		return n, false
 	}
@@ -74,11 +79,25 @@ func (d *document) bareName(n *node) {
 	}
 }
 
+// described reports whether a token only begins with a name: "Austin-based",
+// "Google-backed".
+func described(t token) bool {
+	_, end, ok := strings.Cut(t.low, "-")
+	if !ok {
+		return false
+	}
+	switch end {
+	case "based", "born", "owned", "backed", "led", "listed", "trained", "educated", "area", "style", "bred", "funded", "run", "headquartered":
+		return true
+	}
+	return false
+}
+
 // namedChair reports whether a recognizer took a chair with a name for a
 // name: "Samuel Z. Stone Professor of Latin American Economics".
 func (d *document) namedChair(from, to int) bool {
 	for k := from; k < to; k++ {
-		if d.toks[k].is("professor", "fellow", "lecturer", "chair", "scholar", "director") && (k == to-1 || d.toks[k+1].is("of", "in", "for")) && k > from && !d.toks[to-1].is("professor") {
+		if d.toks[k].is("professor", "fellow", "lecturer", "chair", "scholar", "director") && (k == to-1 || d.toks[k+1].is("of", "in", "for")) && k > from && (!d.toks[to-1].is("professor") || d.toks[k].is("professor")) {
 			return true
 		}
 	}
@@ -170,7 +189,7 @@ func (d *document) beginsDate(s run, i int) bool {
 // mayName reports whether a name can begin at token i.
 func (d *document) mayName(s run, i int) bool {
 	t := d.toks[i]
-	if !t.upper() || t.is("board", "boards", "company", "companys", "registrant", "committee", "directors", "regents", "trustees", "governors", "visitors") || isHonorific(t) || roleWord(d.toks, i) || stopOrg(t) || monthOf(t.low) > 0 {
+	if !t.upper() || described(t) || t.is("board", "boards", "company", "companys", "registrant", "committee", "directors", "regents", "trustees", "governors", "visitors") || isHonorific(t) || roleWord(d.toks, i) || stopOrg(t) || monthOf(t.low) > 0 {
 		return false
 	}
 	if i == s.from || d.toks[i-1].is(`"`, "“", "'", "‘", ":", "•", "-", "–") {

@@ -123,6 +123,9 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 	if j+1 < len(s.nodes) && s.nodes[j].is("the", "its") {
 		j++
 	}
+	if j+1 < len(s.nodes) && s.nodes[j].kind == plainNode && described(s.toks[s.nodes[j].from]) && s.nodes[j+1].kind == orgNode {
+		j++ // "of the Chicago-area YMCA"
+	}
 	if j >= len(s.nodes) {
 		return k, false
 	}
@@ -152,7 +155,7 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 func (s *sentence) asFirm(p *phrase, j int) {
 	n := s.nodes[j]
 	owner := j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s")
-	if (n.kind == placeNode || n.kind == otherNode) && s.companyRole(p) && !s.settled(n.run) && !owner || n.kind == personNode && s.surelyFirm(n.run) && s.executive(p) {
+	if (n.kind == placeNode || n.kind == otherNode) && (s.companyRole(p) || p.founder) && !s.settled(n.run) && !owner || n.kind == personNode && s.surelyFirm(n.run) && s.executive(p) {
 		s.nodes[j].kind, s.nodes[j].sure = orgNode, false
 	}
 }
@@ -243,7 +246,10 @@ func (s *sentence) tail(p *phrase) {
 		case n.is("until", "till") && k+1 < len(s.nodes) && s.nodes[k+1].kind == dateNode && !s.nodes[k+1].ranged && !p.ranged:
 			p.dateEnd, p.dateAt, p.ranged = s.nodes[k+1].date, s.nodes[k+1].run, true
 			k++
-		case n.is("for") && k+1 < len(s.nodes) && s.nodes[k+1].kind == lengthNode && p.months == (length{}):
+		case n.is(",") && s.heldSince(k) != nil && p.date.IsZero():
+			d := s.heldSince(k)
+			p.date, p.dateEnd, p.dateAt, p.ranged, p.open = d.date, d.end, d.run, true, d.open
+		case n.is("for", "of") && k+1 < len(s.nodes) && s.nodes[k+1].kind == lengthNode && p.months == (length{}):
 			p.months, p.monthAt = s.nodes[k+1].length, s.nodes[k+1].run
 			k++
 		default:
@@ -252,4 +258,23 @@ func (s *sentence) tail(p *phrase) {
 		k++
 		p.run.to = k
 	}
+}
+
+// heldSince returns the date in ", a post she has held since 2016", whose
+// comma is at k.
+func (s *sentence) heldSince(k int) *node {
+	job := false
+	for j := k + 1; j < len(s.nodes) && j < k+9; j++ {
+		n := &s.nodes[j]
+		switch {
+		case n.is("post", "role", "position", "job", "title", "office"):
+			job = true
+		case n.kind == dateNode && n.ranged && job && s.nodes[j-1].is("held"):
+			return n
+		case n.is("a", "the", "that", "which", "has", "had", "held", "he", "she") || n.kind == pronounNode:
+		default:
+			return nil
+		}
+	}
+	return nil
 }

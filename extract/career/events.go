@@ -71,7 +71,7 @@ var readers = [...]func(*sentence, *clause) bool{
 	actFire: (*sentence).fire, actName: (*sentence).name, actBecome: (*sentence).become, actTake: (*sentence).takeOver, actFollow: (*sentence).follow,
 	actFound: (*sentence).foundOrg, actStart: (*sentence).foundOrg, actBe: (*sentence).be, actServe: (*sentence).serve, actLead: (*sentence).leads,
 	actSpend: (*sentence).spend, actMove: (*sentence).moved, actStay: (*sentence).stay, actTeach: (*sentence).teach, actHold: (*sentence).hold,
-	actWrite: (*sentence).write, actSit: (*sentence).sit, actDie: (*sentence).die, actHand: (*sentence).handOver, actBegin: (*sentence).startsAt, actLose: (*sentence).lose,
+	actWrite: (*sentence).write, actSit: (*sentence).sit, actDie: (*sentence).die, actHand: (*sentence).handOver, actBegin: (*sentence).startsAt, actLose: (*sentence).lose, actArrive: (*sentence).arrive, actTender: (*sentence).notice,
 }
 
 // after returns the node behind the verb, adverbs and the verb's particle
@@ -85,8 +85,7 @@ func (s *sentence) after(c *clause) int {
 }
 
 func (s *sentence) rule(c *clause) string {
-	base, _, _ := strings.Cut(c.form.row.forms, " ")
-	return "prose/" + base
+	return "prose/" + c.form.row.base()
 }
 
 // dated sets when it happened, or will, and whether it still lies ahead.

@@ -54,6 +54,12 @@ func (s *sentence) endOfPeople(k, n int) int {
 func (s *sentence) hire(c *clause) bool {
 	k := s.after(c)
 	var pl place
+	if c.form.row.base() == "sign" && !c.passive && k < len(s.nodes) && s.nodes[k].is("on", "with") {
+		return s.arrive(c)
+	}
+	if c.passive && k+2 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("be", "become") && s.phraseAtNode(k+2) != nil {
+		return s.name(c) // "tapped to be the next chief of Acme"
+	}
 	if c.passive || c.bare || s.reduced(c, k) {
 		c.subj = s.subjectOf(c)
 		c.args = s.argsOf(c, k)
@@ -96,5 +102,8 @@ func (s *sentence) hire(c *clause) bool {
 // reduced reports whether a participle stands for a passive: "hired from
 // Google", "appointed by the board".
 func (s *sentence) reduced(c *clause, k int) bool {
+	if c.start == 0 && c.form.part && c.form.past && !c.perfect && k < len(s.nodes) && (s.nodes[k].is("in", "on", ",", "last", "earlier", "after") || s.nodes[k].kind == dateNode) {
+		return true // "Fired in October, Ada Quist …"
+	}
 	return c.form.part && !c.perfect && k < len(s.nodes) && s.nodes[k].is("by", "from", "as", "to") && c.form.past
 }

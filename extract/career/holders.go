@@ -169,6 +169,9 @@ func (s *sentence) beforeName(p *phrase) []who {
 			return w
 		}
 	}
+	if n.kind == pronounNode && comma && s.opens(p) && p.plural == "" && p.hasPlace() && !n.is("i") {
+		return []who{s.whoAt(k)} // "A professor at Acme, she …"
+	}
 	if n.kind != personNode {
 		return nil
 	}
@@ -209,7 +212,7 @@ func (s *sentence) inCapacity(p *phrase) []who {
 	if p.from < 2 || !p.hasPlace() || !p.places[0].sure || s.doubt != "" || s.question {
 		return nil
 	}
-	if prev := s.nodes[p.from-2]; prev.is("such", "known", "regarded", "seen", "considered", "described", "well", "viewed", "same", "just", "far", "think", "long", "soon", "act", "acting", "running", "portrayed", "cast", "stars", "job", "offer", "candidate", "nominee", "nomination", "nominated", "proposed", "confirmed", "bid") || prev.verb != nil {
+	if prev := s.nodes[p.from-2]; prev.is("appointment", "resignation", "departure", "retirement", "dismissal", "election", "nomination", "promotion", "such", "known", "regarded", "seen", "considered", "described", "well", "viewed", "same", "just", "far", "think", "long", "soon", "act", "acting", "running", "portrayed", "cast", "stars", "job", "offer", "candidate", "nominee", "nomination", "nominated", "proposed", "confirmed", "bid") || prev.verb != nil {
 		return nil
 	}
 	var found []who

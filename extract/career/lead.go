@@ -63,12 +63,25 @@ func (s *sentence) ledBy(c *clause, k int) {
 	}
 	if p := s.phraseAtNode(k + 1); p != nil && !p.hasPlace() && !p.used {
 		p.places = []place{at}
-		s.tellRole(p, sub.people[:1], extract.Current, s.rule(c), c)
+		s.tellRole(p, sub.people[:1], s.ledStatus(c), s.rule(c), c)
 		return
 	}
 	c.subj = sub
-	f := extract.Fact{Type: extract.RoleAt, Status: extract.Current}
+	f := extract.Fact{Type: extract.RoleAt, Status: s.ledStatus(c)}
 	s.tellAll(c, sub.people[:1], at, nil, func() extract.Fact { return f })
+}
+
+// ledStatus returns whether who leads still does.
+func (s *sentence) ledStatus(c *clause) string {
+	for j := c.start; j < c.at; j++ {
+		if s.nodes[j].is("was", "were") {
+			return extract.Former
+		}
+	}
+	if c.former {
+		return extract.Former
+	}
+	return extract.Current
 }
 
 // ledPlace returns the organization that stands right before "led by", or is
@@ -77,6 +90,9 @@ func (s *sentence) ledPlace(c *clause) place {
 	j := c.start - 1
 	if j > 0 && s.nodes[j].is(",") {
 		j--
+	}
+	if n := s.nodes[0]; n.kind == orgNode && s.nodes[c.start-1].is(",") && len(s.nodes) > 1 && s.nodes[1].is("is", "was") && s.samePredicate(2, c.start) {
+		return place{name: n.run, sure: true} // "Acme is a game studio, formerly led by …"
 	}
 	if s.nodes[j].kind == orgNode {
 		return place{name: s.nodes[j].run, sure: true}

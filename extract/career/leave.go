@@ -89,6 +89,9 @@ func (s *sentence) wentTo(c *clause, k int) {
 		if !n.is("for") {
 			return
 		}
+		if k+1 < len(s.nodes) && s.nodes[k+1].kind == nameNode && !s.goesOn(k+2) {
+			s.asOrg(k + 1)
+		}
 		pl, _ := s.placeAt(k+1, false)
 		if pl.isZero() || pl.firm || pl.none {
 			return
@@ -98,6 +101,12 @@ func (s *sentence) wentTo(c *clause, k int) {
 		s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
 		return
 	}
+}
+
+// goesOn reports whether a small noun goes on with the name before node k:
+// "Acme users", "World War II assignments".
+func (s *sentence) goesOn(k int) bool {
+	return k < len(s.nodes) && s.nodes[k].kind == plainNode && s.modifier(k) && s.isNoun(k) && s.toks[s.nodes[k].from].gap == space
 }
 
 // jobAt reads "her role as R of O", "the position of R", "his post at O".
@@ -123,12 +132,18 @@ func (s *sentence) resign(c *clause) bool {
 		return false
 	}
 	k := s.after(c)
+	if n := c.at + 1; n < len(s.nodes) && s.nodes[n].is("into", "up") {
+		return s.stepUp(c, k)
+	}
 	c.subj = s.subjectOf(c)
 	if len(c.subj.people) == 0 {
 		return false
 	}
 	c.args = s.argsOf(c, k)
 	pl, p, board := s.resigned(c, k)
+	if c.form.row.base() == "walk" && pl.isZero() || s.partly(k) {
+		return false // "walked away from the deal"
+	}
 	if p != nil && c.args.date == nil && p.to < len(s.nodes) {
 		c.args.date = s.argsOf(c, p.to).date
 	}
@@ -150,6 +165,17 @@ func (s *sentence) resign(c *clause) bool {
 		}
 	}
 	return true
+}
+
+// partly reports whether somebody only gives up a part of the work: "stepped
+// back from day-to-day roles".
+func (s *sentence) partly(k int) bool {
+	for j := k; j < len(s.nodes) && j < k+4; j++ {
+		if s.nodes[j].is("day-to-day", "daily", "everyday", "frontline", "front-line") {
+			return true
+		}
+	}
+	return false
 }
 
 // resigned reads what somebody resigns from or as: an organization, a role,
@@ -183,6 +209,9 @@ func (p *phrase) first() place {
 
 func (s *sentence) fire(c *clause) bool {
 	k := s.after(c)
+	if k < len(s.nodes) && s.nodes[k].is("of", "with") && c.form.row.needs != "" {
+		k++ // "let go of A", "parted ways with A"
+	}
 	var pl place
 	if c.passive || s.reduced(c, k) {
 		c.subj = s.subjectOf(c)
@@ -205,21 +234,8 @@ func (s *sentence) fire(c *clause) bool {
 	if len(c.subj.people) == 0 {
 		return false
 	}
-	f := extract.Fact{Type: extract.Left, Manner: c.form.row.manner}
-	s.dated(&f, c, true)
-	if p := c.args.as; p != nil {
-		s.setRole(&f, p)
-		p.used = true
-	}
 	for _, w := range c.subj.people {
-		at := pl
-		if at.isZero() {
-			at, _ = s.home(w, true)
-		}
-		if !at.isZero() || f.Role != "" {
-			s.tell(f, w, at, s.rule(c), c, c.args.as)
-			s.lasted(c, []who{w}, at)
-		}
+		s.quits(c, w, pl, c.args.as, c.form.row.manner)
 	}
 	return true
 }

@@ -117,7 +117,7 @@ func spelledOrHyphened(t token) bool {
 
 // firmAt reads "the company", "our firm", "its parent".
 func firmAt(toks []token, i int) int {
-	if i+1 >= len(toks) || !toks[i].is("the", "our", "its", "this", "their") {
+	if i+1 >= len(toks) || !toks[i].is("the", "our", "its", "this", "that", "their") {
 		return 0
 	}
 	k := i + 1

@@ -48,6 +48,9 @@ func (s *sentence) placeList(k int, p *phrase, loose bool) (int, bool) {
 		}
 		if j < len(s.nodes) && s.nodes[j].is("and", "&") {
 			j++
+			if j < len(s.nodes) && s.nodes[j].is("at") && s.nodes[max(k-1, 0)].is("at") {
+				j++ // "at Clark and at Harvard"
+			}
 		}
 		if j == end || j >= len(s.nodes) || s.nodes[end].is(",") && j == end+1 && !s.listGoesOn(end) {
 			break

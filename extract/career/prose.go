@@ -31,6 +31,8 @@ func (s *sentence) read() {
 	s.tellPhrases()
 	s.nouns()
 	s.pastPlaces()
+	s.whileAt()
+	s.lastDay()
 	s.agreement()
 	s.affiliations()
 	s.settle()
@@ -56,6 +58,9 @@ func (s *sentence) weigh() {
 		case n.is("announced", "wrote", "posted", "tweeted", "said", "told", "confirmed", "revealed") && s.announced == nil:
 			s.announced = s.dateNear(i)
 		}
+	}
+	if s.doubt == "" && s.nodes[0].is("if", "unless") {
+		s.doubt = "conditional: " + s.nodes[0].low
 	}
 	for i := 0; i < len(s.nodes) && i < 12; i++ {
 		n := &s.nodes[i]

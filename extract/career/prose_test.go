@@ -222,7 +222,7 @@ func TestExplain(t *testing.T) {
 		{"Tom Becker may join Bosch.", "only possible: may"},
 		{"Tom Becker has not left Siemens, the company said.", "denied: not"},
 		{"Would Tom Becker leave Siemens?", "a question"},
-		{"If Tom Becker leaves Siemens, shares would fall.", "hedged: if"},
+		{"If Tom Becker leaves Siemens, shares would fall.", "conditional: if"},
 		{"Tom Becker declined to join Bosch.", "not decided: declined"},
 		{"Siemens denied that Tom Becker had left the company.", "denied or rumoured: denied"},
 	} {

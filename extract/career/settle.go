@@ -108,6 +108,11 @@ func finishRole(c *Candidate, all []Candidate, about []int) {
 			if g.Planned {
 				f.Status = extract.Leaving
 			}
+		case g.Type == extract.ReplacedBy && !f.Still && f.Status == extract.Current && f.Date.IsZero() && !boardSeat(g.Role) && (g.Role == "" || roleKey(g.Role) == roleKey(f.Role)):
+			f.Status = extract.Former
+			if g.Planned {
+				f.Status = extract.Leaving
+			}
 		case g.Type == extract.Left && g.Planned && f.Role == "" && f.Status == extract.Former:
 			f.Status = extract.Leaving
 		}

@@ -9,6 +9,12 @@ import (
 // be reads "A is R of O", "A had been at O since 2018", "The R of O is A".
 func (s *sentence) be(c *clause) bool {
 	k := s.afterBe(c)
+	told := s.isA(c, k)
+	return s.predicates(c, k) || told
+}
+
+// isA reads what stands right behind "is".
+func (s *sentence) isA(c *clause, k int) bool {
 	if k >= len(s.nodes) || s.nodes[k].verb != nil && s.phraseAtNode(k) == nil {
 		return false
 	}
@@ -126,6 +132,9 @@ func (s *sentence) holds(c *clause, p *phrase) {
 			at := place{}
 			if len(c.subj.people) > 0 && (q.its || s.whereBefore(c) != nil) {
 				at, _ = s.home(c.subj.people[0], true)
+			}
+			if at.isZero() && q.its {
+				at = place{name: s.nodes[q.from].run, firm: true}
 			}
 			if w := s.whereBefore(c); w != nil {
 				at = *w

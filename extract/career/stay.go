@@ -175,6 +175,9 @@ func (s *sentence) die(c *clause) bool {
 // handOver reads "A hands over to B", "handing the job to B".
 func (s *sentence) handOver(c *clause) bool {
 	k := c.at + 1
+	if k < len(s.nodes) && s.nodes[k].is("in") {
+		return s.notice(c)
+	}
 	for k < len(s.nodes) && k < c.at+5 && s.nodes[k].is("over", "the", "his", "her", "job", "role", "reins", "post", "baton", "position") {
 		k++
 	}
@@ -195,6 +198,9 @@ func (s *sentence) handOver(c *clause) bool {
 func (s *sentence) lose(c *clause) bool {
 	org := s.subjectOf(c).org
 	sub, end := s.object(s.after(c))
+	if end < len(s.nodes) && s.nodes[end].is(",") {
+		end++ // "lost its dean, Ada Quist, to O"
+	}
 	if c.passive || org.isZero() || len(sub.people) == 0 || end >= len(s.nodes) || !s.nodes[end].is("to") {
 		return false
 	}

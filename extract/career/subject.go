@@ -64,11 +64,12 @@ func (s *sentence) dateBetween(j int, c *clause) int {
 		return -1
 	}
 	prev := s.nodes[j-1]
-	if prev.person() {
+	named := prev.kind == orgNode && !c.inf && !c.ing && !c.bare
+	if prev.person() || named {
 		c.front = &s.nodes[j]
 		return j - 1
 	}
-	if prev.is("in", "on", "since") && j > 1 && (s.nodes[j-2].person() || s.nodes[j-2].is("who", "and", "then")) {
+	if prev.is("in", "on", "since") && j > 1 && (s.nodes[j-2].person() || s.nodes[j-2].kind == orgNode && !c.inf && !c.ing && !c.bare || s.nodes[j-2].is("who", "and", "then")) {
 		c.front = &s.nodes[j]
 		return j - 2
 	}

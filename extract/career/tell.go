@@ -16,6 +16,8 @@ func (s *sentence) tellPhrases() {
 		if !p.hasPlace() {
 			if len(s.nodes) > 3 && s.nodes[0].is("at") && s.nodes[1].kind == orgNode && s.nodes[2].is(",") && p.from == 3 {
 				p.places = []place{{name: s.nodes[1].run, sure: true}}
+			} else if at := s.ownerOfAside(p); !at.isZero() {
+				p.places = []place{at}
 			} else if s.publicOffice(p) {
 				p.places = []place{{none: true}}
 			}
@@ -36,6 +38,27 @@ func (s *sentence) tellPhrases() {
 		}
 		s.tellRole(p, p.holders, status, rule, nil)
 	}
+}
+
+// ownerOfAside returns the organization that owns the name which a role
+// without a place is an aside to: "Acme's Ada Quist, its chief since 2021";
+// "Acme is led by Ada Quist, the chief".
+func (s *sentence) ownerOfAside(p *phrase) place {
+	if !p.aside || len(p.holders) != 1 || !topRole(s.toks[p.head].low) {
+		return place{}
+	}
+	for j := 2; j < p.from; j++ {
+		if s.nodes[j].run == p.holders[0].name && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == orgNode {
+			return place{name: s.nodes[j-2].run, sure: s.nodes[j-2].sure}
+		}
+	}
+	name, _, known := s.resolve(p.holders[0])
+	for i := range s.facts {
+		if f := s.facts[i].Fact; known && f.Person == name && f.Type == extract.RoleAt && f.Role == "" && f.Evidence.By == "prose/lead" && f.Status == extract.Current {
+			return place{told: f.Spans.Org, sure: true}
+		}
+	}
+	return place{}
 }
 
 // publicOffice reports whether a role right before a name is an office of

@@ -37,6 +37,8 @@ const (
 	actHand       // hands over to
 	actBegin      // began work at
 	actLose       // lost somebody to
+	actArrive     // resurfaced at
+	actTender     // tendered a resignation
 )
 
 // A verbRow is a verb the prose reader knows.
@@ -59,7 +61,7 @@ var verbRows = []verbRow{
 	{"exit exits exited exiting", actLeave, "", "", "Ada Quist exited Stripe in May 2020."},
 	{"resign resigns resigned resigning", actResign, extract.Resigned, "", "Ada Quist resigned from Stripe in May 2020."},
 	{"retire retires retired retiring", actResign, extract.Retired, "", "Ada Quist retired as chief financial officer of Stripe in May 2020."},
-	{"step steps stepped stepping", actResign, "", "down aside back", "Ada Quist stepped down as chief financial officer of Stripe."},
+	{"step steps stepped stepping", actResign, "", "down aside back up into", "Ada Quist stepped down as chief financial officer of Stripe."},
 	{"stand stands stood stood standing", actResign, "", "down aside", "Ada Quist stood down as chief financial officer of Stripe."},
 	{"bow bows bowed bowing", actResign, "", "out", "Ada Quist bowed out as chief financial officer of Stripe."},
 	{"hire hires hired hiring", actHire, "", "", "Stripe hired Ada Quist as chief financial officer."},
@@ -122,10 +124,17 @@ var verbRows = []verbRow{
 	{"sit sits sat sat sitting", actSit, "", "on", "Ada Quist sits on the board of Stripe."},
 	{"sign signs signed signing", actHire, "", "", "Stripe signed Ada Quist from Klarna."},
 	{"lose loses lost lost losing", actLose, "", "", "Stripe lost Ada Quist to Klarna."},
-	{"hand hands handed handing", actHand, "", "over the his her", "Bo Lind, chief executive of Stripe, hands over to Ada Quist in May."},
+	{"hand hands handed handing", actHand, "", "over the his her in their", "Bo Lind, chief executive of Stripe, hands over to Ada Quist in May."},
 	{"begin begins began begun beginning", actBegin, "", "", "Ada Quist began her career at Stripe in May 2010."},
 	{"come comes came come coming", actMove, "", "", "Ada Quist came to Stripe from Klarna in May 2010."},
 	{"die dies died died dying", actDie, extract.Died, "", "Ada Quist, chief financial officer of Stripe, died on Sunday."},
+	{"walk walks walked walking", actResign, "", "away out", "Ada Quist walked away from Stripe in May 2020."},
+	{"part parts parted parting", actFire, "", "ways company", "Stripe has parted ways with Ada Quist."},
+	{"let lets let let letting", actFire, extract.Dismissed, "go", "Stripe let go of Ada Quist in May 2020."},
+	{"swear swears swore sworn swearing", actName, "", "in", "Ada Quist was sworn in as governor of Stripe."},
+	{"resurface resurfaces resurfaced resurfacing", actArrive, "", "", "Ada Quist has resurfaced at Klarna."},
+	{"decamp decamps decamped decamping", actMove, "", "", "Ada Quist decamped from Stripe to Klarna in May 2020."},
+	{"tender tenders tendered tendering", actTender, "", "", "Ada Quist, chief financial officer of Stripe, tendered her resignation."},
 	{"teach teaches taught taught teaching", actTeach, "", "", "Ada Quist teaches at Stanford University."},
 }
 

@@ -1,0 +1,82 @@
+package career
+
+import "tenure/extract"
+
+// predicates tells the roles that stand further on in what somebody is: "A is
+// a Norwegian billionaire, CEO of O", "A is an author and the co-founder of O".
+func (s *sentence) predicates(c *clause, k int) bool {
+	told := false
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if p.from <= k || p.used || len(p.holders) > 0 || !p.hasPlace() || p.from == 0 {
+			continue
+		}
+		if !s.nodes[p.from-1].is(",", "and", "&", "also", "then", "now") || !s.samePredicate(k, p.from) {
+			continue
+		}
+		if c.subj.people == nil {
+			c.subj = s.subjectOf(c)
+		}
+		if len(c.subj.people) != 1 || c.subj.unsure {
+			return told
+		}
+		c.args = s.argsOf(c, p.to)
+		p.holders = c.subj.people
+		s.tellRole(p, p.holders, s.tense(c, p), "prose/be", c)
+		told = true
+	}
+	return told
+}
+
+// samePredicate reports whether the nodes from i to j are one list of what
+// somebody is: no other person, no other clause between them.
+func (s *sentence) samePredicate(i, j int) bool {
+	for k := i; k < j; k++ {
+		n := s.nodes[k]
+		switch {
+		case n.kind == personNode || n.kind == pronounNode, n.is(";", ":", "(", "who", "which", "that", "where", "whose", "when", "but", "because", "by", "with", "like", "’s", "'s", "—", "–", "to", "said"):
+			return false
+		case n.verb != nil && s.phraseCovering(k) == nil && s.realVerb(k):
+			return false
+		}
+	}
+	return true
+}
+
+// whileAt reads "It was built by A while at O": A was there.
+func (s *sentence) whileAt() {
+	for j := 1; j+2 < len(s.nodes); j++ {
+		if !s.nodes[j].is("while", "whilst") || !s.nodes[j+1].is("at", "with") {
+			continue
+		}
+		pl, _ := s.placeAt(j+2, false)
+		if !pl.sure || pl.firm || pl.none {
+			continue
+		}
+		i := j - 1
+		if s.nodes[i].is(",") {
+			i--
+		}
+		if i < 0 || s.nodes[i].kind != personNode {
+			i = s.firstPerson(j)
+		}
+		if i >= 0 && !s.known(i, pl) {
+			s.tell(extract.Fact{Type: extract.RoleAt, Status: extract.Former}, s.whoAt(i), pl, "prose/while-at", nil, nil)
+		}
+	}
+}
+
+// firstPerson returns the node of the only person named before node j, or -1.
+func (s *sentence) firstPerson(j int) int {
+	at := -1
+	for i := range j {
+		if s.nodes[i].kind != personNode || s.owned(i) {
+			continue
+		}
+		if at >= 0 {
+			return -1
+		}
+		at = i
+	}
+	return at
+}
