@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // Backup copies the store, as it is at this moment, to dst: the file, and the
@@ -20,6 +21,8 @@ func (db *DB) Backup(ctx context.Context, dst string) error {
 	if same, err := isSamePath(db.path, dst); err != nil || same {
 		return errors.Join(err, fmt.Errorf("back up %s: onto itself", db.path))
 	}
+	db.raw.removing.RLock()
+	defer db.raw.removing.RUnlock()
 	err := replaceFile(dst, func(f *os.File) error {
 		if err := db.copyTo(f); err != nil {
 			return err
@@ -28,10 +31,30 @@ func (db *DB) Backup(ctx context.Context, dst string) error {
 		// before it takes its name.
 		return copySegments(ctx, db.path+pagesSuffix, dst+pagesSuffix)
 	})
+	if err == nil {
+		err = dropSegments(db.path+pagesSuffix, dst+pagesSuffix)
+	}
 	if err != nil {
 		return fmt.Errorf("back up %s: %w", db.path, fullError(dst, err))
 	}
 	return nil
+}
+
+// dropSegments removes from the directory of a backup the segments that the
+// store no longer has.
+func dropSegments(from, to string) error {
+	src, dst := segments{dir: from}, segments{dir: to}
+	here, err := src.list()
+	if err != nil {
+		return err
+	}
+	there, err := dst.list()
+	for _, id := range there {
+		if !slices.Contains(here, id) {
+			err = errors.Join(err, os.Remove(dst.name(id)))
+		}
+	}
+	return err
 }
 
 // isSamePath reports whether both are names of one file.

@@ -4,13 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"time"
 )
-
-// ErrPruned is returned for a raw page that is no longer kept.
-var ErrPruned = errors.New("raw page is no longer kept")
 
 // EachRaw calls fn for every raw record, in the order they were kept, until
 // fn returns an error; ErrStop ends the walk without one. A record that is
@@ -79,63 +74,6 @@ func (s *segments) isLast(id uint32) bool {
 	return err == nil && len(ids) > 0 && ids[len(ids)-1] == id
 }
 
-// PruneRaw removes the segments whose records were all fetched before the
-// given time, and returns how many bytes that freed. Only whole segments go,
-// the oldest first, and never the last one. Records in them are gone for good:
-// ReadRaw returns ErrPruned for them.
-func (db *DB) PruneRaw(ctx context.Context, before time.Time) (freed int64, err error) {
-	if db.opts.ReadOnly {
-		return 0, fmt.Errorf("prune raw pages: %w", ErrReadOnly)
-	}
-	ids, err := db.raw.list()
-	if err != nil || len(ids) == 0 {
-		return 0, err
-	}
-	for _, id := range ids[:len(ids)-1] {
-		size, old, err := db.isOld(ctx, id, before)
-		if err != nil || !old {
-			return freed, err
-		}
-		if err := os.Remove(db.raw.name(id)); err != nil {
-			return freed, fmt.Errorf("prune raw pages: %w", err)
-		}
-		freed += size
-	}
-	return freed, nil
-}
-
-// isOld reports whether all records of a segment are from before then.
-func (db *DB) isOld(ctx context.Context, id uint32, then time.Time) (size int64, old bool, err error) {
-	old = true
-	err = db.eachOf(ctx, id, func(_ Ref, r RawRecord) error {
-		if old = r.At.Before(then); !old {
-			return ErrStop
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, ErrStop) {
-		return 0, false, err
-	}
-	info, err := os.Stat(db.raw.name(id))
-	if err != nil {
-		return 0, false, fmt.Errorf("prune raw pages: %w", err)
-	}
-	return info.Size(), old, nil
-}
-
-// open opens a segment for reading; ErrPruned says that it was there once.
-func (s *segments) open(id uint32) (*os.File, error) {
-	f, err := os.Open(s.name(id))
-	if !errors.Is(err, fs.ErrNotExist) {
-		return f, err
-	}
-	ids, lerr := s.list()
-	if lerr == nil && len(ids) > 0 && id < ids[0] {
-		return nil, ErrPruned
-	}
-	return nil, &DamagedError{Path: s.name(id), Detail: "it is missing"}
-}
-
 // Usage is how much room a store takes.
 type Usage struct {
 	File     int64 `json:"file"`     // bytes of the file
@@ -155,16 +93,25 @@ func (db *DB) Usage() (u Usage, err error) {
 		u.Free = int64(s.FreePageN+s.PendingPageN) * pageSize
 	}
 	ids, err := db.raw.list()
+	if err == nil {
+		u.Segments = len(ids)
+		u.Pages, err = db.raw.size()
+	}
 	if err != nil {
 		return u, fmt.Errorf("usage of %s: %w", db.path, err)
 	}
-	for _, id := range ids {
-		info, err := os.Stat(db.raw.name(id))
-		if err != nil {
-			return u, fmt.Errorf("usage of %s: %w", db.path, err)
-		}
-		u.Pages += info.Size()
-	}
-	u.Segments = len(ids)
 	return u, nil
+}
+
+// size returns how many bytes the segments have.
+func (s *segments) size() (n int64, err error) {
+	ids, err := s.list()
+	for _, id := range ids {
+		info, serr := os.Stat(s.name(id))
+		if serr != nil {
+			return n, serr
+		}
+		n += info.Size()
+	}
+	return n, err
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"testing"
-	"time"
 )
 
 // keepDays keeps a page of each of n days, two to a segment.
@@ -79,44 +78,6 @@ func TestEachRawDamaged(t *testing.T) {
 		if err := os.WriteFile(name, good, 0o600); err != nil {
 			t.Fatal(err)
 		}
-	}
-}
-
-func TestPruneRaw(t *testing.T) {
-	db := open(t, Options{SegmentSize: 500})
-	refs := keepDays(t, db, 7)
-	last := refs[len(refs)-1].Segment
-	for _, tt := range []struct {
-		before  time.Time
-		removed uint32
-	}{
-		{day, 0},
-		{day.AddDate(0, 0, 1), 0}, // the first segment has a later one too
-		{day.AddDate(0, 0, 4), 2},
-		{day.AddDate(1, 0, 0), last - 1},
-	} {
-		u, err := db.Usage()
-		if err != nil {
-			t.Fatal(err)
-		}
-		freed, err := db.PruneRaw(t.Context(), tt.before)
-		if err != nil {
-			t.Fatal(err)
-		}
-		after, err := db.Usage()
-		if err != nil || u.Pages-after.Pages != freed {
-			t.Errorf("said to free %d, %d before and %d after, %v", freed, u.Pages, after.Pages, err)
-		}
-		for _, ref := range refs {
-			_, err := db.ReadRaw(ref)
-			if pruned := errors.Is(err, ErrPruned); pruned != (ref.Segment <= tt.removed) || err != nil && !pruned {
-				t.Errorf("before %v: segment %d: %v", tt.before, ref.Segment, err)
-			}
-		}
-	}
-	ref, err := db.AppendRaw(t.Context(), page)
-	if err != nil || ref.Segment < last {
-		t.Errorf("appended at %+v, %v", ref, err)
 	}
 }
 

@@ -139,9 +139,9 @@ var rawRefs = NewTable[Ref]("refs")
 
 // writeUntilKilled keeps a page, writes a record with its key and the page's
 // place, and says so on standard output, from several goroutines; round after
-// round under new keys. Meanwhile it compacts or backs up, if so told.
+// round under new keys. Meanwhile it compacts, backs up or shrinks, if so told.
 func writeUntilKilled(path, round string) error {
-	db, err := Open(path, Options{SegmentSize: 1 << 20, fold: 30, Migrations: []Migration{addYear}})
+	db, err := Open(path, Options{SegmentSize: 8 << 10, fold: 30, Migrations: []Migration{addYear}})
 	if err != nil {
 		return err
 	}
@@ -151,11 +151,14 @@ func writeUntilKilled(path, round string) error {
 		return err
 	}
 	go func() {
-		for n%3 > 0 {
-			if n%3 == 1 {
+		for err == nil && n%4 > 0 {
+			switch n % 4 {
+			case 1:
 				_, _, err = db.Compact(ctx)
-			} else {
+			case 2:
 				err = db.Backup(ctx, path+".copy")
+			case 3:
+				_, err = db.ShrinkRaw(ctx, .2)
 			}
 			if err != nil {
 				fmt.Println("error", err)
@@ -184,17 +187,23 @@ func writeOne(ctx context.Context, db *DB, key []byte, size int) error {
 	if err != nil {
 		return err
 	}
+	unwanted, err := db.AppendRaw(ctx, RawRecord{URL: "x", Status: 200, Body: make([]byte, size%3000)})
+	if err != nil {
+		return err
+	}
 	return db.Write(ctx, func(tx *Tx) error {
 		return errors.Join(
 			people.Put(tx, key, person{Name: fmt.Sprintf("%x", key), Bio: strings.Repeat("bio ", size%3000)}),
 			byAge.Put(tx, key, nil),
 			initial.Put(tx, key, nil),
+			FreeRaw(tx, unwanted),
 			rawRefs.Put(tx, key, ref))
 	})
 }
 
 // writeRecorded is the job whose system calls are recorded: it creates a
-// store, writes a first record, keeps pages and records, some of them deleted again, and compacts;
+// store, writes a first record, keeps pages and records, some of them deleted
+// again, compacts and shrinks;
 // every acknowledgement goes to standard output in one write.
 func writeRecorded(path string, noSync bool) error {
 	db, err := Open(path, Options{SegmentSize: 3000, fold: 25, noSync: noSync})
@@ -214,6 +223,11 @@ func writeRecorded(path string, noSync bool) error {
 		fmt.Printf("ack %x\n", key)
 		if i%20 == 19 {
 			if _, _, err := db.Compact(ctx); err != nil {
+				return err
+			}
+		}
+		if i%20 == 9 {
+			if _, err := db.ShrinkRaw(ctx, .2); err != nil {
 				return err
 			}
 		}

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 )
 
@@ -57,7 +59,7 @@ func (db *DB) AppendRaw(ctx context.Context, r RawRecord) (Ref, error) {
 // ReadRaw returns the record that ref refers to; ErrPruned if it was removed, a
 // *DamagedError if it is not what was written.
 func (db *DB) ReadRaw(ref Ref) (RawRecord, error) {
-	member, err := db.raw.read(ref)
+	ref, member, err := db.readMember(ref)
 	if err != nil {
 		return RawRecord{}, err
 	}
@@ -66,4 +68,35 @@ func (db *DB) ReadRaw(ref Ref) (RawRecord, error) {
 		return RawRecord{}, &DamagedError{Path: db.raw.name(ref.Segment), Detail: fmt.Sprintf("record at byte %d: %v", ref.Offset, err)}
 	}
 	return r, nil
+}
+
+// HasRaw returns nil if a record begins where ref says and has its length; it
+// does not look into it. Its errors are those of ReadRaw.
+func (db *DB) HasRaw(ref Ref) error {
+	head := ref
+	head.Length = min(ref.Length, memberHeader)
+	at, member, err := db.readMember(head)
+	if n, ok := memberLength(member); err == nil && (!ok || n != ref.Length) {
+		err = &DamagedError{Path: db.raw.name(at.Segment), Detail: fmt.Sprintf("no record of %d bytes begins at byte %d", ref.Length, at.Offset)}
+	}
+	return err
+}
+
+// readMember returns the bytes that ref refers to, and where they were found:
+// a record that ShrinkRaw moved is read where it is now.
+func (db *DB) readMember(ref Ref) (at Ref, member []byte, err error) {
+	member, err = db.raw.read(ref)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return ref, member, err
+	}
+	at, err = db.whereIs(ref)
+	if err != nil {
+		return ref, nil, err
+	}
+	at.Length = ref.Length
+	member, err = db.raw.read(at)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = &DamagedError{Path: db.raw.name(at.Segment), Detail: "it is missing"}
+	}
+	return at, member, err
 }

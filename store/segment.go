@@ -11,7 +11,8 @@ import (
 	"sync"
 )
 
-// segments are the files of raw records. Only their end is ever written:
+// segments are the files of raw records. Only their end is ever written; one
+// in which little is still wanted is removed after that was moved on:
 //
 //	00000001.warc.gz   full, never touched again
 //	00000002.warc.gz   where the next record goes
@@ -24,6 +25,8 @@ type segments struct {
 	dir  string
 	max  int64 // size at which the next file is begun
 	wait group[*appending]
+
+	removing sync.RWMutex // held for reading by who relies on no file going away
 
 	mu   sync.Mutex // guards what follows
 	file *os.File   // nil until something is appended, and after a failure
@@ -122,6 +125,16 @@ func (s *segments) ready() error {
 	return s.begin(s.id + 1)
 }
 
+// roll makes the next record go into a new file.
+func (s *segments) roll() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ready(); err != nil || s.end == 0 {
+		return err
+	}
+	return s.begin(s.id + 1)
+}
+
 // begin starts a new file.
 func (s *segments) begin(id uint32) error {
 	if s.file != nil {
@@ -210,9 +223,9 @@ func (s *segments) read(ref Ref) ([]byte, error) {
 	if ref.Segment == 0 || ref.Offset < 0 || ref.Length <= 0 || ref.Length > maxRaw {
 		return nil, fmt.Errorf("raw record %+v: no such place", ref)
 	}
-	f, err := s.open(ref.Segment)
+	f, err := os.Open(s.name(ref.Segment))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("raw record: %w", err)
 	}
 	defer f.Close()
 	member := make([]byte, ref.Length)
