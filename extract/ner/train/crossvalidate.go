@@ -70,5 +70,5 @@ func split(dir string, fold, folds int) (docs, held []Document, err error) {
 			}
 		}
 	}
-	return append(docs, d.own...), held, nil
+	return append(docs, d.written()...), held, nil
 }

@@ -85,18 +85,32 @@ func Train(dir string, o Options) ([]byte, error) {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	manifest := ner.Manifest{Version: Version, Made: "go run ./cmd/train", Data: d.listed}
-	model, err := assemble(append(docs, d.own...), clusters, manifest, o)
+	model, err := assemble(append(docs, d.written()...), clusters, manifest, o)
 	if err != nil {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	return model.scored(filepath.Join(dir, evaluation))
 }
 
+// PageTimes is how often the pages are read.
+const PageTimes = 2
+
 // A data is all texts to learn from.
 type data struct {
 	sources [len(Sources)][]Document
 	own     []Document // our own sentences and their copies with other names
+	pages   []Document // pages of the web whose names we marked
 	listed  []ner.Source
+}
+
+// written returns what was marked for this project alone, as often as it is
+// read.
+func (d *data) written() (docs []Document) {
+	docs = append(docs, d.own...)
+	for range PageTimes {
+		docs = append(docs, d.pages...)
+	}
+	return docs
 }
 
 // readData reads the sources from dir, and our own sentences.
@@ -120,7 +134,13 @@ func readData(dir string) (*data, error) {
 	}
 	d.own = append(written, names.copies(written, Copies)...)
 	d.listed = append(d.listed, ner.Source{Name: "own sentences", License: "CC0 1.0", SHA256: sum})
+	if d.pages, err = readPages(dir); err != nil {
+		return nil, err
+	}
+	d.listed = append(d.listed, ner.Source{Name: "names on pages", License: "CC0 1.0", SHA256: hashOfText(pageNames)})
 	for _, s := range [...]ner.Source{
+		{Name: pageDir + "/articles/ground-truth.json", License: "CC-BY 4.0; texts their publishers'"},
+		{Name: pageDir + "/news/ground-truth.json", License: "MIT; texts their publishers'"},
 		{Name: nameLists, License: "public lists; see SOURCES.md of package gazetteer"},
 		{Name: clusterFile, License: clusterFrom},
 	} {
@@ -130,6 +150,11 @@ func readData(dir string) (*data, error) {
 		d.listed = append(d.listed, s)
 	}
 	return d, nil
+}
+
+func hashOfText(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
 }
 
 // hashOf returns the hash of a file, or of the files of a directory in order.
