@@ -163,26 +163,49 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// newer returns the later of two looks at one page. A date in days ("20
-// hours ago", "4 days ago") is kept from the first look, when it was most
-// exact.
-func newer(a, b sighting) sighting {
-	old, s := a, b
-	if a.Page > b.Page {
-		old, s = b, a
-	}
-	days := old.Meta.Published.DayOnly && (s.Meta.Published.DayOnly || s.Meta.Published.IsZero())
-	switch {
-	case old.Page == s.Page:
-		s = b // the same look, read again
-		if a.First < a.Page {
-			s.Meta.Published, s.First = a.Meta.Published, a.First
+// newer returns a sighting after one more look, new, at its page: what the
+// later of the two tells, whichever comes first. A date in days ("20 hours
+// ago", "4 days ago") is that of the first look that found the same text, when
+// it was most exact.
+func newer(known, new sighting) sighting {
+	dates := slices.DeleteFunc(known.allDates(), func(d lookDate) bool { return d.Page == new.Page })
+	for _, d := range new.allDates() {
+		i := slices.IndexFunc(dates, func(k lookDate) bool { return k.Hash == d.Hash })
+		switch {
+		case i < 0:
+			dates = append(dates, d)
+		case d.Page < dates[i].Page:
+			dates[i] = d
 		}
-	case old.Hash == s.Hash && days && old.First <= s.First:
-		s.Meta.Published, s.First = old.Meta.Published, old.First
 	}
+	s := known
+	if s.First = known.Page; new.Page >= known.Page {
+		s = new
+	}
+	s.Dates = nil
+	for _, d := range dates {
+		if vague := s.Meta.Published.DayOnly || s.Meta.Published.IsZero(); vague && d.Hash == s.Hash {
+			s.Meta.Published, s.First = d.Published, d.Page
+		} else {
+			s.Dates = append(s.Dates, d)
+		}
+	}
+	slices.SortFunc(s.Dates, func(a, b lookDate) int { return cmp.Compare(b.Page, a.Page) })
+	s.Dates = s.Dates[:min(len(s.Dates), maxDates)]
 	return s
 }
+
+// allDates returns the dates in days known of the texts of a page.
+func (s sighting) allDates() []lookDate {
+	dates := slices.Clone(s.Dates)
+	if s.Meta.Published.DayOnly {
+		dates = append(dates, lookDate{s.First, s.Hash, s.Meta.Published})
+	}
+	return dates
+}
+
+// maxDates bounds the texts of which a page's dates are remembered.
+const maxDates = 4
 
 // metadata returns the article without text and annotations.
 func metadata(a *extract.Article) extract.Article {

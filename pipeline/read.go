@@ -252,7 +252,7 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 	if err != nil {
 		return false, err
 	}
-	if !sameSightings(before, m.before) {
+	if differ(before, m.before) {
 		m.before = before
 		inside := func(fn func(*store.Tx) error) error { return fn(tx) }
 		if m.after, err = r.p.meetSafely(ctx, inside, m, r.force); err != nil {
@@ -286,12 +286,6 @@ func putAlias(tx *store.Tx, page pageRow, m meeting) error {
 	}
 	key := crawler.Key(page.URL)
 	return schema.aliases.Put(tx, key[:], aliasRow{m.after.ID})
-}
-
-func sameSightings(a, b articleRow) bool {
-	return !differ(a.Article, b.Article) && slices.EqualFunc(a.Sightings, b.Sightings, func(x, y sighting) bool {
-		return x.Page == y.Page && x.URL == y.URL && slices.Equal(x.Meta.Tags, y.Meta.Tags)
-	})
 }
 
 // withdraw takes back what an earlier reading of the same page gave and this

@@ -167,9 +167,18 @@ type sighting struct {
 	First uint64          `json:"first"` // the look that gave the date
 	URL   string          `json:"url"`   // of the page
 	At    time.Time       `json:"at"`
-	Hash  string          `json:"hash"` // of the text
-	Size  int             `json:"size"` // of the text, bytes
-	Meta  extract.Article `json:"meta"` // Text and annotations empty
+	Hash  string          `json:"hash"`            // of the text
+	Size  int             `json:"size"`            // of the text, bytes
+	Meta  extract.Article `json:"meta"`            // Text and annotations empty
+	Dates []lookDate      `json:"dates,omitempty"` // of other looks at the page, the last first; for newer
+}
+
+// A lookDate is the date in days that a look at a page gave, the first one
+// that found a text.
+type lookDate struct {
+	Page      uint64        `json:"page"`
+	Hash      string        `json:"hash"` // of the text
+	Published extract.Stamp `json:"published"`
 }
 
 type aliasRow struct {

@@ -15,6 +15,7 @@ import (
 // Whatever is kept, freed, shrunk, backed up and interrupted, in any order:
 // what is wanted is there under the Ref first given for it, what is not goes.
 func TestShrinkRaw(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		dir := t.TempDir()
 		path := filepath.Join(dir, fmt.Sprint("test", rapid.Uint32().Draw(rt, "name"), ".db"))
