@@ -7,6 +7,8 @@ import (
 	"tenure/extract/ner/internal/feature"
 )
 
+func at(first, last, kind int, p float32) named { return named{First: first, Last: last, Kind: kind, P: p} }
+
 // TestSettle: what is made of names as a look at the text left them.
 func TestSettle(t *testing.T) {
 	g, err := gazetteer.Default()
@@ -18,17 +20,17 @@ func TestSettle(t *testing.T) {
 		names      []named // by tokens
 		want       string
 	}{
-		{"an owner and what it owns", "at Duke University's Sanford School today", []named{{1, 5, organization, 0.9}}, "O:Duke University | O:Sanford School"},
-		{"an owner that is no organization", "at Women's College Hospital today", []named{{1, 4, organization, 0.9}}, "O:Women's College Hospital"},
-		{"a name with a possessive", "at Moody's Investors Service today", []named{{1, 4, organization, 0.9}}, "O:Moody's Investors Service"},
-		{"degrees", "Ann Okafor, Ph.D. spoke", []named{{0, 3, person, 0.9}}, "P:Ann Okafor"},
-		{"a generation", "Ann Okafor, Jr. spoke", []named{{0, 1, person, 0.9}}, "P:Ann Okafor, Jr."},
-		{"a title", "Dr. Ann Okafor spoke", []named{{0, 2, person, 0.9}}, "P:Ann Okafor"},
-		{"hardly an organization", "we met Sellwynd there", []named{{2, 2, organization, 0.3}}, ""},
-		{"hardly a person", "we met Sellwynd there", []named{{2, 2, person, 0.3}}, "P:Sellwynd"},
-		{"one kind", "Sellwynd saw Sellwynd and Sellwynd", []named{{0, 0, organization, 0.8}, {2, 2, other, 0.5}, {4, 4, organization, 0.8}},
+		{"an owner and what it owns", "at Duke University's Sanford School today", []named{at(1, 5, organization, 0.9)}, "O:Duke University | O:Sanford School"},
+		{"an owner that is no organization", "at Women's College Hospital today", []named{at(1, 4, organization, 0.9)}, "O:Women's College Hospital"},
+		{"a name with a possessive", "at Moody's Investors Service today", []named{at(1, 4, organization, 0.9)}, "O:Moody's Investors Service"},
+		{"degrees", "Ann Okafor, Ph.D. spoke", []named{at(0, 3, person, 0.9)}, "P:Ann Okafor"},
+		{"a generation", "Ann Okafor, Jr. spoke", []named{at(0, 1, person, 0.9)}, "P:Ann Okafor, Jr."},
+		{"a title", "Dr. Ann Okafor spoke", []named{at(0, 2, person, 0.9)}, "P:Ann Okafor"},
+		{"hardly an organization", "we met Sellwynd there", []named{at(2, 2, organization, 0.3)}, ""},
+		{"hardly a person", "we met Sellwynd there", []named{at(2, 2, person, 0.3)}, "P:Sellwynd"},
+		{"one kind", "Sellwynd saw Sellwynd and Sellwynd", []named{at(0, 0, organization, 0.8), at(2, 2, other, 0.5), at(4, 4, organization, 0.8)},
 			"O:Sellwynd | O:Sellwynd | O:Sellwynd"},
-		{"a surname", "Ann Okafor left. We asked Okafor.", []named{{0, 1, person, 0.7}}, "P:Ann Okafor | P:Okafor"},
+		{"a surname", "Ann Okafor left. We asked Okafor.", []named{at(0, 1, person, 0.7)}, "P:Ann Okafor | P:Okafor"},
 	} {
 		w := &worker{votes: map[gazetteer.Hash][len(kinds)]float32{}, known: map[gazetteer.Hash]knowledge{}, names: c.names}
 		d := feature.NewReader(g, &feature.Clusters{}).Read(c.text)
