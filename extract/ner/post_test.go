@@ -7,7 +7,9 @@ import (
 	"tenure/extract/ner/internal/feature"
 )
 
-func at(first, last, kind int, p float32) named { return named{First: first, Last: last, Kind: kind, P: p} }
+func at(first, last, kind int, p float32) named {
+	return named{First: first, Last: last, Kind: kind, P: p}
+}
 
 // TestSettle: what is made of names as a look at the text left them.
 func TestSettle(t *testing.T) {
