@@ -81,6 +81,9 @@ func (s *sentence) datePlace(j int, c *clause) bool {
 
 // agent reads who did it, behind "by".
 func (s *sentence) agent(k int) subject {
+	if p := s.phraseAtNode(k); p != nil && p.to < len(s.nodes) && s.nodes[p.to].kind == personNode {
+		return s.peopleFrom(p.to)
+	}
 	for k < len(s.nodes) && (s.nodes[k].is("the") || s.nodes[k].kind == plainNode && isHonorific(s.toks[s.nodes[k].from])) {
 		k++
 	}
@@ -92,6 +95,9 @@ func (s *sentence) agent(k int) subject {
 	}
 	if k+2 < len(s.nodes) && s.nodes[k].name() && s.nodes[k+1].is("'s", "’s") && s.nodes[k+2].kind == personNode {
 		return s.peopleFrom(k + 2) // "Acme's Ada Quist"
+	}
+	if j := s.overWords(k); j > k {
+		return s.peopleFrom(j)
 	}
 	switch n := s.nodes[k]; {
 	case n.kind == personNode:
@@ -111,4 +117,20 @@ func (s *sentence) agent(k int) subject {
 		return subject{org: place{name: n.run}, unsure: true, at: k}
 	}
 	return subject{}
+}
+
+// overWords returns the person behind the words before a name: "English
+// expatriates A", "top-grossing comedian A"; k if there is none.
+func (s *sentence) overWords(k int) int {
+	for j := k; j < len(s.nodes) && j < k+5; j++ {
+		n := s.nodes[j]
+		switch {
+		case n.kind == personNode:
+			return j
+		case n.kind == otherNode && j == k, n.kind == placeNode && j == k:
+		case n.kind != plainNode || !s.modifier(j) && !s.isHead(j):
+			return k
+		}
+	}
+	return k
 }

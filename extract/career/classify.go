@@ -106,10 +106,17 @@ func (d *document) namedChair(from, to int) bool {
 
 // generic reports whether a recognizer took "the Board" for a name.
 func (d *document) generic(from, to int) bool {
-	for _, t := range d.toks[from:to] {
-		if !t.upper() && isRoleHead(t.low) {
+	for k, t := range d.toks[from:to] {
+		switch v := verbForms[t.low]; {
+		case t.upper():
+		case isRoleHead(t.low):
 			return true // "A Google spokeswoman"
+		case k > 0 && k < to-from-1 && (v != nil && v.past && !v.base && v.row.act != actBe || t.is("at") && !ofCampus(d.toks[:to], from, from+k)):
+			return true // "Ada founded Acme", "Product Development at Acme"
 		}
+	}
+	if to-from == 2 && isRoleHead(d.toks[to-1].low) && d.toks[from].is("special", "chief", "deputy", "senior", "vice", "executive", "managing", "assistant", "associate", "acting", "interim") {
+		return true // "Special Envoy"
 	}
 	if isRoleHead(d.toks[from].low) && to-from > 2 && d.toks[from+1].is("of") {
 		return true // "Director of Marketing"

@@ -174,6 +174,7 @@ func (s *sentence) governed(c clause, be bool) clause {
 		s.aimed(&c, aims[g.low], j)
 	case s.last != nil:
 		c.future = s.last.future // "left to join"
+	case s.wentBefore(j):
 	case g.kind == personNode && s.beginOf(j) <= b2i(s.nodes[0].is("the")):
 		c.future = true // a headline: "Acme CEO to step down"
 	default:
@@ -181,6 +182,21 @@ func (s *sentence) governed(c clause, be bool) clause {
 	}
 	s.context(&c)
 	return c
+}
+
+// wentBefore reports whether somebody went somewhere right before node j:
+// "went to Oslo to found Acme" tells of a founding.
+func (s *sentence) wentBefore(j int) bool {
+	for i := j; i >= 0 && j-i < 7; i-- {
+		n := s.nodes[i]
+		if n.is("went", "moved", "returned", "came", "travelled", "traveled", "emigrated", "relocated") {
+			return i == 0 || !s.nodes[i-1].is("never", "not", "n't", "had", "would")
+		}
+		if n.is(",", ";") || n.kind == plainNode && n.verb != nil {
+			return false
+		}
+	}
+	return false
 }
 
 // aimed reads an infinitive behind a word that says how certain it is.

@@ -24,6 +24,11 @@ func (s *sentence) complement(p *phrase, comma bool) {
 			k = s.extend(p, s.boardAhead(k+1))
 		case n.is("in", "to", "on"):
 			k, more = s.inPart(p, k)
+		case n.is("including") && !p.hasPlace() && k > p.from+1:
+			if end, ok := s.placeList(k+1, p, false); ok {
+				p.run.to = end // "member of several boards including Acme"
+			}
+			return
 		case n.is(",") && !p.hasPlace():
 			k, more = s.commaPart(p, k, comma)
 		default:

@@ -68,8 +68,21 @@ func (d *document) addName(n node) {
 		n.to = k + 2
 		d.taken[k], d.taken[k+1] = true, true
 	}
+	if k := n.to; n.kind == orgNode && k < len(d.toks) && d.toks[k].is("'s", "’s") && d.toks[k].gap == glued && d.nothingOwned(k+1) {
+		n.to = k + 1 // "Sotheby's"
+		d.taken[k] = true
+	}
 	d.names = append(d.names, n)
 	d.named[n.from] = int32(len(d.names))
+}
+
+// nothingOwned reports whether what stands at token k cannot be owned: then
+// the "'s" before it belongs to the name.
+func (d *document) nothingOwned(k int) bool {
+	if k >= len(d.toks) || d.toks[k].gap >= line {
+		return true
+	}
+	return d.toks[k].is(".", ",", ";", ")", "from", "in", "as", "to", "on", "after", "before", "where", "until", "since", "who", "which") && !d.toks[k].upper()
 }
 
 func (d *document) span(r run) extract.Span {

@@ -154,11 +154,25 @@ func (s *sentence) board(k int) (place, run, int, bool) {
 			}
 			return place{}, role, end, true
 		case n.is("the", "its", "their", "'s", "’s", "a", "our") || n.org() || n.kind == firmNode:
+		case j > k && s.modifier(j) && s.boardSoon(j+1): // "the curriculum advisory board"
 		default:
 			return place{}, run{}, k, false
 		}
 	}
 	return place{}, run{}, k, false
+}
+
+// boardSoon reports whether the word "board" stands at node k or next to it.
+func (s *sentence) boardSoon(k int) bool {
+	for j := k; j < len(s.nodes) && j < k+2; j++ {
+		if s.nodes[j].is("board") {
+			return true
+		}
+		if !s.modifier(j) {
+			return false
+		}
+	}
+	return false
 }
 
 func (s *sentence) join(c *clause) bool {
@@ -177,8 +191,10 @@ func (s *sentence) join(c *clause) bool {
 		if pl, end = s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj)); pl.isZero() {
 			return false
 		}
-		if end < len(s.nodes) && s.nodes[end].is("'s", "’s") {
+		if end < len(s.nodes) && s.nodes[end].is("'s", "’s") && s.unitOwned(end+1) == 0 {
 			return false
+		} else if end < len(s.nodes) && s.nodes[end].is("'s", "’s") {
+			end = s.unitOwned(end + 1)
 		}
 		if end < len(s.nodes) && s.nodes[end].kind == plainNode && s.modifier(end) && !s.nodes[end].is("as", "in", "full-time", "last", "next") && s.toks[s.nodes[end].from].gap == space && !pl.firm && !s.nodesEnd(end) && s.isNoun(end) {
 			return false // "joined Messenger users"
@@ -197,6 +213,21 @@ func (s *sentence) join(c *clause) bool {
 	s.cameFrom(c)
 	s.lasted(c, c.subj.people, pl)
 	return true
+}
+
+// unitOwned returns the end of the words for a unit at node k, 0 if there are
+// none: "joined Acme's food law division".
+func (s *sentence) unitOwned(k int) int {
+	for j := k; j < len(s.nodes) && j < k+6; j++ {
+		n := s.nodes[j]
+		if n.is("division", "unit", "team", "department", "group", "office", "lab", "practice", "arm", "business", "faculty", "newsroom", "staff", "organization", "organisation") {
+			return j + 1
+		}
+		if n.kind != plainNode && n.kind != otherNode && n.kind != placeNode && n.kind != nameNode || n.kind == plainNode && !s.modifier(j) && !n.is("and", "-") {
+			return 0
+		}
+	}
+	return 0
 }
 
 // asObject takes the name at k, what somebody joins or leaves, for an

@@ -58,7 +58,7 @@ func (s *sentence) founded(c *clause, k int, loose bool) (place, int) {
 		return place{}, k
 	case end < len(s.nodes) && s.nodes[end].is("'s", "’s"):
 		return place{}, k // "launched Acme's first phone"
-	case !loose && end < len(s.nodes) && s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end) && s.nodes[end].low != "in":
+	case !loose && end < len(s.nodes) && s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end) && s.nodes[end].low != "in" && !firmWord(s.nodes[end].low):
 		return place{}, k
 	case !loose && !pl.sure && n.kind != nameNode && s.nodes[end-1].kind != nameNode:
 		return place{}, k
@@ -149,8 +149,29 @@ func (s *sentence) foundedBy(c *clause, k int, loose bool) bool {
 	return true
 }
 
+// placeAhead finds the organization that an opening participle is about:
+// "Founded in 1966 by A, Acme is …".
+func (s *sentence) placeAhead(k int) place {
+	for j := k + 1; j+2 < len(s.nodes); j++ {
+		if !s.nodes[j].is(",") {
+			continue
+		}
+		i := j + 1
+		if s.nodes[i].is("the") {
+			i++
+		}
+		if i+1 < len(s.nodes) && s.nodes[i].org() && s.nodes[i+1].kind == plainNode && (s.subjectAhead(i+1) || strings.HasSuffix(s.nodes[i+1].low, "s") || strings.HasSuffix(s.nodes[i+1].low, "ed")) && !s.nodes[i+1].is("'s", "’s") {
+			return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
+		}
+	}
+	return place{}
+}
+
 // foundedPlace finds what was founded, before the verb.
 func (s *sentence) foundedPlace(c *clause) place {
+	if c.start == 0 {
+		return s.placeAhead(c.at)
+	}
 	for j := c.start - 1; j >= 0 && c.start-j < 25; j-- {
 		n := s.nodes[j]
 		if c.passive && j == c.start-1 && n.to == n.from+1 && (n.kind == personNode || n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) {

@@ -65,7 +65,7 @@ func (s *sentence) degree(i int) bool {
 	if len(t.text) > 3 && t.text[1] == '-' && (t.text[0] == 'D' || t.text[0] == 'R') {
 		return true // "Sen. Alan Cranston, D-Calif., chairman of"
 	}
-	return isDegree(t) || isSuffix(t) || t.shout() && len(t.text) <= 6 && i > 1 && s.nodes[i-1].is(",") && n.kind != personNode && n.kind != orgNode
+	return isDegree(t) || isSuffix(t) || t.shout() && len(t.text) <= 6 && i > 1 && s.nodes[i-1].is(",") && n.kind != personNode && n.kind != orgNode && !isRoleHead(t.low)
 }
 
 // holders finds whose role each phrase names, where no verb is needed:
@@ -110,6 +110,9 @@ func (s *sentence) behindName(i int) []who {
 		return nil
 	}
 	j := p.from - 1
+	if j > 0 && s.nodes[j].is("also") {
+		j-- // "A (also the founder of O)"
+	}
 	prev := s.nodes[j]
 	if prev.is(",", "(", "–", "—", "-") {
 		if w := s.beforeComma(j); len(w) > 0 && !s.ownsNext(p) {

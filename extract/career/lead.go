@@ -97,6 +97,9 @@ func (s *sentence) ledPlace(c *clause) place {
 	if s.nodes[j].kind == orgNode {
 		return place{name: s.nodes[j].run, sure: true}
 	}
+	if n := s.nodes[0]; n.kind == nameNode && c.passive && c.start == 1 && !s.mayBePerson(n.run) {
+		return place{name: n.run}
+	}
 	if n := s.nodes[0]; n.kind == orgNode && c.passive && s.nodes[c.start-1].is("and") {
 		return place{name: n.run, sure: true} // "Acme was set up in 2012 and is led by …"
 	}

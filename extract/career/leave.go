@@ -193,10 +193,30 @@ func (s *sentence) resigned(c *clause, k int) (pl place, p *phrase, board run) {
 			pl = q.first()
 		}
 	}
+	if p != nil && !p.hasPlace() && pl.isZero() {
+		p = s.wholeChain(p)
+	}
 	if p != nil && pl.isZero() {
 		pl = p.first()
 	}
 	return pl, p, run{}
+}
+
+// wholeChain returns a phrase that takes in those joined to it, where the
+// last one names the organization: "as chairman of the board, president and
+// chief executive of Acme".
+func (s *sentence) wholeChain(p *phrase) *phrase {
+	all := s.chain(p)
+	last := all[len(all)-1]
+	if len(all) == 1 || !last.hasPlace() {
+		return p
+	}
+	for _, q := range all {
+		q.used = true
+	}
+	q := *p
+	q.role.to, q.places, q.run.to = last.role.to, last.places, last.to
+	return &q
 }
 
 // first returns the first organization of a phrase, or none.

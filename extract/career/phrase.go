@@ -154,7 +154,7 @@ func (s *sentence) lead(k int, p *phrase) int {
 			if n.is("veteran") && !s.headSoon(k+1) {
 				return k
 			}
-			if n.is("first", "top", "most", "co") && !s.headSoon(k+1) {
+			if n.is("first", "top", "most", "co", "fellow") && !s.headSoon(k+1) {
 				return k
 			}
 		case n.is("fired", "ousted", "retired", "appointed", "elected", "deposed") && s.actsAsVerb(k):

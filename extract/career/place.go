@@ -48,7 +48,7 @@ func (s *sentence) placeList(k int, p *phrase, loose bool) (int, bool) {
 		}
 		if j < len(s.nodes) && s.nodes[j].is("and", "&") {
 			j++
-			if j < len(s.nodes) && s.nodes[j].is("at") && s.nodes[max(k-1, 0)].is("at") {
+			if j < len(s.nodes) && s.nodes[j].is("at", "of") && s.nodes[max(k-1, 0)].is(s.nodes[j].low) {
 				j++ // "at Clark and at Harvard"
 			}
 		}
@@ -61,6 +61,9 @@ func (s *sentence) placeList(k int, p *phrase, loose bool) (int, bool) {
 		if s.nodes[j].kind == otherNode && s.nodes[end].is(",") && s.listGoesOn(end) && !s.settled(s.nodes[j].run) {
 			s.nodes[j].kind, s.nodes[j].sure = orgNode, false
 		}
+		if n := s.nodes[j]; n.kind == otherNode && s.nodes[j-1].is("and", "&") && p.places[0].sure && !s.settled(n.run) && !s.goesOn(j+1) && !s.personFollows(j+1) {
+			s.nodes[j].kind, s.nodes[j].sure = orgNode, false // "CEO of Acme and Initech"
+		}
 		next, e := s.placeAt(j, p.places[0].sure && s.nodes[j].kind == nameNode && s.nodes[j-1].is("and", "&", ","))
 		if next.isZero() || next.firm || s.subjectAhead(e) {
 			break
@@ -72,11 +75,13 @@ func (s *sentence) placeList(k int, p *phrase, loose bool) (int, bool) {
 
 // listGoesOn reports whether a comma is one of "A, B, and C".
 func (s *sentence) listGoesOn(k int) bool {
+	orgs := 0
 	for j := k + 1; j+1 < len(s.nodes) && j < k+12; j++ {
 		n := s.nodes[j]
 		if n.is("and", "&") {
-			return j > k+1 && s.nodes[j+1].org() || s.nodes[j+1].is("the")
+			return j > k+1 && s.nodes[j+1].org() || s.nodes[j+1].is("the") || orgs > 0 && s.nodes[j+1].kind != plainNode
 		}
+		orgs += b2i(n.kind == orgNode)
 		if !n.org() && !n.is(",", "the") && n.kind != otherNode && !(n.kind == personNode && n.to == n.from+1) {
 			return false
 		}

@@ -150,12 +150,21 @@ func (s *sentence) companyRole(p *phrase) bool {
 // fieldOfWork reports whether the name at j, which the recognizer took for
 // an organization, is what somebody is professor of: a school follows.
 func (s *sentence) fieldOfWork(p *phrase, j int) bool {
-	if end := s.plainRun(j + 1); end > j+1 && end < j+4 && end+1 < len(s.nodes) && s.nodes[end].is("at") && !holdsOrgWord(s.toks[s.nodes[j].from:s.nodes[j].to]) {
+	more := j + 1
+	if more < len(s.nodes) && s.nodes[more].is("and", "&") && s.toks[p.head].is("professor", "lecturer", "emeritus", "emerita", "fellow", "instructor") {
+		more++ // "for New Media and Digital Culture at"
+	}
+	if end := s.plainRun(more); end > j+1 && end < j+4 && end+1 < len(s.nodes) && s.nodes[end].is("at") && !holdsOrgWord(s.toks[s.nodes[j].from:s.nodes[j].to]) {
 		if pl, _ := s.placeFrom(end+1, false); pl.sure {
 			return true // "professor of Jewish history at Brandeis"
 		}
 	}
-	if holdsOrgWord(s.toks[s.nodes[j].from:s.nodes[j].to]) || !s.toks[p.role.to-1].is("professor", "lecturer", "fellow", "chair", "instructor", "director", "head", "president", "manager") {
+	if j+2 < len(s.nodes) && s.nodes[j+1].is("at") && s.toks[p.head].is("professor", "lecturer") {
+		if pl, _ := s.placeFrom(j+2, false); pl.sure && s.learned(pl) {
+			return true
+		}
+	}
+	if holdsOrgWord(s.toks[s.nodes[j].from:s.nodes[j].to]) || !s.toks[p.head].is("professor", "lecturer", "emeritus", "emerita", "fellow", "chair", "instructor", "director", "head", "president", "manager") {
 		return false
 	}
 	k := j + 1

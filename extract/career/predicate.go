@@ -80,3 +80,31 @@ func (s *sentence) firstPerson(j int) int {
 	}
 	return at
 }
+
+// priorTo reads "Prior to O, A was R at P": A is, or was, at O, too.
+func (s *sentence) priorTo() {
+	k := 1
+	if len(s.nodes) > 4 && s.nodes[0].is("prior") && s.nodes[1].is("to") {
+		k = 2
+	} else if len(s.nodes) < 4 || !s.nodes[0].is("before") {
+		return
+	}
+	if s.nodes[k].kind != orgNode || !s.nodes[k].sure || !s.nodes[k+1].is(",") || s.learned(place{name: s.nodes[k].run}) {
+		return
+	}
+	i := k + 2
+	for i < len(s.nodes) && s.nodes[i].kind == plainNode && isHonorific(s.toks[s.nodes[i].from]) {
+		i++
+	}
+	if i >= len(s.nodes) || !s.nodes[i].person() {
+		return
+	}
+	w := s.whoAt(i)
+	name, _, _ := s.resolve(w)
+	for _, c := range s.facts {
+		if c.Kept && c.Fact.Person == name && c.Fact.Type == extract.RoleAt {
+			s.tell(extract.Fact{Type: extract.RoleAt}, w, place{name: s.nodes[k].run, sure: true}, "prose/prior-to", nil, nil)
+			return
+		}
+	}
+}

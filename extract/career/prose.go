@@ -33,6 +33,7 @@ func (s *sentence) read() {
 	s.pastPlaces()
 	s.whileAt()
 	s.lastDay()
+	s.priorTo()
 	s.agreement()
 	s.affiliations()
 	s.settle()

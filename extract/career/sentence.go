@@ -40,8 +40,8 @@ func stopsAt(toks []token, i int) bool {
 	switch {
 	case t.is("!", "?"):
 		return toks[next].gap > glued && (toks[next].upper() || toks[next].kind == mark)
-	case t.is(".") && i > 0 && toks[i-1].is("no") && toks[i-1].upper() && toks[next].kind == number:
-		return false // "the No. 2 at Acme"
+	case t.is(".") && i > 0 && toks[next].kind == number && toks[i].gap == glued && (len(toks[i-1].text) == 1 || toks[i-1].is("no", "nos", "vol", "pp", "art", "sec", "fig", "approx")):
+		return false // "the No. 2 at Acme", "(b. 1966)"
 	case t.is("."):
 		return toks[next].kind != word || toks[next].upper() || toks[next].gap >= line
 	case t.kind == word && len(t.text) > 2 && t.text[len(t.text)-1] == '.':

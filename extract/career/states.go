@@ -133,6 +133,9 @@ func (s *sentence) holds(c *clause, p *phrase) {
 			if len(c.subj.people) > 0 && (q.its || s.whereBefore(c) != nil) {
 				at, _ = s.home(c.subj.people[0], true)
 			}
+			if at.isZero() && !q.its && s.bareChief(c, q) {
+				at, _ = s.home(c.subj.people[0], false)
+			}
 			if at.isZero() && q.its {
 				at = place{name: s.nodes[q.from].run, firm: true}
 			}
@@ -157,6 +160,20 @@ func (s *sentence) holds(c *clause, p *phrase) {
 	}
 }
 
+// bareChief reports whether a role of leadership without its organization is
+// that of the place which the same sentence tells of: "founded Acme in 2011
+// and has served as its CEO".
+func (s *sentence) bareChief(c *clause, p *phrase) bool {
+	if s.last == nil || len(c.subj.people) != 1 || len(s.last.subj.people) != 1 || !topRole(s.toks[p.head].low) {
+		return false
+	}
+	switch s.last.form.row.act {
+	case actFound, actStart, actJoin, actLead:
+		return true
+	}
+	return false
+}
+
 // whereBefore returns the organization that a "where" before the clause
 // stands for.
 func (s *sentence) whereBefore(c *clause) *place {
@@ -164,8 +181,12 @@ func (s *sentence) whereBefore(c *clause) *place {
 		if !s.nodes[j].is("where") {
 			continue
 		}
-		for i := j - 1; i >= 0 && j-i < 12; i-- {
+		for i := j - 1; i >= 0 && j-i < 16; i-- {
 			n := s.nodes[i]
+			if n.is(")") {
+				i = s.openBracket(i)
+				continue
+			}
 			if n.kind == orgNode || n.kind == nameNode && i >= j-2 || n.kind == firmNode {
 				if i > 1 && s.nodes[i-1].is("the") && s.nodes[i-2].is("of") && s.phraseCovering(i) == nil && s.nodes[i].kind == orgNode {
 					return &place{name: n.run, sure: true}
@@ -300,7 +321,7 @@ func (s *sentence) servesOn(c *clause, k int) bool {
 // servesAt reads "worked at O", "worked for A and B as R".
 func (s *sentence) servesAt(c *clause, k int) {
 	places, end := s.placesAt(k+1, s.nodes[k].is("at", "for"))
-	if len(places) == 0 || s.nodes[k].is("with") && (!places[0].sure || strings.HasPrefix(c.form.row.forms, "work")) {
+	if len(places) == 0 || s.nodes[k].is("with") && (!places[0].sure || strings.HasPrefix(c.form.row.forms, "work") && !s.lasting(end)) {
 		return
 	}
 	if p := s.phraseAtNode(k + 1); p != nil && p.own {
@@ -315,6 +336,16 @@ func (s *sentence) servesAt(c *clause, k int) {
 	for _, at := range places {
 		s.stays(c, at, true)
 	}
+}
+
+// lasting reports whether a length of time or a range follows: "worked with
+// Acme for 23 years" is no single visit.
+func (s *sentence) lasting(k int) bool {
+	if k >= len(s.nodes) {
+		return false
+	}
+	n := s.nodes[k]
+	return n.kind == dateNode && n.ranged || n.is("for") && k+1 < len(s.nodes) && s.nodes[k+1].kind == lengthNode
 }
 
 // listBehind reads "three still work at O: R A, R B and R C": the roles are

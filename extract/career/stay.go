@@ -58,7 +58,7 @@ func (s *sentence) homeOrBoard(w who) (place, *phrase) {
 
 // teach reads "teaches law at O".
 func (s *sentence) teach(c *clause) bool {
-	if c.passive {
+	if c.passive || c.at+1 < len(s.nodes) && s.nodes[c.at+1].is("position", "positions", "post", "posts", "job", "jobs", "role", "roles", "hospital", "assistant") {
 		return false
 	}
 	c.subj = s.subjectOf(c)
@@ -93,7 +93,7 @@ func (s *sentence) hold(c *clause) bool {
 	}
 	for j := c.at + 1; j+2 < len(s.nodes) && j < c.at+6; j++ {
 		n := s.nodes[j]
-		if n.verb != nil || n.is(",", ".", ";") {
+		if n.verb != nil && !n.is("teaching", "leading", "managing", "acting") || n.is(",", ".", ";") {
 			return false
 		}
 		if !n.is("position", "post", "role", "title", "office", "rank", "positions", "posts", "roles") {

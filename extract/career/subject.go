@@ -33,6 +33,9 @@ func (s *sentence) subjectOf(c *clause) subject {
 			continue
 		case n.is(")"):
 			j = s.openBracket(j) - 1
+			for j > 1 && s.degree(j) {
+				j -= 1 + b2i(s.nodes[j-1].is(",")) // "Ada Quist, OC (born 1947)"
+			}
 			continue
 		}
 		break
