@@ -34,33 +34,13 @@ func peopleOf(a *extract.Article) []string {
 // returns the people whose facts may have changed. old is what stood there
 // before; its zero value means nothing did.
 func putArticle(tx *store.Tx, key []byte, old, row articleRow) ([]string, error) {
-	if err := dropDerived(tx, key, old); err != nil {
-		return nil, err
-	}
 	if err := schema.articles.Put(tx, key, row); err != nil {
 		return nil, err
 	}
-	if err := schema.byTime.Put(tx, store.Key(row.Changed, key), nil); err != nil {
+	if err := replaceDerived(tx, key, old, row); err != nil {
 		return nil, err
 	}
-	for _, e := range row.Entities {
-		if err := schema.entities.Put(tx, store.Key(e.ID, key), entityRow{e, row.ID}); err != nil {
-			return nil, err
-		}
-	}
-	if row.Like != 0 {
-		for _, k := range similarKeys(row.Like, key) {
-			if err := schema.similar.Put(tx, k, nil); err != nil {
-				return nil, err
-			}
-		}
-	}
 	people := peopleOf(&row.Article)
-	for _, id := range people {
-		if err := schema.people.Put(tx, store.Key(id, key), nil); err != nil {
-			return nil, err
-		}
-	}
 	for _, id := range peopleOf(&old.Article) {
 		if !slices.Contains(people, id) {
 			people = append(people, id)
@@ -71,37 +51,10 @@ func putArticle(tx *store.Tx, key []byte, old, row articleRow) ([]string, error)
 
 // dropArticle removes an article and everything derived from it.
 func dropArticle(tx *store.Tx, key []byte, old articleRow) ([]string, error) {
-	if err := dropDerived(tx, key, old); err != nil {
+	if err := replaceDerived(tx, key, old, articleRow{}); err != nil {
 		return nil, err
 	}
 	return peopleOf(&old.Article), schema.articles.Delete(tx, key)
-}
-
-func dropDerived(tx *store.Tx, key []byte, old articleRow) error {
-	if old.ID == "" {
-		return nil
-	}
-	if err := schema.byTime.Delete(tx, store.Key(old.Changed, key)); err != nil {
-		return err
-	}
-	for _, e := range old.Entities {
-		if err := schema.entities.Delete(tx, store.Key(e.ID, key)); err != nil {
-			return err
-		}
-	}
-	if old.Like != 0 {
-		for _, k := range similarKeys(old.Like, key) {
-			if err := schema.similar.Delete(tx, k); err != nil {
-				return err
-			}
-		}
-	}
-	for _, id := range peopleOf(&old.Article) {
-		if err := schema.people.Delete(tx, store.Key(id, key)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // claims returns all facts about a person, with the articles that make them,
@@ -155,6 +108,11 @@ func (p *Pipeline) assemble(tx *store.Tx, person string) (total int, fresh, gone
 	for _, m := range moves {
 		old, known := before[m.ID]
 		delete(before, m.ID)
+		if !known { // rebuilt: the row is there, its place in the index is not
+			if old, known, err = schema.moves.Get(tx, []byte(m.ID)); err != nil {
+				return 0, nil, nil, err
+			}
+		}
 		if !known {
 			fresh = append(fresh, m.ID)
 		}

@@ -264,9 +264,6 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 	if err != nil {
 		return false, err
 	}
-	if err := putAlias(tx, page, m); err != nil {
-		return false, err
-	}
 	if !known {
 		if err := countArticle(tx, page.Source, page.At); err != nil {
 			return false, err
@@ -277,15 +274,6 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 		return true, soil(tx, touched)
 	}
 	return false, nil
-}
-
-// putAlias notes the page's own address as another one of its only article.
-func putAlias(tx *store.Tx, page pageRow, m meeting) error {
-	if m.article.Inline || page.URL == m.article.URL {
-		return nil
-	}
-	key := crawler.Key(page.URL)
-	return schema.aliases.Put(tx, key[:], aliasRow{m.after.ID})
 }
 
 // withdraw takes back what an earlier reading of the same page gave and this

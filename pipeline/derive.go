@@ -1,0 +1,170 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+
+	"tenure/crawler"
+	"tenure/store"
+)
+
+// A derivedRow is a row that is made from an article's and can be made again:
+// a key of an index, or a row of entities.
+type derivedRow struct {
+	index  store.Index // not of entities
+	key    []byte
+	entity *entityRow
+}
+
+// derive returns the rows that are made from an article's, apart from aliases
+// and moves.
+func derive(key []byte, row articleRow) []derivedRow {
+	if row.ID == "" {
+		return nil
+	}
+	rows := []derivedRow{{index: schema.byTime, key: store.Key(row.Changed, key)}}
+	for _, e := range row.Entities {
+		rows = append(rows, derivedRow{key: store.Key(e.ID, key), entity: &entityRow{e, row.ID}})
+	}
+	if row.Like != 0 {
+		for _, k := range similarKeys(row.Like, key) {
+			rows = append(rows, derivedRow{index: schema.similar, key: k})
+		}
+	}
+	for _, id := range peopleOf(&row.Article) {
+		rows = append(rows, derivedRow{index: schema.people, key: store.Key(id, key)})
+	}
+	return rows
+}
+
+func (d derivedRow) table() string {
+	if d.entity != nil {
+		return schema.entities.Name()
+	}
+	return d.index.Name()
+}
+
+func (d derivedRow) put(tx *store.Tx) error {
+	if d.entity != nil {
+		return schema.entities.Put(tx, d.key, *d.entity)
+	}
+	return d.index.Put(tx, d.key, nil)
+}
+
+func (d derivedRow) delete(tx *store.Tx) error {
+	if d.entity != nil {
+		return schema.entities.Delete(tx, d.key)
+	}
+	return d.index.Delete(tx, d.key)
+}
+
+// replaceDerived takes away what is derived of an article's old row and no
+// longer of the new one, and puts what is new.
+func replaceDerived(tx *store.Tx, key []byte, old, row articleRow) error {
+	before := map[string]derivedRow{}
+	for _, d := range derive(key, old) {
+		before[d.table()+"\x00"+string(d.key)] = d
+	}
+	for _, d := range derive(key, row) {
+		name := d.table() + "\x00" + string(d.key)
+		was, there := before[name]
+		delete(before, name)
+		if there && (d.entity == nil || !differ(was.entity, d.entity)) {
+			continue
+		}
+		if err := d.put(tx); err != nil {
+			return err
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		if err := before[name].delete(tx); err != nil {
+			return err
+		}
+	}
+	return replaceAliases(tx, old, row)
+}
+
+// aliasOf returns the key of the page of a sighting in aliases, if the page's
+// address is another one of the article: a page of its own, not a list with a
+// card of it.
+func aliasOf(row articleRow, s sighting) ([]byte, bool) {
+	if s.Meta.Inline || s.URL == row.URL {
+		return nil, false
+	}
+	key := crawler.Key(s.URL)
+	return key[:], true
+}
+
+// replaceAliases brings the aliases of an article up to date. Where a page was
+// that of two articles, one after the other, the last one has it.
+func replaceAliases(tx *store.Tx, old, row articleRow) error {
+	now := map[string]bool{}
+	for _, s := range row.Sightings {
+		key, ok := aliasOf(row, s)
+		if !ok {
+			continue
+		}
+		now[string(key)] = true
+		later, err := takenBy(tx, key, row.ID, s)
+		if err != nil {
+			return err
+		}
+		if later {
+			continue
+		}
+		if err := schema.aliases.Put(tx, key, aliasRow{row.ID}); err != nil {
+			return err
+		}
+	}
+	for _, s := range old.Sightings {
+		key, ok := aliasOf(old, s)
+		if !ok || now[string(key)] {
+			continue
+		}
+		a, ok, err := schema.aliases.Get(tx, key)
+		if err == nil && ok && a.Article == old.ID {
+			err = schema.aliases.Delete(tx, key)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takenBy reports whether an alias need not be put: it is there, or is that of
+// another article met later on the page.
+func takenBy(tx *store.Tx, key []byte, id string, s sighting) (bool, error) {
+	a, ok, err := schema.aliases.Get(tx, key)
+	if err != nil || !ok {
+		return false, err
+	}
+	if a.Article == id {
+		return true, nil
+	}
+	other, _, err := aliased(tx, a)
+	for _, o := range other.Sightings {
+		if o.URL == s.URL && o.Page > s.Page {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+// aliased returns the article of an alias.
+func aliased(tx *store.Tx, a aliasRow) (articleRow, bool, error) {
+	id, err := hex.DecodeString(a.Article)
+	if err != nil || len(id) != articleKey {
+		return articleRow{}, false, fmt.Errorf("alias of article %q", a.Article)
+	}
+	return schema.articles.Get(tx, id)
+}
+
+// articleKey is how many bytes an article's key has.
+const articleKey = 16
+
+// articleIn returns the article's key that a derived row's key ends in.
+func articleIn(key []byte) []byte { return bytes.Clone(key[max(0, len(key)-articleKey):]) }
