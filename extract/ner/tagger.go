@@ -54,11 +54,26 @@ const maxText = 4 << 20
 
 // Recognize implements [Recognizer].
 func (t *Tagger) Recognize(text string) []extract.Mention {
+	return t.recognize(text, (*worker).settle)
+}
+
+func (t *Tagger) recognize(text string, settle func(*worker, *feature.Document, *gazetteer.Gazetteer)) []extract.Mention {
 	text = cutAt(text, maxText)
 	w := t.workers.Get().(*worker)
 	defer t.workers.Put(w)
 	d := w.reader.First(text)
 	w.names = w.reader.Second(d, w.names[:0])
-	w.settle(d, t.gaz)
+	settle(w, d, t.gaz)
 	return w.mentions(d)
+}
+
+// Unsettled returns a recognizer that tells what the model finds before the
+// names are made to agree. It shows what the rules behind the model are
+// worth.
+func (t *Tagger) Unsettled() Recognizer { return unsettled{t} }
+
+type unsettled struct{ *Tagger }
+
+func (u unsettled) Recognize(text string) []extract.Mention {
+	return u.recognize(text, func(*worker, *feature.Document, *gazetteer.Gazetteer) {})
 }

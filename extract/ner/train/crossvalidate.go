@@ -50,25 +50,51 @@ func validate(dir string, fold, folds int, o Options) (Fold, error) {
 
 // split returns what one fold learns from and the articles held back.
 func split(dir string, fold, folds int) (docs, held []Document, err error) {
+	parts, held, err := splitParts(dir, fold, folds)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range parts {
+		docs = append(docs, p.docs...)
+	}
+	return docs, held, nil
+}
+
+// A part is texts of one origin, as often as they are read.
+type part struct {
+	name string
+	docs []Document
+}
+
+// splitParts is split with the texts by origin: a part for every source, one
+// for our own sentences and one for the pages.
+func splitParts(dir string, fold, folds int) (parts []part, held []Document, err error) {
 	d, err := readData(dir)
 	if err != nil {
 		return nil, nil, err
 	}
 	for i, s := range Sources {
-		for range max(1, s.Times) {
-			for j, doc := range d.sources[i] {
-				if s.File != newsFile || j%folds != fold {
-					docs = append(docs, doc)
-				}
-			}
-		}
+		docs := d.sources[i]
 		if s.File == newsFile {
-			for j, doc := range d.sources[i] {
-				if j%folds == fold {
-					held = append(held, doc)
-				}
-			}
+			docs, held = deal(docs, fold, folds)
+		}
+		p := part{name: s.File}
+		for range max(1, s.Times) {
+			p.docs = append(p.docs, docs...)
+		}
+		parts = append(parts, p)
+	}
+	return append(parts, part{"our own sentences", d.own}, part{"pages of the web", d.pageDocuments()}), held, nil
+}
+
+// deal parts every folds-th document from the others.
+func deal(docs []Document, fold, folds int) (others, held []Document) {
+	for i, d := range docs {
+		if i%folds == fold {
+			held = append(held, d)
+		} else {
+			others = append(others, d)
 		}
 	}
-	return append(docs, d.written()...), held, nil
+	return others, held
 }

@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tenure/extract/gazetteer"
@@ -85,7 +86,7 @@ func Train(dir string, o Options) ([]byte, error) {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	manifest := ner.Manifest{Version: Version, Made: "go run ./cmd/train", Data: d.listed}
-	model, err := assemble(append(docs, d.written()...), clusters, manifest, o)
+	model, err := assemble(slices.Concat(docs, d.own, d.pageDocuments()), clusters, manifest, o)
 	if err != nil {
 		return nil, fmt.Errorf("train: %w", err)
 	}
@@ -103,10 +104,8 @@ type data struct {
 	listed  []ner.Source
 }
 
-// written returns what was marked for this project alone, as often as it is
-// read.
-func (d *data) written() (docs []Document) {
-	docs = append(docs, d.own...)
+// pageDocuments returns the pages as often as they are read.
+func (d *data) pageDocuments() (docs []Document) {
 	for range PageTimes {
 		docs = append(docs, d.pages...)
 	}

@@ -12,7 +12,6 @@ const (
 	Classes                // classes of similar words
 	Names                  // lists of names
 	Runs                   // the run of capitals a word stands in
-	Lines                  // the line it stands in, and how words are mostly written
 	Elsewhere              // other places in the document
 	Acronyms               // what an acronym stands for
 	FirstLook              // what the first look made of the document
@@ -22,7 +21,7 @@ const (
 // String returns what the group is of.
 func (g Group) String() string {
 	return [...]string{
-		"words", "shapes", "first and last letters", "word classes", "name lists", "runs of capitals", "lines and habits",
+		"words", "shapes", "first and last letters", "word classes", "name lists", "runs of capitals",
 		"other places", "acronyms", "first look",
 	}[g]
 }
@@ -51,10 +50,8 @@ func (f Feature) Group() Group {
 		return Runs
 	case kind == 81, kind >= 91 && kind <= 93:
 		return Acronyms
-	case kind <= 90, kind >= 110 && kind <= 112:
+	case kind <= 90, kind >= 110:
 		return Elsewhere
-	case kind <= 109:
-		return FirstLook
 	}
-	return Lines
+	return FirstLook
 }
