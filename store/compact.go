@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,16 +30,24 @@ func (db *DB) Compact(ctx context.Context) (before, now int64, err error) {
 	if err != nil {
 		return 0, 0, fmt.Errorf("compact %s: %w", db.path, fullError(db.path, err))
 	}
+	if err := db.swap(tx, fresh); err != nil {
+		return 0, 0, err
+	}
+	now, err = fileSize(fresh.file)
+	return before, now, err
+}
+
+// swap makes the file that has the store's name by now the one in use, and
+// waits for those that read the old one. It ends tx, the writer of that.
+func (db *DB) swap(tx *Tx, fresh *handle) error {
 	old := db.open.Swap(fresh)
 	if err := syncDir(filepath.Dir(db.path)); err != nil {
 		// After a power loss the old file may be found, without what would
 		// be written from now on.
-		return 0, 0, db.fail(fmt.Errorf("compacted file may not have its name: %w", err))
+		return db.fail(fmt.Errorf("the new file may not have its name: %w", err))
 	}
 	tx.rollback()
-	now, err = fileSize(fresh.file)
-	// Waits for those that read the old file.
-	return before, now, errors.Join(err, old.bolt.Close())
+	return old.bolt.Close()
 }
 
 func fileSize(f *os.File) (int64, error) {
@@ -65,9 +74,15 @@ func (db *DB) writeCompact(ctx context.Context, tx *Tx) (h *handle, err error) {
 	if err := tmp.Close(); err != nil {
 		return nil, err
 	}
-	if err := copyRecords(ctx, name, tx); err != nil {
+	if err := copyRecords(ctx, name, tx, func([]byte) bool { return true }); err != nil {
 		return nil, err
 	}
+	return db.takeOver(ctx, name)
+}
+
+// takeOver gives the finished file at name the store's name, if it is whole,
+// and returns it open and locked. The directory is not synced.
+func (db *DB) takeOver(ctx context.Context, name string) (h *handle, err error) {
 	if report, err := Check(ctx, name); err != nil || report.Err() != nil {
 		return nil, errors.Join(err, report.Err())
 	}
@@ -81,9 +96,9 @@ func (db *DB) writeCompact(ctx context.Context, tx *Tx) (h *handle, err error) {
 	return h, nil
 }
 
-// copyRecords writes everything tx sees into the empty file at name, and
-// syncs it.
-func copyRecords(ctx context.Context, name string, tx *Tx) (err error) {
+// copyRecords writes what tx sees of the buckets to keep into the empty file
+// at name, and syncs it. Of runs that are not kept the numbers go on.
+func copyRecords(ctx context.Context, name string, tx *Tx, keep func(bucket []byte) bool) (err error) {
 	dst, err := newSink(name)
 	if err != nil {
 		return err
@@ -94,7 +109,17 @@ func copyRecords(ctx context.Context, name string, tx *Tx) (err error) {
 	w.problem = func(detail string) {
 		walked = errors.Join(walked, &DamagedError{Path: tx.db.path, Detail: detail})
 	}
-	w.begin, w.row = dst.begin, dst.row
+	kept := false
+	w.begin = func(bucket []byte, sequence uint64) {
+		if kept = keep(bucket); kept || bytes.Equal(bucket, freshRuns) {
+			dst.begin(bucket, sequence)
+		}
+	}
+	w.row = func(bucket, key, value []byte) {
+		if kept {
+			dst.row(bucket, key, value)
+		}
+	}
 	w.tree(uint64(tx.bolt.Cursor().Bucket().Root()), nil, nil, nil, 0)
 	return errors.Join(ctx.Err(), walked, dst.finish())
 }

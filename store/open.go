@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
@@ -58,11 +59,32 @@ func (db *DB) start() (err error) {
 		writeHolder(db.path, Holder{PID: os.Getpid(), Command: db.opts.Command, Since: db.opts.Now()})
 	}
 	db.raw.init(db.path+pagesSuffix, db.opts)
+	if !db.opts.ReadOnly {
+		removeUnfinished(db.path, db.opts.Now())
+	}
 	if err := db.migrate(); err != nil {
 		_ = db.Close() // the reason is the one to return
 		return err
 	}
 	return nil
+}
+
+// removeUnfinished removes what a process that was killed while it wrote the
+// file anew has left. What was changed a moment ago may be someone's who is
+// about to open the file for the first time.
+func removeUnfinished(path string, now time.Time) {
+	names, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return // it is only for the room
+	}
+	for _, e := range names {
+		if !strings.HasPrefix(e.Name(), filepath.Base(path)+".new-") {
+			continue
+		}
+		if info, err := e.Info(); err == nil && now.Sub(info.ModTime()) > time.Minute {
+			_ = os.Remove(filepath.Join(filepath.Dir(path), e.Name()))
+		}
+	}
 }
 
 var errReplaced = errors.New("file was replaced while it was opened")

@@ -59,7 +59,7 @@ type Options struct {
 	Migrations  []Migration      // what has changed since version 1, in order; append only
 
 	fold   int  // changes to bulk indexes that are kept as runs
-	noSync bool // for tests that show what syncing is good for
+	noSync bool // for files that can be made again, and tests that show what syncing is good for
 }
 
 const (
