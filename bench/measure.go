@@ -1,0 +1,63 @@
+package main
+
+import (
+	"runtime"
+	"time"
+)
+
+// A cost is what reading one page takes.
+type cost struct {
+	name  string
+	time  time.Duration
+	bytes uint64 // allocated
+}
+
+// turn is how many pages one system reads before the next has its turn: what
+// else the machine does falls on all of them alike.
+const turn = 20
+
+// measure reads all pages in rounds, on one thread, with every system in turn.
+// The baseline comes first.
+func measure(sets []set, rounds int) []cost {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	var pages []*page
+	for i := range sets {
+		for k := range sets[i].pages {
+			pages = append(pages, &sets[i].pages[k])
+		}
+	}
+	all := append([]system{{baseline, parse}}, systems()...)
+	costs := make([]cost, len(all))
+	for round := range rounds + 1 {
+		for from := 0; from < len(pages); from += turn {
+			part := pages[from:min(from+turn, len(pages))]
+			for k, s := range all {
+				c := spend(s, part)
+				if costs[k].name = s.name; round > 0 { // the first only warms up
+					costs[k].time += c.time
+					costs[k].bytes += c.bytes
+				}
+			}
+		}
+	}
+	n := len(pages) * rounds
+	for k := range costs {
+		costs[k].time /= time.Duration(max(1, n))
+		costs[k].bytes /= uint64(max(1, n))
+	}
+	return costs
+}
+
+// spend returns what a system takes for some pages.
+func spend(s system, pages []*page) cost {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	for _, p := range pages {
+		s.read(p)
+	}
+	took := time.Since(start)
+	runtime.ReadMemStats(&after)
+	return cost{time: took, bytes: after.TotalAlloc - before.TotalAlloc}
+}
