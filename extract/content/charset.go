@@ -118,7 +118,7 @@ func decode(b []byte, contentType string) []byte {
 		if seven := sevenBit(contentType, b); seven != nil {
 			return transcode(b, seven)
 		}
-		return bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+		return once(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
 	}
 	e, name, certain := charset.DetermineEncoding(b, contentType)
 	if name == "utf-8" && !mostlyUTF8(b) {

@@ -58,9 +58,52 @@ func (d *document) choose() []bool {
 		d.rescue(keep)
 		return keep
 	}
+	d.dropTail(keep)
 	d.standfirst(keep)
 	d.rescue(keep)
 	return keep
+}
+
+// What makes a tail: how many blocks in a row that are no content part it from
+// the article, how sure the model may be of its best block, and how much surer
+// it must be of the article.
+const (
+	tailGap  = 12
+	tailOdds = 1.2
+	bodyOdds = 2.0
+)
+
+// dropTail drops what stands far below an article and of which the model is far
+// less sure: comments, notices, the beginnings of other articles.
+func (d *document) dropTail(keep []bool) {
+	sum, words, last := float32(0), 0, -1
+	for i := range d.Blocks {
+		if !keep[i] {
+			continue
+		}
+		if last >= 0 && i-last > tailGap && words >= 60 && sum >= bodyOdds*float32(words) && d.onlyDoubt(keep, i) {
+			for j := i; j < len(keep); j++ {
+				if keep[j] {
+					keep[j] = false
+					d.cut("below-the-article", j)
+				}
+			}
+			return
+		}
+		w := d.Blocks[i].Words
+		sum, words, last = sum+d.odds[i]*float32(w), words+w, i
+	}
+}
+
+// onlyDoubt reports whether the model is sure of none of the blocks kept from i
+// on.
+func (d *document) onlyDoubt(keep []bool, i int) bool {
+	for ; i < len(keep); i++ {
+		if keep[i] && d.odds[i] > tailOdds {
+			return false
+		}
+	}
+	return true
 }
 
 // chooseByBox decides without the model: the box with the most paragraphs.

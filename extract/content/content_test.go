@@ -110,6 +110,9 @@ func TestCharsets(t *testing.T) {
 		{"mark", "", "\xef\xbb\xbf<p>Weiß</p>", "Weiß"},
 		{"utf-16", "", "\xff\xfe<\x00p\x00>\x00W\x00e\x00i\x00\xdf\x00", "Weiß"},
 		{"cut inside a character", "text/html; charset=utf-8", "<p>Georg Weiß, Zürich, Jürgen \xc3", "Georg Weiß, Zürich, Jürgen"},
+		{"encoded twice", "text/html; charset=utf-8", "<p>JÃ¼rgen WeiÃ\u009f said â\u0080\u009cnoâ\u0080\u009d</p>", "Jürgen Weiß said “no”"},
+		{"encoded twice by windows", "text/html; charset=utf-8", "<p>JÃ¼rgen WeiÃŸ said â€œnoâ€\u009d</p>", "Jürgen Weiß said “no”"},
+		{"only once", "text/html; charset=utf-8", "<p>Ã¼, Ã¶ and Ã¤ are what you see of ü</p>", "Ã¼, Ã¶ and Ã¤ are what you see of ü"},
 		{"japanese", "text/html; charset=shift_jis", "<p>\x93\xfa\x96{</p>", "日本"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -40,9 +40,9 @@ func (d *document) ownWords(keep []bool) int {
 }
 
 // teaser reports whether a block of at most two sentences or so stands next to
-// a linked headline.
+// a linked headline, and the model is not sure that it is content.
 func (d *document) teaser(i int) bool {
-	if d.Blocks[i].Words > 60 {
+	if d.Blocks[i].Words > 60 || d.odds != nil && d.odds[i] > 1 {
 		return false
 	}
 	for _, j := range []int{i - 2, i - 1, i + 1} {

@@ -65,6 +65,10 @@ func (m *matrix) boost(columns int, s settings) ([]block.Tree, float32) {
 	return grow(cutUp(m.rows, columns, rng), m.y, m.w, s)
 }
 
+// cut is the log odds above which a block is kept: a line of an article that is
+// missing is worse than one too many.
+const cut = -0.2
+
 // fit trains a model.
 func fit(samples []*Sample, seed uint64) *block.Model {
 	const inner = 3
@@ -85,7 +89,7 @@ func fit(samples []*Sample, seed uint64) *block.Model {
 	model.Trees[0], model.Bias[0] = m.boost(block.Columns, first)
 	model.Trees[1], model.Bias[1] = m.boost(block.Columns+block.Contexts, second)
 	model.Classes, model.Texts = l.tables()
-	model.Cut = 0
+	model.Cut = cut
 	return &model
 }
 
