@@ -23,10 +23,14 @@ const (
 func (w *worker) settle(d *feature.Document, g *gazetteer.Gazetteer) {
 	w.trim(d, g)
 	w.part(d, g)
+	w.couple(d, g)
+	w.incorporate(d)
+	w.sites(d)
 	w.readLabels(d)
 	w.agree(d)
-	w.doubt()
+	w.doubt(d)
 	w.extend(d)
+	w.repeat(d)
 	w.expand(d)
 	w.override(d, g)
 }
@@ -91,45 +95,6 @@ func withoutDegrees(d *feature.Document, n named) int {
 // degrees stand behind the names of people.
 var degrees = wordSet(`PhD Ph.D Ph.D. MD M.D. MBA M.B.A. JD J.D. RN R.N. MPH CPA CFA CFP MSc BSc M.S. B.S. B.A. M.A. DDS DVM LCSW OBE CBE Esq Esq.`)
 
-// part cuts a name in two behind a possessive, where the owner is an
-// organization by itself: "Northwestern University's Kellogg School". What is
-// listed as one name stays one ("Moody's Investors Service"), and so does
-// what begins with any other owner ("Children's Hospital").
-func (w *worker) part(d *feature.Document, g *gazetteer.Gazetteer) {
-	for i := range w.names {
-		n := &w.names[i]
-		if n.Kind != organization {
-			continue
-		}
-		for at := n.First + 1; at < n.Last; at++ {
-			if s := d.Word(at); s != "'s" && s != "’s" || !owns(d, g, n.First, at-1) {
-				continue
-			}
-			w.added = append(w.added, named{First: at + 1, Last: n.Last, Kind: n.Kind, P: n.P})
-			n.Last = at - 1
-			break
-		}
-	}
-	w.merge()
-}
-
-// owns reports whether the tokens from first to last are the name of an
-// organization or place rather than the beginning of a longer name.
-func owns(d *feature.Document, g *gazetteer.Gazetteer, first, last int) bool {
-	const owners = gazetteer.Organization | gazetteer.Company | gazetteer.University | gazetteer.Country | gazetteer.City
-	switch length, class := d.Longest(g, first); {
-	case length > last-first+1:
-		return false
-	case length == last-first+1 && class&owners != 0:
-		return true
-	}
-	return heads[d.Word(last)]
-}
-
-// heads are words that end names of organizations.
-var heads = wordSet(`University College Institute School Hospital Bank Ministry Department Commission Committee Agency Authority Service Services
-Company Corporation Corp Inc Group Council Association Federation Foundation Society Union Party Court Office Bureau Board Government Times Post`)
-
 // generation returns the last token of a name with the suffix that follows
 // it before token end: "Jr.", "III", also behind a comma.
 func generation(d *feature.Document, last, end int) int {
@@ -148,11 +113,14 @@ func generation(d *feature.Document, last, end int) int {
 
 // least is how probable a name of each kind must be to be told. A name that
 // is right less often than that costs more F1 than it brings.
-var least = [len(kinds)]float32{person: 0, organization: 0.4, place: 0.4, other: 0}
+var least = [len(kinds)]float32{person: 0, organization: 0.4, place: 0.4, other: 0.3}
 
-// doubt drops the names that are not probable enough.
-func (w *worker) doubt() {
-	w.names = slices.DeleteFunc(w.names, func(n named) bool { return n.P < least[n.Kind] })
+// doubt drops the names that are not probable enough, and what only stands
+// for an organization named before: "the Court".
+func (w *worker) doubt(d *feature.Document) {
+	w.names = slices.DeleteFunc(w.names, func(n named) bool {
+		return n.P < least[n.Kind] || n.Kind == organization && n.First == n.Last && heads[d.Word(n.First)]
+	})
 }
 
 // sure is the probability from which the context of a single place decides.
