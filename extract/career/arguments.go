@@ -73,6 +73,9 @@ func (s *sentence) datePlace(j int, c *clause) bool {
 		return false
 	}
 	prev := s.nodes[j-1]
+	if verb := j - 1 - b2i(prev.is("on")); verb > c.at && s.nodes[verb].is("said", "says", "confirmed", "told", "reported", "wrote") {
+		return false // "has quit, two colleagues said on Monday"
+	}
 	if prev.is("in", "on", "since", "effective", "until", "from", "by", "during", "around", "at", "the", "as", ",", "of", "(") || s.nodes[j].date.RelativeTo != "" || s.nodes[j].ranged {
 		return !prev.is("of") || s.nodes[j].date.Precision == extract.ByDay
 	}
@@ -93,7 +96,7 @@ func (s *sentence) agent(k int) subject {
 	if p := s.phraseAtNode(k); p != nil && p.to < len(s.nodes) && s.nodes[p.to].kind == personNode {
 		return s.peopleFrom(p.to)
 	}
-	if k+2 < len(s.nodes) && s.nodes[k].name() && s.nodes[k+1].is("'s", "’s") && s.nodes[k+2].kind == personNode {
+	if k+2 < len(s.nodes) && (s.nodes[k].name() || s.nodes[k].kind == personNode) && s.nodes[k+1].is("'s", "’s") && s.nodes[k+2].kind == personNode {
 		return s.peopleFrom(k + 2) // "Acme's Ada Quist"
 	}
 	if j := s.overWords(k); j > k {
@@ -128,6 +131,7 @@ func (s *sentence) overWords(k int) int {
 		case n.kind == personNode:
 			return j
 		case n.kind == otherNode && j == k, n.kind == placeNode && j == k:
+		case n.is("and") && j > k:
 		case n.kind != plainNode || !s.modifier(j) && !s.isHead(j):
 			return k
 		}

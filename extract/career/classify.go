@@ -118,6 +118,9 @@ func (d *document) generic(from, to int) bool {
 	if to-from == 2 && isRoleHead(d.toks[to-1].low) && d.toks[from].is("special", "chief", "deputy", "senior", "vice", "executive", "managing", "assistant", "associate", "acting", "interim") {
 		return true // "Special Envoy"
 	}
+	if to-from < 4 && isRoleHead(d.toks[to-1].low) && !d.toks[from].is("the") && (from > 0 && d.toks[from-1].is("as", "a", "an") || to < len(d.toks) && d.toks[to].is("at") && from > 0 && d.toks[from-1].is("and")) {
+		return true // "as Youth Pastor"
+	}
 	if isRoleHead(d.toks[from].low) && to-from > 2 && d.toks[from+1].is("of") {
 		return true // "Director of Marketing"
 	}
@@ -173,6 +176,9 @@ func (d *document) fromCapitals(known bool) {
 			for end > i+1 && !d.toks[end-1].upper() && d.toks[end-1].kind != number && !d.toks[end-1].is(`"`, "”") {
 				end--
 			}
+			if end-i > 1 && isRoleHead(d.toks[end-1].low) && d.roleAround(s, i, end) {
+				end-- // "an Engagement Manager at Acme"
+			}
 			n := node{run: run{i, end}, kind: nameNode}
 			if !known {
 				d.classify(&n, s)
@@ -181,6 +187,12 @@ func (d *document) fromCapitals(known bool) {
 			i = n.to
 		}
 	}
+}
+
+// roleAround reports whether the capitals from i to end, the last of them a
+// role noun, stand where a role stands and not a name.
+func (d *document) roleAround(s run, i, end int) bool {
+	return i > s.from && d.toks[i-1].is("a", "an", "as") || end < s.to && d.toks[end].is("of", "at") && i > s.from && !d.toks[i-1].upper()
 }
 
 // beginsDate reports whether the capital at i begins a date of several words:

@@ -24,6 +24,8 @@ func (s *sentence) complement(p *phrase, comma bool) {
 			k = s.extend(p, s.boardAhead(k+1))
 		case n.is("in", "to", "on"):
 			k, more = s.inPart(p, k)
+		case n.kind == dateNode && !n.ranged && !p.hasPlace() && k+1 < len(s.nodes) && s.nodes[k+1].is("at"):
+			k++ // "professor for chemistry 1862 at Acme"
 		case n.is("including") && !p.hasPlace() && k > p.from+1:
 			if end, ok := s.placeList(k+1, p, false); ok {
 				p.run.to = end // "member of several boards including Acme"
@@ -160,7 +162,7 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 func (s *sentence) asFirm(p *phrase, j int) {
 	n := s.nodes[j]
 	owner := j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s")
-	if (n.kind == placeNode || n.kind == otherNode) && (s.companyRole(p) || p.founder) && !s.settled(n.run) && !owner || n.kind == personNode && s.surelyFirm(n.run) && s.executive(p) {
+	if (n.kind == placeNode || n.kind == otherNode) && (s.companyRole(p) || p.founder || s.toks[p.head].is("chairman", "chairwoman", "chair", "director")) && !s.settled(n.run) && !owner || n.kind == personNode && s.surelyFirm(n.run) && s.executive(p) {
 		s.nodes[j].kind, s.nodes[j].sure = orgNode, false
 	}
 }

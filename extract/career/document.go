@@ -155,8 +155,10 @@ func (d *document) promising(r run) (ok, role bool) {
 			continue
 		}
 		switch v := verbForms[t.low]; {
-		case t.is("he", "she", "i"):
+		case t.is("he", "she", "i", "her", "him"):
 			somebody = true
+		case t.is("years", "year", "decade", "decades") && i+1 < r.to && d.toks[i+1].is("at", "with"):
+			told = true
 		case t.is("at", "with"):
 			at = true
 		case v != nil && v.row.act == actBe:

@@ -58,6 +58,10 @@ func (s *sentence) left(c *clause, k int) (pl place, p *phrase, end int, ok bool
 	if k >= len(s.nodes) {
 		return place{}, nil, k, true
 	}
+	if k+1 < len(s.nodes) && s.nodes[k].is("as") && s.phraseAtNode(k+1) != nil { // "quit as editor of Acme"
+		p = s.wholeChain(s.phraseAtNode(k + 1))
+		return p.first(), p, p.to, true
+	}
 	s.asObject(k)
 	pl, end = s.placeAt(k, !c.subj.unsure)
 	if p = s.jobAt(k); p != nil {
@@ -248,6 +252,9 @@ func (s *sentence) fire(c *clause) bool {
 		sub, end := s.object(k)
 		if len(sub.people) == 0 || pl.isZero() {
 			return false
+		}
+		if p := s.phraseAtNode(k); p != nil && len(p.holders) > 0 && !p.hasPlace() && topRole(s.toks[p.head].low) {
+			p.places = []place{pl} // "Acme fired finance chief Ada Quist"
 		}
 		c.subj, c.args = sub, s.argsOf(c, end)
 	}

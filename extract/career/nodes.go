@@ -70,6 +70,8 @@ func (d *document) nodes(s run) []node {
 			n = node{run: run{i, i + 1}, low: d.toks[i].low}
 			if d.toks[i].kind == word {
 				n.verb = verbForms[n.low]
+			} else if d.owns(s, i) {
+				n.low = "'s"
 			}
 		}
 		if n.is("will", "'ll", "’ll", "next", "upcoming", "shall", "plans", "due", "scheduled", "agreed", "slated", "set") {
@@ -83,6 +85,24 @@ func (d *document) nodes(s run) []node {
 	}
 	d.recent.date, d.recent.quarter = c.before, c.quarter
 	return out
+}
+
+// owns reports whether the mark at i is the apostrophe that a name in "s"
+// owns by: "Barclays' Ada Quist".
+func (d *document) owns(s run, i int) bool {
+	t := d.toks[i]
+	if !t.is("'", "’") || t.gap != glued || i == s.from || i+1 >= s.to || d.toks[i+1].gap != space {
+		return false
+	}
+	for j := i - 1; j >= s.from && i-j < 6; j-- {
+		if d.toks[j].is("'", "‘", "’") {
+			return false // a quote that closes
+		}
+		if n := d.nameAt(j); n != nil && n.to == i {
+			return strings.HasSuffix(d.toks[i-1].low, "s")
+		}
+	}
+	return false
 }
 
 func (d *document) nodeAt(c clock, s run, i int) (node, bool) {

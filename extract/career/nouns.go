@@ -34,6 +34,9 @@ func (s *sentence) spans() {
 		var pl place
 		switch {
 		case s.nodes[j+1].is("at", "with") && j > 0 && s.nodes[j-1].is("after", "for", "with", "following", "of", "her", "his", "during", "the", "including", "spending"):
+			if s.nodes[j+1].is("at") {
+				s.asOrg(j + 2)
+			}
 			pl, _ = s.placeAt(j+2, true)
 		case s.nodes[j+1].org() && s.nodes[j+2].is("veteran", "employee"):
 			pl = place{name: s.nodes[j+1].run, sure: s.nodes[j+1].sure}
@@ -142,6 +145,13 @@ func (s *sentence) affiliations() {
 // respectively".
 func (s *sentence) pastPlaces() {
 	for j := range s.nodes {
+		if s.nodes[j].is("ex") && j > 1 && j+2 < len(s.nodes) && s.nodes[j-1].is("(") && s.nodes[j+1].is("-") && s.nodes[j+2].org() && s.closesAside(j+3) {
+			if people := s.beforeComma(j - 1); len(people) > 0 { // "A (ex-Acme)"
+				w := people[len(people)-1]
+				s.tell(extract.Fact{Type: extract.RoleAt, Status: extract.Former}, w, place{name: s.nodes[j+2].run, sure: s.nodes[j+2].sure}, "prose/ex", nil, nil)
+			}
+			continue
+		}
 		status := ""
 		switch n := s.nodes[j]; {
 		case n.is("previously", "formerly", "once", "recently"):

@@ -175,7 +175,7 @@ func (s *sentence) describedPlace(k, j int, loose bool) (place, int) {
 		case i > j && n.kind == orgNode, i > j && n.kind == nameNode && loose && firmWord(s.nodes[i-1].low):
 			return place{name: n.run, sure: n.sure}, s.skipUnitNoun(i + 1)
 		case n.kind == placeNode || n.kind == otherNode || n.kind == nameNode:
-		case strings.HasSuffix(n.low, "ing") && i+1 < len(s.nodes) && !firmWord(s.nodes[i+1].low):
+		case strings.HasSuffix(n.low, "ing") && i+1 < len(s.nodes) && !firmWord(s.nodes[i+1].low) && !(i+2 < len(s.nodes) && firmWord(s.nodes[i+2].low)):
 			return place{}, k // "leading a team developing …"
 		case n.kind != plainNode, n.is("of") && (i == j || !firmWord(s.nodes[i-1].low)), s.isHead(i) && !firmWord(n.low),
 			!s.modifier(i) && !n.is(",", "-", "of", "the", "and", "called", "named", "dubbed"):
@@ -265,7 +265,7 @@ func (s *sentence) placeOwned(j int, loose bool) (place, int) {
 
 func firmWord(w string) bool {
 	switch w {
-	case "company", "firm", "startup", "start-up", "group", "team", "bank", "agency", "publisher", "retailer", "carmaker", "automaker", "airline", "rival", "maker", "giant", "developer", "provider", "brand", "club", "label", "network", "newspaper", "magazine", "website", "platform", "lab", "nonprofit", "charity", "organization", "organisation", "institute", "foundation", "studio", "chain", "consultancy", "business", "side", "outfit", "unicorn", "venture", "subsidiary", "faculty", "ranks", "newsroom", "operator", "chipmaker", "drugmaker", "insurer", "lender", "parent", "unit", "service", "app", "carrier", "manufacturer", "fund", "union", "party", "band", "called", "named", "university", "college", "school", "hospital", "competitor", "broadcaster", "conglomerate", "multinational", "incubator", "accelerator":
+	case "company", "firm", "startup", "start-up", "group", "team", "bank", "agency", "publisher", "retailer", "carmaker", "automaker", "airline", "rival", "maker", "giant", "developer", "provider", "brand", "club", "label", "network", "newspaper", "magazine", "website", "platform", "lab", "nonprofit", "charity", "organization", "organisation", "institute", "foundation", "studio", "chain", "consultancy", "business", "side", "outfit", "unicorn", "venture", "subsidiary", "faculty", "ranks", "newsroom", "operator", "chipmaker", "drugmaker", "insurer", "lender", "parent", "unit", "service", "app", "carrier", "manufacturer", "fund", "union", "party", "band", "called", "named", "university", "college", "school", "hospital", "competitor", "broadcaster", "conglomerate", "multinational", "winery", "brewery", "orchestra", "choir", "festival", "restaurant", "museum", "gallery", "theatre", "theater", "think-tank", "thinktank", "boutique", "incubator", "accelerator":
 		return true
 	}
 	return false

@@ -140,7 +140,7 @@ func (s *sentence) executive(p *phrase) bool {
 // behind its "of" is one.
 func (s *sentence) companyRole(p *phrase) bool {
 	for k := p.role.from; k < p.role.to; k++ {
-		if s.toks[k].is("ceo", "cto", "cfo", "coo", "founder", "co-founder", "cofounder", "owner", "co-owner", "founders", "co-founders", "managing", "employee", "executive", "chief", "spokesman", "spokeswoman", "spokesperson") {
+		if s.toks[k].is("ceo", "cto", "cfo", "coo", "founder", "co-founder", "cofounder", "owner", "co-owner", "founders", "co-founders", "managing", "employee", "executive", "chief", "spokesman", "spokeswoman", "spokesperson", "boss") {
 			return true
 		}
 	}

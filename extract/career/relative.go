@@ -70,6 +70,10 @@ func (c clock) dayWord(toks []token, i int) (extract.Date, int) {
 	switch toks[i].low {
 	case "today", "tonight":
 		return c.days(0), 1
+	case "this":
+		if i+1 < len(toks) && toks[i+1].is("morning", "afternoon", "evening") {
+			return c.days(0), 2
+		}
 	case "yesterday":
 		return c.days(-1), 1
 	case "tomorrow":

@@ -56,6 +56,9 @@ func (s *sentence) isHead(k int) bool {
 // asVerb reports whether a word that is role noun and verb stands as a verb:
 // "to lead", "will head", "and chair".
 func (s *sentence) asVerb(k int) bool {
+	if k > 0 && (s.nodes[k-1].kind == pronounNode || s.nodes[k-1].is("we", "they", "who")) {
+		return true // "I lead marketing"
+	}
 	return k > 0 && s.nodes[k-1].is("to", "will", "would", "and", "can", "could", "may", "not") && (k < 2 || !s.isRoleish(k-2))
 }
 

@@ -122,6 +122,11 @@ func (s *sentence) standing(j int, c *clause) subject {
 		}
 		return s.namedSubject(j, c)
 	}
+	if n.is("it") {
+		if pl := s.itMeant(j); !pl.isZero() {
+			return subject{org: pl, at: j}
+		}
+	}
 	if n.is("board", "directors", "trustees") && j > 1 && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].org() {
 		return subject{org: place{name: s.nodes[j-2].run, sure: s.nodes[j-2].sure}, at: j}
 	}
@@ -131,9 +136,26 @@ func (s *sentence) standing(j int, c *clause) subject {
 	return subject{at: j}
 }
 
+// itMeant returns the organization that "it" at node j stands for: the one
+// that opens the sentence and speaks, or did the last thing told.
+func (s *sentence) itMeant(j int) place {
+	if s.last != nil && !s.last.subj.org.isZero() {
+		return s.last.subj.org
+	}
+	i := b2i(s.nodes[0].is("the"))
+	if i+1 < j && (s.nodes[i].kind == orgNode || s.nodes[i].kind == firmNode) && s.nodes[i+1].kind == plainNode && saysVerb(s.nodes[i+1].low) {
+		return place{name: s.nodes[i].run, firm: s.nodes[i].kind == firmNode, sure: s.nodes[i].sure}
+	}
+	return place{}
+}
+
 // namedSubject takes a name that no recognizer took for a person's.
 func (s *sentence) namedSubject(j int, c *clause) subject {
 	n := s.nodes[j]
+	if act := c.form.row.act; (n.kind == placeNode || n.kind == otherNode) && n.to-n.from > 1 && !c.passive && (act == actHire || act == actName || act == actFire) && !s.settled(n.run) {
+		s.nodes[j].kind, s.nodes[j].sure = orgNode, false // "Airtel Africa has hired"
+		n = s.nodes[j]
+	}
 	switch {
 	case n.kind == orgNode || n.kind == firmNode:
 		return subject{org: place{name: n.run, firm: n.kind == firmNode, sure: n.sure}, at: j}

@@ -48,7 +48,7 @@ func (s *sentence) ownerOfAside(p *phrase) place {
 		return place{}
 	}
 	for j := 2; j < p.from; j++ {
-		if s.nodes[j].run == p.holders[0].name && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == orgNode {
+		if s.nodes[j].run == p.holders[0].name && s.nodes[j-1].is("'s", "’s") && (s.nodes[j-2].kind == orgNode || s.nodes[j-2].kind == personNode && s.surelyFirm(s.nodes[j-2].run)) {
 			return place{name: s.nodes[j-2].run, sure: s.nodes[j-2].sure}
 		}
 	}
