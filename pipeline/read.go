@@ -20,6 +20,7 @@ type reading struct {
 	p     *Pipeline
 	tally *tally
 	force bool // annotate also what this version has annotated
+	again bool // the pages were read before: nothing new is asked of the network
 }
 
 // run reads every page that was not read yet, and assembles the moves of the
@@ -45,13 +46,13 @@ func (r *reading) page(ctx context.Context, key []byte, row pageRow) (func(*stor
 		return nil, err
 	}
 	return func(tx *store.Tx) error {
-		changed, err := r.write(ctx, tx, key, row, met)
+		changed, err := r.write(ctx, tx, key, row, met, fail)
 		if err != nil {
 			return err
 		}
 		r.tally.page(row.URL, outcomeOf(row, changed, fail))
 		if fail != nil && fail.Reason == softReason {
-			if fail.Retry, err = lookAgain(tx, row); err != nil {
+			if fail.Retry, err = r.lookAgain(tx, row); err != nil {
 				return err
 			}
 		}
@@ -111,7 +112,7 @@ func (r *reading) extract(ctx context.Context, key []byte, row pageRow) ([]meeti
 func (p *Pipeline) reread(ctx context.Context, row pageRow) (extract.Reading, error) {
 	raw, err := p.db.ReadRaw(row.Raw)
 	if err != nil {
-		return extract.Reading{}, stageError{"raw-page-lost", err.Error()}
+		return extract.Reading{}, stageError{lostReason, err.Error()}
 	}
 	published, _ := extract.ParseStamp(row.Published) // a feed's date that cannot be read is no date
 	got, err := p.readSafely(ctx, extract.Page{
@@ -159,15 +160,24 @@ func (r *reading) meetAll(ctx context.Context, key []byte, row pageRow, got extr
 	return all, fail, nil
 }
 
+// lostReason is the reason of a page that is no longer there to be read.
+const lostReason = "raw-page-lost"
+
+// leavesAlone reports whether what an earlier reading of the page gave stays:
+// this one cannot say that it was wrong.
+func (f *Failure) leavesAlone() bool {
+	return f != nil && (f.Reason == lostReason || f.Reason == "panic")
+}
+
 // softReason is the reason of a page that softError is true of.
 const softReason = "soft-error"
 
 // lookAgain queues the address of a page that answered with an error in
 // disguise, as long as tries are left, and returns when it is due.
-func lookAgain(tx *store.Tx, row pageRow) (time.Time, error) {
+func (r *reading) lookAgain(tx *store.Tx, row pageRow) (time.Time, error) {
 	key := crawler.Key(row.URL)
 	link, ok, err := schema.links.Get(tx, key[:])
-	if err != nil || !ok || link.State != linkDone || link.Soft >= maxTries {
+	if err != nil || !ok || r.again || link.State != linkDone || link.Soft >= maxTries {
 		return link.Due, err
 	}
 	link.Soft++
@@ -228,7 +238,7 @@ func (r *reading) tags(row pageRow) ([]string, error) {
 }
 
 // write writes what a page led to and reports whether that changed anything.
-func (r *reading) write(ctx context.Context, tx *store.Tx, key []byte, page pageRow, met []meeting) (changed bool, err error) {
+func (r *reading) write(ctx context.Context, tx *store.Tx, key []byte, page pageRow, met []meeting, fail *Failure) (changed bool, err error) {
 	row := readingRow{By: r.p.Version}
 	for _, m := range met {
 		c, err := r.writeArticle(ctx, tx, m, page)
@@ -238,8 +248,14 @@ func (r *reading) write(ctx context.Context, tx *store.Tx, key []byte, page page
 		changed = changed || c
 		row.Articles = append(row.Articles, m.after.ID)
 	}
-	dropped, err := r.withdraw(ctx, tx, key, row.Articles)
-	if err != nil {
+	dropped := false
+	if fail.leavesAlone() {
+		before, _, err := schema.readings.Get(tx, key)
+		if err != nil {
+			return false, err
+		}
+		row.Articles = union(slices.Concat(row.Articles, before.Articles))
+	} else if dropped, err = r.withdraw(ctx, tx, key, row.Articles); err != nil {
 		return false, err
 	}
 	return changed || dropped, schema.readings.Put(tx, key, row)

@@ -1,0 +1,130 @@
+package pipeline
+
+import (
+	"bytes"
+
+	"tenure/store"
+)
+
+// checks returns what there is to compare with the records it is made from.
+func checks() []check {
+	return []check{
+		articleCheck(schema.byTime), articleCheck(schema.similar), articleCheck(schema.people), entitiesCheck(),
+		movesCheck(), queueCheck(), readyCheck(),
+	}
+}
+
+// articleCheck is of an index whose keys end in an article's.
+func articleCheck(x store.Index) check {
+	return check{name: x.Name(), rows: rowsOf(x), record: articleIn, made: madeOfArticle(x.Name())}
+}
+
+func entitiesCheck() check {
+	rows := func(tx *store.Tx, fn func(key, value []byte) error) error {
+		return schema.entities.Each(tx, nil, func(key []byte, row entityRow) error {
+			value, err := encode(row)
+			if err != nil {
+				return err
+			}
+			return fn(key, value)
+		})
+	}
+	name := schema.entities.Name()
+	return check{name: name, rows: rows, record: articleIn, made: madeOfArticle(name)}
+}
+
+// movesCheck is of the index of moves by person: a move does not name the
+// person's ID, so what is compared is the end of the key.
+func movesCheck() check {
+	rows := func(tx *store.Tx, fn func(key, value []byte) error) error {
+		return rowsOf(schema.movesOf)(tx, func(key, value []byte) error {
+			k := store.ReadKey(key)
+			_ = k.String()
+			return fn(k.Rest(), value)
+		})
+	}
+	made := func(tx *store.Tx, id []byte) ([]madeRow, error) {
+		if len(id) == 0 {
+			return nil, nil
+		}
+		_, ok, err := schema.moves.Get(tx, id)
+		if err != nil || !ok {
+			return nil, err
+		}
+		return []madeRow{{key: id}}, nil
+	}
+	return check{name: schema.movesOf.Name(), rows: rows, record: bytes.Clone, made: made}
+}
+
+func queueCheck() check {
+	made := func(tx *store.Tx, hash []byte) ([]madeRow, error) {
+		row, ok, err := schema.links.Get(tx, hash)
+		if err != nil || !ok || row.State != linkQueued {
+			return nil, err
+		}
+		return []madeRow{{key: store.Key(row.Host(), row.Due, hash)}}, nil
+	}
+	return check{name: schema.queue.Name(), rows: rowsOf(schema.queue), record: articleIn, made: made}
+}
+
+func readyCheck() check {
+	host := func(key []byte) []byte {
+		k := store.ReadKey(key)
+		k.Time()
+		return []byte(k.String())
+	}
+	made := func(tx *store.Tx, host []byte) ([]madeRow, error) {
+		if len(host) == 0 {
+			return nil, nil
+		}
+		row, ok, err := schema.hosts.Get(tx, host)
+		if err != nil || !ok || row.Ready.IsZero() {
+			return nil, err
+		}
+		return []madeRow{{key: store.Key(row.Ready, string(host))}}, nil
+	}
+	return check{name: schema.ready.Name(), rows: rowsOf(schema.ready), record: host, made: made}
+}
+
+// madeOfArticle returns what an article makes in one table.
+func madeOfArticle(name string) func(*store.Tx, []byte) ([]madeRow, error) {
+	return func(tx *store.Tx, key []byte) (rows []madeRow, err error) {
+		row, ok, err := schema.articles.Get(tx, key)
+		if err != nil || !ok {
+			return nil, err
+		}
+		for _, d := range derive(key, row) {
+			if d.table() != name {
+				continue
+			}
+			m, err := d.made()
+			if err != nil {
+				return nil, err
+			}
+			rows = append(rows, m)
+		}
+		return rows, nil
+	}
+}
+
+// rowsOf calls fn for every key of an index.
+func rowsOf(x store.Index) func(*store.Tx, func(key, value []byte) error) error {
+	return func(tx *store.Tx, fn func(key, value []byte) error) error {
+		var after []byte
+		for {
+			entries, err := x.Scan(tx, nil, after, walkBatch)
+			if err != nil {
+				return err
+			}
+			for _, e := range entries {
+				if err := fn(e.Key, e.Value); err != nil {
+					return err
+				}
+			}
+			if len(entries) < walkBatch {
+				return nil
+			}
+			after = entries[len(entries)-1].Key
+		}
+	}
+}
