@@ -25,9 +25,9 @@ type RunOptions struct {
 
 // Progress is how far a pass has come.
 type Progress struct {
-	Stage  string // "fetch" or "read"
-	Pages  int64  // handled by the stage
-	Failed int64
+	Stage  string `json:"stage"` // "fetch" or "read"
+	Pages  int64  `json:"pages"` // handled by the stage
+	Failed int64  `json:"failed"`
 }
 
 // A Summary says what a pass did.

@@ -16,14 +16,14 @@ import (
 // A SourceState is a source and how it is doing.
 type SourceState struct {
 	crawler.Source
-	Added    time.Time
-	LastRun  time.Time // zero: never looked at
-	LastGood time.Time
-	Due      time.Time // next look; zero if paused
-	Problem  string    // of the last look; empty if it went well
-	Since    time.Time // when the problem began
-	Found    int       // links and articles found by the last good look
-	Volume   Volume
+	Added    time.Time `json:"added"`
+	LastRun  time.Time `json:"last_run,omitzero"` // zero: never looked at
+	LastGood time.Time `json:"last_good,omitzero"`
+	Due      time.Time `json:"due,omitzero"`      // next look; zero if paused
+	Problem  string    `json:"problem,omitempty"` // of the last look; empty if it went well
+	Since    time.Time `json:"since,omitzero"`    // when the problem began
+	Found    int       `json:"found"`             // links and articles found by the last good look
+	Volume   Volume    `json:"volume"`
 }
 
 // AddSources adds sources, or changes those that are known: kind, interval,

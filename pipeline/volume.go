@@ -8,8 +8,8 @@ import (
 
 // A Volume is how much a source brings.
 type Volume struct {
-	Week  int     // articles first met in the last seven days
-	Usual float64 // a week, over the weeks before that; 0 if there are less than two of them
+	Week  int     `json:"week"`            // articles first met in the last seven days
+	Usual float64 `json:"usual,omitempty"` // a week, over the weeks before that; 0 if there are less than two of them
 }
 
 // Weeks that the usual volume is taken from.

@@ -37,7 +37,7 @@ input, one a line; empty lines and lines that begin with # are skipped.`,
 				a.say("would queue %d addresses", len(urls))
 				return nil
 			}
-			s, err := a.open()
+			s, err := a.reach()
 			if err != nil {
 				return err
 			}

@@ -139,7 +139,7 @@ func (d *doctor) file(c config, path string) {
 		d.add("data file", stateFail, err.Error(), "")
 		return
 	}
-	p, err := d.app.openStore(c, "", true)
+	p, err := d.app.reachWith(c, "", true)
 	var locked *store.LockedError
 	switch {
 	case errors.As(err, &locked):
@@ -150,7 +150,7 @@ func (d *doctor) file(c config, path string) {
 		return
 	}
 	defer p.Close()
-	d.add("data file", stateOK, fmt.Sprintf("%s, %.1f MB", path, float64(info.Size())/(1<<20)), "")
+	d.add("data file", stateOK, fmt.Sprintf("%s, %.1f MB%s", path, float64(info.Size())/(1<<20), p.heldBy()), "")
 	if info.Mode().Perm()&0o077 != 0 {
 		d.add("permissions", stateWarn, fmt.Sprintf("%s is readable by others (%s)", path, info.Mode().Perm()), "chmod 600 "+path)
 	}
@@ -159,7 +159,7 @@ func (d *doctor) file(c config, path string) {
 }
 
 // clock compares the clock with the last run's.
-func (d *doctor) clock(p *session) {
+func (d *doctor) clock(p *reached) {
 	last, ok, err := p.LastRun()
 	now := d.app.now()
 	switch {
@@ -176,7 +176,7 @@ func (d *doctor) clock(p *session) {
 	}
 }
 
-func (d *doctor) sources(p *session) {
+func (d *doctor) sources(p *reached) {
 	all, err := p.Sources()
 	if err != nil {
 		d.add("sources", stateFail, err.Error(), "")

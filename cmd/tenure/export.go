@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -58,11 +61,12 @@ export under that name.`,
 }
 
 func (a *app) export(ctx context.Context, what, format, output, consumer string, f pipeline.Filter) error {
-	p, err := a.openExisting("", consumer == "" || a.dryRun)
+	p, err := a.reachToExport(consumer == "" || a.dryRun)
 	if err != nil {
 		return err
 	}
 	defer p.Close()
+	p.answer()
 	start := a.now()
 	if consumer != "" {
 		consumer += "/" + what // each kind of record has a cursor of its own
@@ -80,6 +84,17 @@ func (a *app) export(ctx context.Context, what, format, output, consumer string,
 		return p.Exported(ctx, consumer, start)
 	}
 	return nil
+}
+
+// reachToExport returns the data file for an export, which may take a while:
+// others are answered meanwhile, if this process may write the file. For one
+// that may not, reading will do if nothing is to be noted.
+func (a *app) reachToExport(readingWillDo bool) (*reached, error) {
+	p, err := a.reachExisting(false)
+	if readingWillDo && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)) {
+		return a.reachExisting(true)
+	}
+	return p, err
 }
 
 // writeTo calls fn with standard output, or with a file that appears under

@@ -156,7 +156,7 @@ func (a *app) list(what string, f pipeline.Filter) error {
 	if what == "sources" {
 		return a.listSources()
 	}
-	p, err := a.openToRead()
+	p, err := a.reachToRead()
 	if err != nil {
 		return err
 	}
@@ -176,7 +176,7 @@ func (a *app) list(what string, f pipeline.Filter) error {
 	return a.listFailures(p, f)
 }
 
-func (a *app) listArticles(p *session, f pipeline.Filter) error {
+func (a *app) listArticles(p *reached, f pipeline.Filter) error {
 	l := a.newLister("PUBLISHED", "PUBLISHER", "FACTS", "ID", "TITLE")
 	err := p.Articles(f, func(r pipeline.ArticleRecord) error {
 		return l.add(r, r.Published, cmp.Or(r.Publisher, r.Site), fmt.Sprint(len(r.Facts)), r.ID[:8], r.Title)
@@ -187,7 +187,7 @@ func (a *app) listArticles(p *session, f pipeline.Filter) error {
 	return l.close("no articles; 'tenure run' fetches what is due")
 }
 
-func (a *app) listEntities(p *session, kind extract.Kind, f pipeline.Filter) error {
+func (a *app) listEntities(p *reached, kind extract.Kind, f pipeline.Filter) error {
 	l := a.newLister("ID", "MENTIONS", "ARTICLES", "NAME", "ALSO")
 	err := p.Entities(kind, f, func(r pipeline.EntityRecord) error {
 		return l.add(r, r.ID, fmt.Sprint(r.Mentions), fmt.Sprint(r.Articles), r.Name, strings.Join(r.Aliases, ", "))
@@ -198,7 +198,7 @@ func (a *app) listEntities(p *session, kind extract.Kind, f pipeline.Filter) err
 	return l.close("none found")
 }
 
-func (a *app) listFacts(p *session, f pipeline.Filter) error {
+func (a *app) listFacts(p *reached, f pipeline.Filter) error {
 	l := a.newLister("TYPE", "PERSON", "ORGANIZATION", "WHEN", "SCORE", "QUOTE")
 	err := p.Facts(f, func(r pipeline.FactRecord) error {
 		when := r.Date
@@ -213,7 +213,7 @@ func (a *app) listFacts(p *session, f pipeline.Filter) error {
 	return l.close("no facts found")
 }
 
-func (a *app) listMoves(p *session, f pipeline.Filter) error {
+func (a *app) listMoves(p *reached, f pipeline.Filter) error {
 	l := a.newLister("PERSON", "KIND", "FROM", "LEFT", "TO", "QUOTE")
 	err := p.Moves(f, func(r pipeline.MoveRecord) error {
 		from, to := position(r.From), position(r.To)
@@ -236,7 +236,7 @@ func position(p *pipeline.PositionRecord) pipeline.PositionRecord {
 	return *p
 }
 
-func (a *app) listFailures(p *session, f pipeline.Filter) error {
+func (a *app) listFailures(p *reached, f pipeline.Filter) error {
 	l := a.newLister("WHEN", "STAGE", "REASON", "TRIES", "URL")
 	err := p.Failures(f, func(x pipeline.Failure) error {
 		return l.add(x, a.ago(x.At), x.Stage, x.Reason, fmt.Sprint(x.Tries), x.URL)

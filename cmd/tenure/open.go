@@ -57,6 +57,7 @@ func (a *app) reader() *content.Reader { return &content.Reader{} }
 // session is an open data file with the pipeline over it.
 type session struct {
 	*pipeline.Pipeline
+	app    *app
 	config config
 	path   string
 	db     *store.DB
@@ -103,6 +104,11 @@ func (a *app) openWith(c config, recognizer string) (*session, error) {
 // openStore opens the data file. A file of another sort that happens to have
 // the name is left alone.
 func (a *app) openStore(c config, recognizer string, readOnly bool) (*session, error) {
+	return a.openFile(c, recognizer, readOnly, lockPatience)
+}
+
+// openFile opens the data file, and waits so long for one who has it.
+func (a *app) openFile(c config, recognizer string, readOnly bool, patience time.Duration) (*session, error) {
 	path, err := a.dbPath(c)
 	if err != nil {
 		return nil, err
@@ -115,7 +121,7 @@ func (a *app) openStore(c config, recognizer string, readOnly bool) (*session, e
 	}
 	lazy := &lazySteps{load: func() ([]pipeline.Step, error) { return a.steps(c, recognizer) }}
 	db, err := store.Open(path, store.Options{
-		Timeout: lockPatience, ReadOnly: readOnly, Command: strings.TrimSpace("tenure " + a.running), Now: a.now,
+		Timeout: patience, ReadOnly: readOnly, Command: strings.TrimSpace("tenure " + a.running), Now: a.now,
 	})
 	if err != nil {
 		return nil, err
@@ -123,7 +129,7 @@ func (a *app) openStore(c config, recognizer string, readOnly bool) (*session, e
 	p := pipeline.New(db, a.reader(), []pipeline.Step{lazy}, career.Moves)
 	p.Now, p.Log = a.now, a.log()
 	p.Version = c.extractionVersion(recognizer)
-	return &session{p, c, path, db}, nil
+	return &session{p, a, c, path, db}, nil
 }
 
 func fileKind(m fs.FileMode) string {
@@ -138,8 +144,12 @@ func fileKind(m fs.FileMode) string {
 	return "special file"
 }
 
-// lockPatience is how long to wait for another command to finish.
-const lockPatience = 2 * time.Second
+// How long to wait for another command to finish: one that has to have the
+// file for itself, and one that looks again whether somebody answers.
+const (
+	lockPatience = 2 * time.Second
+	lockTry      = 100 * time.Millisecond
+)
 
 // client returns what fetches pages.
 func (a *app) client(c config, robots crawler.RobotsStore, allowPrivate bool) *crawler.Client {

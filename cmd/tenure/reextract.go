@@ -21,11 +21,16 @@ gave is replaced by what it gives now.`,
 					return err
 				}
 			}
-			p, err := a.openExisting(recognizer, a.dryRun)
+			r, err := a.reachExistingWith(recognizer, a.dryRun)
 			if err != nil {
 				return err
 			}
-			defer p.Close()
+			defer r.Close()
+			if r.local == nil {
+				return r.busy() // it reads every page itself
+			}
+			r.answer()
+			p := r.local
 			if a.dryRun {
 				n, err := p.Stale(all)
 				if err == nil {

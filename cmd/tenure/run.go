@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 
 	"tenure/crawler"
 	"tenure/pipeline"
+	"tenure/pipeline/web"
 )
 
 // runFlags are the flags of run.
@@ -61,17 +63,18 @@ func (a *app) run(ctx context.Context, args []string, f runFlags) error {
 	if err != nil {
 		return err
 	}
-	if _, err := f.options(c); err != nil {
+	if _, err := f.order(c); err != nil {
 		return err
 	}
 	if a.dryRun {
 		return a.showDue(c, args)
 	}
-	p, err := a.openWith(c, f.recognizer)
+	p, err := a.reachWith(c, f.recognizer, false)
 	if err != nil {
 		return err
 	}
 	defer p.Close()
+	p.answer()
 	if err := p.configure(ctx); err != nil {
 		return err
 	}
@@ -79,16 +82,13 @@ func (a *app) run(ctx context.Context, args []string, f runFlags) error {
 }
 
 // pass makes one pass and says what it did.
-func (a *app) pass(ctx context.Context, p *session, sources []string, f runFlags) error {
-	o, err := f.options(p.config)
+func (a *app) pass(ctx context.Context, p *reached, sources []string, f runFlags) error {
+	order, err := f.order(p.config)
 	if err != nil {
 		return err
 	}
-	o.Sources = sources
-	o.Client = a.client(p.config, p.Robots(), f.allowPrivate)
-	defer o.Client.Close()
-	o.Progress = a.progress()
-	s, err := p.Run(ctx, o)
+	order.Sources = sources
+	s, err := p.run(ctx, order, a.progress())
 	a.clearProgress()
 	if s.Seconds > 0 || err == nil {
 		if serr := a.showSummary(s); serr != nil {
@@ -104,18 +104,51 @@ func (a *app) pass(ctx context.Context, p *session, sources []string, f runFlags
 	return nil
 }
 
+// run makes a pass, or has the owner of the data file make it.
+func (r *reached) run(ctx context.Context, o web.Order, progress func(pipeline.Progress)) (sum pipeline.Summary, err error) {
+	for n := 0; r.local == nil; n++ {
+		sum, err = r.remote.Run(ctx, o, progress)
+		var lost *web.LostError
+		switch {
+		case errors.Is(err, web.ErrBusy):
+			return sum, r.busy()
+		case !errors.As(err, &lost) || n == mostOwners:
+			return sum, err
+		}
+		if err := r.again(); err != nil {
+			return sum, err
+		}
+	}
+	r.answer()
+	return r.local.order(ctx, o, progress)
+}
+
+// order makes the pass that is asked for.
+func (s *session) order(ctx context.Context, o web.Order, progress func(pipeline.Progress)) (pipeline.Summary, error) {
+	client := s.app.client(s.config, s.Robots(), o.AllowPrivate)
+	defer client.Close()
+	delay := o.Delay
+	if delay == 0 {
+		delay = time.Duration(s.config.Delay)
+	}
+	return s.Run(ctx, pipeline.RunOptions{
+		Sources: o.Sources, All: o.All, Delay: delay, Workers: s.config.Workers, MaxPages: cmp.Or(o.MaxPages, s.config.MaxPages),
+		Timeout: o.Timeout, Recheck: time.Duration(s.config.Recheck), Client: client, Progress: progress,
+	})
+}
+
 // configure brings the sources of the configuration file into the store.
-func (s *session) configure(ctx context.Context) error {
-	sources, err := s.config.sources()
+func (r *reached) configure(ctx context.Context) error {
+	sources, err := r.config.sources()
 	if err != nil {
 		return configError{err}
 	}
-	return s.ConfigureSources(ctx, sources)
+	return r.ConfigureSources(ctx, sources)
 }
 
-// options turns flags and configuration into what a pass needs.
-func (f runFlags) options(c config) (o pipeline.RunOptions, err error) {
-	o = pipeline.RunOptions{All: f.all, Delay: time.Duration(c.Delay), Workers: c.Workers, MaxPages: c.MaxPages, Recheck: time.Duration(c.Recheck)}
+// order turns flags and configuration into what is asked of a pass.
+func (f runFlags) order(c config) (o web.Order, err error) {
+	o = web.Order{All: f.all, Delay: time.Duration(c.Delay), AllowPrivate: f.allowPrivate, MaxPages: c.MaxPages, Recognizer: f.recognizer}
 	if f.delay != "" {
 		if o.Delay, err = parseDuration(f.delay); err != nil {
 			return o, usagef("--delay: %w", err)
@@ -207,7 +240,7 @@ func (a *app) known(c config) (map[string]pipeline.SourceState, int, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, 0, nil
 	}
-	p, err := a.openStore(c, "", true)
+	p, err := a.reachWith(c, "", true)
 	if err != nil {
 		return nil, 0, err
 	}

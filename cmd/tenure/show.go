@@ -17,7 +17,7 @@ func (a *app) showCommand() *cobra.Command {
 		Example: "  tenure show \"Ada Lovelace\"\n  tenure show https://example.org/a",
 		Args:    a.args(cobra.MinimumNArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
-			p, err := a.openToRead()
+			p, err := a.reachToRead()
 			if err != nil {
 				return err
 			}

@@ -48,7 +48,7 @@ article). Without --kind it is seen from what the address holds.`,
 				a.say("would add source %s (%s)", s.URL, s.ID)
 				return nil
 			}
-			p, err := a.open()
+			p, err := a.reach()
 			if err != nil {
 				return err
 			}
@@ -121,7 +121,7 @@ func (a *app) sourceRemove() *cobra.Command {
 		Short: "Remove a source; what came of it stays",
 		Args:  a.args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			p, err := a.openExisting("", a.dryRun)
+			p, err := a.reachExisting(a.dryRun)
 			if err != nil {
 				return err
 			}
@@ -169,7 +169,7 @@ func (a *app) sourceImport() *cobra.Command {
 				a.say("would add up to %d sources", len(sources))
 				return nil
 			}
-			p, err := a.open()
+			p, err := a.reach()
 			if err != nil {
 				return err
 			}
@@ -190,7 +190,7 @@ func (a *app) sourceExport() *cobra.Command {
 		Short: "Write the sources as OPML",
 		Args:  a.args(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			p, err := a.openToRead()
+			p, err := a.reachToRead()
 			if err != nil {
 				return err
 			}

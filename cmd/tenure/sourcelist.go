@@ -80,7 +80,7 @@ func (a *app) sourceList() *cobra.Command {
 }
 
 func (a *app) listSources() error {
-	p, err := a.openToRead()
+	p, err := a.reachToRead()
 	if err != nil {
 		return err
 	}

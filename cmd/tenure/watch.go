@@ -64,11 +64,12 @@ func (a *app) turn(ctx context.Context, f runFlags) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	p, err := a.openWith(c, f.recognizer)
+	p, err := a.reachWith(c, f.recognizer, false)
 	if err != nil {
 		return 0, err
 	}
 	defer p.Close()
+	p.answer()
 	if err := p.configure(ctx); err != nil {
 		return 0, err
 	}

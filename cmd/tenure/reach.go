@@ -1,0 +1,284 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	"tenure/crawler"
+	"tenure/extract"
+	"tenure/pipeline"
+	"tenure/pipeline/web"
+	"tenure/store"
+)
+
+// A reached is a data file that can be asked and added to: this process has
+// it open, or another one that answers for it. When that one goes away, the
+// next question finds another, or opens the file; a question that was not
+// answered to the end is asked again.
+type reached struct {
+	a          *app
+	config     config
+	recognizer string
+	readOnly   bool
+	path       string
+
+	local  *session    // nil if another process has the file
+	remote *web.Client // nil if this one has
+	server *web.Server // of local, if others may ask
+}
+
+// reach returns the data file for a command that may change it; it is created
+// if it is not there.
+func (a *app) reach() (*reached, error) {
+	c, err := a.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	return a.reachWith(c, "", false)
+}
+
+// reachToRead returns a data file that must be there, for a command that only
+// reads.
+func (a *app) reachToRead() (*reached, error) { return a.reachExisting(true) }
+
+// reachExisting returns a data file that must be there.
+func (a *app) reachExisting(readOnly bool) (*reached, error) {
+	return a.reachExistingWith("", readOnly)
+}
+
+// reachExistingWith is reachExisting with the named recognizer, if this
+// process is to have the file.
+func (a *app) reachExistingWith(recognizer string, readOnly bool) (*reached, error) {
+	c, err := a.loadConfig()
+	if err != nil {
+		return nil, err
+	}
+	path, err := a.dbPath(c)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("no data file at %s yet; %s, then 'tenure run'", path, hintNoSources)
+	}
+	return a.reachWith(c, recognizer, readOnly)
+}
+
+func (a *app) reachWith(c config, recognizer string, readOnly bool) (*reached, error) {
+	path, err := a.dbPath(c)
+	if err != nil {
+		return nil, err
+	}
+	r := &reached{a: a, config: c, recognizer: recognizer, readOnly: readOnly, path: path}
+	return r, r.open()
+}
+
+// ownerPatience is how long to look for a process that answers or a file that
+// is free, while the file is held by one that does neither: one that is about
+// to end, or a command that only reads.
+const ownerPatience = 10 * time.Second
+
+// open asks the owner of the file, or becomes it.
+func (r *reached) open() error {
+	socket, err := web.SocketPath(r.path)
+	if err != nil {
+		return err
+	}
+	for end := time.Now().Add(ownerPatience); ; {
+		if _, err := os.Lstat(socket); err == nil {
+			if r.remote, err = web.Dial(context.Background(), socket); err == nil {
+				return nil
+			}
+			r.remote = nil // left behind by one that was killed, or just closed
+		}
+		var locked *store.LockedError
+		r.local, err = r.a.openFile(r.config, r.recognizer, r.readOnly, lockTry)
+		if !errors.As(err, &locked) || time.Now().After(end) {
+			return err
+		}
+	}
+}
+
+// answer lets other processes ask this one as long as it has the file. A
+// socket that cannot be made is told and no reason to fail.
+func (r *reached) answer() {
+	if r.local == nil || r.readOnly || r.server != nil {
+		return
+	}
+	api := &web.API{Library: r.local.Pipeline, Owner: web.Owner{
+		PID: os.Getpid(), Command: strings.TrimSpace("tenure " + r.a.running), Since: r.a.now().UTC(), Version: version(),
+	}}
+	server, err := web.Listen(r.path, api.Handler())
+	if err != nil {
+		r.a.log().Warn("other commands have to wait until this one ends", "error", err)
+		return
+	}
+	r.server = server
+}
+
+// Close gives the file up.
+func (r *reached) Close() (err error) {
+	if r.remote != nil {
+		r.remote.Close()
+		r.remote = nil
+	}
+	if r.server != nil {
+		err = r.server.Close()
+		r.server = nil
+	}
+	if r.local != nil {
+		err = errors.Join(err, r.local.Close())
+		r.local = nil
+	}
+	return err
+}
+
+// mostOwners is how many owners may be lost over one question.
+const mostOwners = 20
+
+// ask has a question answered by whoever has the file.
+func (r *reached) ask(question func(web.Library) error) error {
+	for n := 0; ; n++ {
+		var err error
+		if r.local != nil {
+			return question(r.local.Pipeline)
+		}
+		err = question(r.remote)
+		var lost *web.LostError
+		if !errors.As(err, &lost) || n == mostOwners {
+			return err
+		}
+		if err := r.again(); err != nil {
+			return err
+		}
+	}
+}
+
+// again looks for another owner.
+func (r *reached) again() error {
+	r.remote.Close()
+	r.remote = nil
+	return r.open()
+}
+
+// busy is what a pass is refused with while another one is under way.
+func (r *reached) busy() error {
+	o := r.remote.Owner()
+	return &store.LockedError{Path: r.path, Holder: store.Holder{PID: o.PID, Command: o.Command, Since: o.Since}}
+}
+
+// heldBy says who answers for the file, if it is another process.
+func (r *reached) heldBy() string {
+	if r.remote == nil {
+		return ""
+	}
+	o := r.remote.Owner()
+	return fmt.Sprintf(", open in %q (pid %d), which answers", o.Command, o.PID)
+}
+
+// Articles implements web.Records, as do the methods below.
+func (r *reached) Articles(f pipeline.Filter, fn func(pipeline.ArticleRecord) error) error {
+	return r.ask(func(l web.Library) error { return l.Articles(f, fn) })
+}
+
+// Entities implements web.Records.
+func (r *reached) Entities(k extract.Kind, f pipeline.Filter, fn func(pipeline.EntityRecord) error) error {
+	return r.ask(func(l web.Library) error { return l.Entities(k, f, fn) })
+}
+
+// Facts implements web.Records.
+func (r *reached) Facts(f pipeline.Filter, fn func(pipeline.FactRecord) error) error {
+	return r.ask(func(l web.Library) error { return l.Facts(f, fn) })
+}
+
+// Moves implements web.Records.
+func (r *reached) Moves(f pipeline.Filter, fn func(pipeline.MoveRecord) error) error {
+	return r.ask(func(l web.Library) error { return l.Moves(f, fn) })
+}
+
+// Failures implements web.Records.
+func (r *reached) Failures(f pipeline.Filter, fn func(pipeline.Failure) error) error {
+	return r.ask(func(l web.Library) error { return l.Failures(f, fn) })
+}
+
+// Show implements web.Records.
+func (r *reached) Show(name string) (v any, err error) {
+	err = r.ask(func(l web.Library) (err error) { v, err = l.Show(name); return err })
+	return v, err
+}
+
+// Export implements web.Exporter.
+func (r *reached) Export(w io.Writer, what, format string, f pipeline.Filter) error {
+	return r.ask(func(l web.Library) error { return l.Export(w, what, format, f) })
+}
+
+// LastExport implements web.Exporter.
+func (r *reached) LastExport(consumer string) (at time.Time, err error) {
+	err = r.ask(func(l web.Library) (err error) { at, err = l.LastExport(consumer); return err })
+	return at, err
+}
+
+// Exported implements web.Exporter.
+func (r *reached) Exported(ctx context.Context, consumer string, at time.Time) error {
+	return r.ask(func(l web.Library) error { return l.Exported(ctx, consumer, at) })
+}
+
+// Sources implements web.Sources.
+func (r *reached) Sources() (all []pipeline.SourceState, err error) {
+	err = r.ask(func(l web.Library) (err error) { all, err = l.Sources(); return err })
+	return all, err
+}
+
+// FindSource implements web.Sources.
+func (r *reached) FindSource(name string) (s crawler.Source, err error) {
+	err = r.ask(func(l web.Library) (err error) { s, err = l.FindSource(name); return err })
+	return s, err
+}
+
+// AddSources implements web.Sources.
+func (r *reached) AddSources(ctx context.Context, sources ...crawler.Source) (added int, err error) {
+	err = r.ask(func(l web.Library) (err error) { added, err = l.AddSources(ctx, sources...); return err })
+	return added, err
+}
+
+// ConfigureSources implements web.Sources.
+func (r *reached) ConfigureSources(ctx context.Context, sources []crawler.Source) error {
+	return r.ask(func(l web.Library) error { return l.ConfigureSources(ctx, sources) })
+}
+
+// RemoveSource implements web.Sources.
+func (r *reached) RemoveSource(ctx context.Context, name string) (s crawler.Source, err error) {
+	err = r.ask(func(l web.Library) (err error) { s, err = l.RemoveSource(ctx, name); return err })
+	return s, err
+}
+
+// AddURLs implements web.Sources.
+func (r *reached) AddURLs(ctx context.Context, urls []string) (added, again int, err error) {
+	err = r.ask(func(l web.Library) (err error) { added, again, err = l.AddURLs(ctx, urls); return err })
+	return added, again, err
+}
+
+// Waiting implements web.Standing.
+func (r *reached) Waiting() (n int, err error) {
+	err = r.ask(func(l web.Library) (err error) { n, err = l.Waiting(); return err })
+	return n, err
+}
+
+// NextDue implements web.Standing.
+func (r *reached) NextDue() (at time.Time, ok bool, err error) {
+	err = r.ask(func(l web.Library) (err error) { at, ok, err = l.NextDue(); return err })
+	return at, ok, err
+}
+
+// LastRun implements web.Standing.
+func (r *reached) LastRun() (s pipeline.Summary, ok bool, err error) {
+	err = r.ask(func(l web.Library) (err error) { s, ok, err = l.LastRun(); return err })
+	return s, ok, err
+}
+
+var _ web.Library = (*reached)(nil)

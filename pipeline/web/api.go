@@ -1,0 +1,292 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"tenure/crawler"
+	"tenure/extract"
+	"tenure/pipeline"
+)
+
+// An API answers for a library. It is an http.Handler.
+type API struct {
+	Library Library
+	Owner   Owner
+	// Run makes a pass for others; nil if the owner makes none, which is
+	// answered with ErrBusy.
+	Run func(ctx context.Context, o Order, progress func(pipeline.Progress)) (pipeline.Summary, error)
+}
+
+const (
+	maxRequest    = 64 << 20 // bytes of a request: a million addresses
+	trailerError  = "Tenure-Error"
+	typeJSON      = "application/json"
+	typeJSONLines = "application/jsonl"
+)
+
+// Handler returns what answers below Prefix.
+func (a *API) Handler() http.Handler {
+	mux := http.NewServeMux()
+	handle := func(pattern string, fn func(*reply, *http.Request) error) {
+		method, path, _ := strings.Cut(pattern, " ")
+		mux.HandleFunc(method+" "+Prefix+path, func(w http.ResponseWriter, r *http.Request) {
+			r.Body = http.MaxBytesReader(w, r.Body, maxRequest)
+			out := &reply{w: w}
+			out.end(fn(out, r))
+		})
+	}
+	lib := a.Library
+	handle("GET articles", lines(lib.Articles))
+	handle("GET entities", lines(kind(lib, "")))
+	handle("GET people", lines(kind(lib, extract.Person)))
+	handle("GET organizations", lines(kind(lib, extract.Organization)))
+	handle("GET facts", lines(lib.Facts))
+	handle("GET moves", lines(lib.Moves))
+	handle("GET failures", lines(lib.Failures))
+	handle("GET show", a.show)
+	handle("GET export", a.export)
+	handle("GET sources", a.sources)
+	handle("POST sources", a.addSources)
+	handle("PUT sources", a.configureSources)
+	handle("GET sources/one", a.findSource)
+	handle("DELETE sources/one", a.removeSource)
+	handle("POST urls", a.addURLs)
+	handle("GET consumers", a.lastExport)
+	handle("PUT consumers", a.exported)
+	handle("GET owner", func(out *reply, _ *http.Request) error { return out.json(a.Owner) })
+	handle("GET status", a.status)
+	handle("POST runs", a.run)
+	return mux
+}
+
+// kind narrows Entities to one kind.
+func kind(lib Library, k extract.Kind) func(pipeline.Filter, func(pipeline.EntityRecord) error) error {
+	return func(f pipeline.Filter, fn func(pipeline.EntityRecord) error) error { return lib.Entities(k, f, fn) }
+}
+
+// lines answers with the records a walk yields.
+func lines[T any](walk func(pipeline.Filter, func(T) error) error) func(*reply, *http.Request) error {
+	return func(out *reply, r *http.Request) error {
+		f, err := readFilter(r.URL.Query())
+		if err != nil {
+			return err
+		}
+		return walk(f, func(v T) error {
+			if err := r.Context().Err(); err != nil {
+				return err
+			}
+			return out.line(v)
+		})
+	}
+}
+
+func (a *API) show(out *reply, r *http.Request) error {
+	v, err := a.Library.Show(r.URL.Query().Get("name"))
+	if err != nil {
+		return err
+	}
+	return out.json(v)
+}
+
+func (a *API) export(out *reply, r *http.Request) error {
+	q := r.URL.Query()
+	f, err := readFilter(q)
+	if err != nil {
+		return err
+	}
+	return a.Library.Export(out, q.Get("what"), q.Get("format"), f)
+}
+
+func (a *API) sources(out *reply, _ *http.Request) error {
+	all, err := a.Library.Sources()
+	for _, s := range all {
+		if err == nil {
+			err = out.line(s)
+		}
+	}
+	return err
+}
+
+func (a *API) addSources(out *reply, r *http.Request) error {
+	var all []crawler.Source
+	if err := readJSON(r, &all); err != nil {
+		return err
+	}
+	n, err := a.Library.AddSources(r.Context(), all...)
+	if err != nil {
+		return err
+	}
+	return out.json(addedReply{Added: n})
+}
+
+type addedReply struct {
+	Added int `json:"added"`
+	Again int `json:"again,omitempty"`
+}
+
+func (a *API) configureSources(out *reply, r *http.Request) error {
+	var all []crawler.Source
+	if err := readJSON(r, &all); err != nil {
+		return err
+	}
+	if err := a.Library.ConfigureSources(r.Context(), all); err != nil {
+		return err
+	}
+	return out.json(struct{}{})
+}
+
+func (a *API) findSource(out *reply, r *http.Request) error {
+	s, err := a.Library.FindSource(r.URL.Query().Get("name"))
+	if err != nil {
+		return err
+	}
+	return out.json(s)
+}
+
+func (a *API) removeSource(out *reply, r *http.Request) error {
+	s, err := a.Library.RemoveSource(r.Context(), r.URL.Query().Get("name"))
+	if err != nil {
+		return err
+	}
+	return out.json(s)
+}
+
+type urlsRequest struct {
+	URLs []string `json:"urls"` // canonical
+}
+
+func (a *API) addURLs(out *reply, r *http.Request) error {
+	var req urlsRequest
+	if err := readJSON(r, &req); err != nil {
+		return err
+	}
+	added, again, err := a.Library.AddURLs(r.Context(), req.URLs)
+	if err != nil {
+		return err
+	}
+	return out.json(addedReply{added, again})
+}
+
+type cursorReply struct {
+	At time.Time `json:"at,omitzero"`
+}
+
+func (a *API) lastExport(out *reply, r *http.Request) error {
+	at, err := a.Library.LastExport(r.URL.Query().Get("name"))
+	if err != nil {
+		return err
+	}
+	return out.json(cursorReply{at})
+}
+
+func (a *API) exported(out *reply, r *http.Request) error {
+	var req cursorReply
+	if err := readJSON(r, &req); err != nil {
+		return err
+	}
+	if err := a.Library.Exported(r.Context(), r.URL.Query().Get("name"), req.At); err != nil {
+		return err
+	}
+	return out.json(req)
+}
+
+func (a *API) status(out *reply, _ *http.Request) error {
+	s := Status{Owner: a.Owner}
+	var err error
+	if s.Waiting, err = a.Library.Waiting(); err != nil {
+		return err
+	}
+	if at, ok, err := a.Library.NextDue(); err != nil {
+		return err
+	} else if ok {
+		s.NextDue = &at
+	}
+	if last, ok, err := a.Library.LastRun(); err != nil {
+		return err
+	} else if ok {
+		s.LastRun = &last
+	}
+	return out.json(s)
+}
+
+// A runLine is one line about a pass: how far it is, or its end.
+type runLine struct {
+	Progress *pipeline.Progress `json:"progress,omitempty"`
+	Summary  *pipeline.Summary  `json:"summary,omitempty"`
+}
+
+func (a *API) run(out *reply, r *http.Request) error {
+	if a.Run == nil {
+		return ErrBusy
+	}
+	var o Order
+	if err := readJSON(r, &o); err != nil {
+		return err
+	}
+	s, err := a.Run(r.Context(), o, func(p pipeline.Progress) {
+		_ = out.line(runLine{Progress: &p}) // one who is gone has ended the context too
+		out.flush()
+	})
+	if errors.Is(err, ErrBusy) {
+		return err
+	}
+	if lerr := out.line(runLine{Summary: &s}); lerr != nil {
+		return lerr
+	}
+	return err
+}
+
+// readJSON reads the one value a request's body holds.
+func readJSON(r *http.Request, v any) error {
+	d := json.NewDecoder(r.Body)
+	if err := d.Decode(v); err != nil {
+		return &requestError{fmt.Sprintf("request body: %v", err)}
+	}
+	return nil
+}
+
+// readFilter and writeFilter carry a filter in a query.
+func readFilter(q url.Values) (f pipeline.Filter, err error) {
+	f.Person, f.Org, f.Type = q.Get("person"), q.Get("org"), q.Get("type")
+	bad := func(name string) error { return &requestError{fmt.Sprintf("%s: %q cannot be read", name, q.Get(name))} }
+	if s := q.Get("since"); s != "" {
+		if f.Since, err = time.Parse(time.RFC3339Nano, s); err != nil {
+			return f, bad("since")
+		}
+	}
+	if s := q.Get("min_score"); s != "" {
+		if f.MinScore, err = strconv.ParseFloat(s, 64); err != nil {
+			return f, bad("min_score")
+		}
+	}
+	if s := q.Get("limit"); s != "" {
+		if f.Limit, err = strconv.Atoi(s); err != nil || f.Limit < 0 {
+			return f, bad("limit")
+		}
+	}
+	return f, nil
+}
+
+func writeFilter(f pipeline.Filter) url.Values {
+	q := url.Values{}
+	set := func(name, value string, given bool) {
+		if given {
+			q.Set(name, value)
+		}
+	}
+	set("person", f.Person, f.Person != "")
+	set("org", f.Org, f.Org != "")
+	set("type", f.Type, f.Type != "")
+	set("since", f.Since.Format(time.RFC3339Nano), !f.Since.IsZero())
+	set("min_score", strconv.FormatFloat(f.MinScore, 'g', -1, 64), f.MinScore != 0)
+	set("limit", strconv.Itoa(f.Limit), f.Limit != 0)
+	return q
+}
