@@ -52,6 +52,9 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	if r.to-r.from > 1 && d.namedChair(r.from, r.to) || kind != extract.Person && d.generic(r.from, r.to) {
 		return n, false
 	}
+	if cut := d.ownerEnd(r); cut > 0 && kind != extract.Person {
+		return node{run: run{r.from, cut}, kind: nameNode}, true // "Acme's Brussels"
+	}
 	for r.to-r.from > 2 && d.toks[r.from].is("ex") && d.toks[r.from+1].is("-") {
 		r.from += 2
 	}
@@ -66,6 +69,17 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 		n.kind = placeNode
 	}
 	return n, true
+}
+
+// ownerEnd returns where the owner ends in a mention of two names, "Acme's
+// Brussels", that is of no organization; else 0.
+func (d *document) ownerEnd(r run) int {
+	for k := r.from + 1; k+1 < r.to; k++ {
+		if d.toks[k].is("'s", "’s") && !holdsOrgWord(d.toks[k+1:r.to]) && !d.toks[r.from].is("st", "st.", "saint") {
+			return k
+		}
+	}
+	return 0
 }
 
 // bareName takes title and rank off a person's name, and adds the suffix.
@@ -115,7 +129,10 @@ func (d *document) generic(from, to int) bool {
 			return true // "Ada founded Acme", "Product Development at Acme"
 		}
 	}
-	if to-from == 2 && isRoleHead(d.toks[to-1].low) && d.toks[from].is("special", "chief", "deputy", "senior", "vice", "executive", "managing", "assistant", "associate", "acting", "interim") {
+	if d.roleInside(from, to) || to-from == 1 && d.toks[from].shout() && isRoleHead(d.toks[from].low) && !d.toks[from].is("gm", "md") {
+		return true
+	}
+	if to-from > 1 && to-from < 6 && isRoleHead(d.toks[to-1].low) && d.toks[from].is("special", "chief", "deputy", "senior", "vice", "executive", "managing", "assistant", "associate", "acting", "interim") {
 		return true // "Special Envoy"
 	}
 	if to-from < 4 && isRoleHead(d.toks[to-1].low) && !d.toks[from].is("the") && (from > 0 && d.toks[from-1].is("as", "a", "an") || to < len(d.toks) && d.toks[to].is("at") && from > 0 && d.toks[from-1].is("and")) {
@@ -124,7 +141,7 @@ func (d *document) generic(from, to int) bool {
 	if isRoleHead(d.toks[from].low) && to-from > 2 && d.toks[from+1].is("of") {
 		return true // "Director of Marketing"
 	}
-	if d.toks[from].is("board") && to-from > 1 && d.toks[from+1].is("of") {
+	if d.toks[from].is("board") && to-from > 1 && d.toks[from+1].is("of", "for") {
 		return true
 	}
 	switch words(d.toks, run{from, to}) {
@@ -134,11 +151,25 @@ func (d *document) generic(from, to int) bool {
 	return false
 }
 
+// roleInside reports whether a recognizer took a role with its organization
+// for a name: "Council Member of the Hudson Institute".
+func (d *document) roleInside(from, to int) bool {
+	for k := from; k+1 < to; k++ {
+		if orgWord(d.toks[k]) && !d.toks[k].is("council", "board") {
+			return false
+		}
+		if k > from && isRoleHead(d.toks[k].low) && d.toks[k+1].is("of") && !d.toks[k].is("general", "assistant") {
+			return true
+		}
+	}
+	return false
+}
+
 // corporate reports whether a name has the words of an organization, or may
 // be one by the gazetteer, where the recognizer saw something else.
 func (d *document) corporate(r run) bool {
 	toks := d.toks[r.from:r.to]
-	if orgWord(toks[len(toks)-1]) || toks[len(toks)-1].is("gallery", "symphony", "philharmonic", "winery", "brewery", "tv", "radio", "records", "festival", "choir", "ltd.", "inc.") {
+	if orgWord(toks[len(toks)-1]) || toks[len(toks)-1].is("gallery", "bakery", "restaurant", "café", "distillery", "symphony", "philharmonic", "winery", "brewery", "tv", "radio", "records", "festival", "choir", "ltd.", "inc.") {
 		return true
 	}
 	return toks[0].is("university", "institute", "bank", "department", "college", "ministry", "school", "office", "museum") && len(toks) > 1

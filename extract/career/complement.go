@@ -193,6 +193,9 @@ func (s *sentence) ofPlace(p *phrase, k, j int) (int, bool) {
 	if j+1 < len(s.nodes) && s.nodes[j+1].kind == orgNode {
 		return s.ofList(p, j+1, k)
 	}
+	if j+2 < len(s.nodes) && s.nodes[j+1].is("based") && s.nodes[j+2].kind == orgNode {
+		return s.ofList(p, j+2, k) // "of London based Acme"
+	}
 	if end := s.plainRun(j + 1); end > j+1 && s.nodes[j].kind == otherNode {
 		return s.extend(p, end), true
 	}

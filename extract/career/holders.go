@@ -97,7 +97,7 @@ func (s *sentence) asFollows(p *phrase) bool {
 		return false
 	}
 	n := s.nodes[p.from-1]
-	if s.opens(p) && p.to+1 < len(s.nodes) && s.nodes[p.to].is(",") && s.nodes[p.to+1].kind == personNode {
+	if k := s.overSpan(p); s.opens(p) && k+1 < len(s.nodes) && s.nodes[k].is(",") && s.nodes[k+1].kind == personNode {
 		return false // "As chief executive of Acme, Ada Quist …"
 	}
 	return n.is("as") && !(p.to < len(s.nodes) && s.nodes[p.to].kind == personNode)
@@ -151,7 +151,7 @@ func (s *sentence) ownsNext(p *phrase) bool {
 // "Tesla's head of autopilot, Ashwin Rao," and "former Meta researchers A
 // and B".
 func (s *sentence) beforeName(p *phrase) []who {
-	k := p.to
+	k := s.overSpan(p)
 	comma := false
 	if k < len(s.nodes) && s.nodes[k].is(",", ":") {
 		comma = true
@@ -192,6 +192,28 @@ func (s *sentence) beforeName(p *phrase) []who {
 		w = w[:1]
 	}
 	return w
+}
+
+// overSpan returns the node behind an opening phrase and what tells of its
+// time: "As chairman of Acme (the parent) from 1921 until 1945, Ada Quist".
+func (s *sentence) overSpan(p *phrase) int {
+	k := p.to
+	if !s.opens(p) {
+		return k
+	}
+	for j := k; j < len(s.nodes) && j < k+14; j++ {
+		switch n := s.nodes[j]; {
+		case n.is("("):
+			if end := s.closeBracket(j); end > 0 {
+				j = end
+			}
+		case n.is(",") && j > k:
+			return j
+		case n.kind != dateNode:
+			return k
+		}
+	}
+	return k
 }
 
 // opens reports whether the phrase begins its sentence, perhaps behind "As"

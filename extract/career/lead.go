@@ -21,6 +21,9 @@ func (s *sentence) leads(c *clause) bool {
 		return false
 	}
 	pl, end := s.ledAt(c, k)
+	if end+1 < len(s.nodes) && s.nodes[end].is("'s", "’s") && s.unitOwned(end+1) > 0 {
+		end = s.unitOwned(end + 1) // "heads Acme's Brussels office"
+	}
 	if pl.isZero() || pl.none || end < len(s.nodes) && (s.nodes[end].is("'s", "’s", "to", "into", "on", "with") || s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end)) {
 		return true
 	}
@@ -160,6 +163,9 @@ func (s *sentence) moved(c *clause) bool {
 			to, end = s.placeAt(j+1, false)
 		}
 	}
+	if p := s.returnedAs(c, k); to.isZero() && p != nil {
+		to, end = p.first(), p.to
+	}
 	if to.isZero() || to.none || to.firm && from.isZero() {
 		return true
 	}
@@ -183,6 +189,32 @@ func (s *sentence) moved(c *clause) bool {
 	return true
 }
 
+// returnedAs returns the role in "returning as a professor at O", at node k.
+func (s *sentence) returnedAs(c *clause, k int) *phrase {
+	if c.form.row.base() != "return" || k+1 >= len(s.nodes) || !s.nodes[k].is("as") {
+		return nil
+	}
+	if p := s.phraseAtNode(k + 1); p != nil && p.hasPlace() {
+		return p
+	}
+	return nil
+}
+
+// startsAs reads "began her career as R of O".
+func (s *sentence) startsAs(c *clause, p *phrase) bool {
+	c.subj = s.subjectOf(c)
+	if len(c.subj.people) == 0 || c.passive || p.places[0].none {
+		return false
+	}
+	c.args = s.argsOf(c, p.to)
+	f := extract.Fact{Type: extract.Joined}
+	s.dated(&f, c, true)
+	s.setRole(&f, p)
+	p.used = true
+	s.tellAll(c, c.subj.people, p.places[0], p, func() extract.Fact { return f })
+	return true
+}
+
 // startsAt reads "began her career at O", "started work at O", "took a job
 // at O".
 func (s *sentence) startsAt(c *clause) bool {
@@ -192,7 +224,9 @@ func (s *sentence) startsAt(c *clause) bool {
 		switch {
 		case n.is("work", "working", "career", "job", "position", "post", "role"):
 			job = true
-		case job && n.is("at", "with", "for"):
+		case job && n.is("as") && s.phraseAtNode(j+1) != nil && s.phraseAtNode(j+1).hasPlace():
+			return s.startsAs(c, s.phraseAtNode(j+1))
+		case job && n.is("at", "with", "for"), j == c.at+1 && n.is("at"):
 			pl, end := s.placeAt(j+1, false)
 			c.subj = s.subjectOf(c)
 			if !pl.sure || len(c.subj.people) == 0 || c.passive {

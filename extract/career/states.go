@@ -32,7 +32,7 @@ func (s *sentence) isA(c *clause, k int) bool {
 	}
 	c.subj = s.subjectOf(c)
 	if s.nodes[k].is("on") && len(c.subj.people) > 0 {
-		return s.servesOnBoard(c, k)
+		return s.servesOnBoard(c, k) || s.onStaff(c, k)
 	}
 	if !s.nodes[k].is("at", "with") {
 		return false
@@ -44,6 +44,19 @@ func (s *sentence) isA(c *clause, k int) bool {
 	c.args = s.argsOf(c, end)
 	s.stays(c, pl, s.nodes[k].is("at"))
 	return true
+}
+
+// onStaff reads "is on the faculty of O".
+func (s *sentence) onStaff(c *clause, k int) bool {
+	if k+4 >= len(s.nodes) || !s.nodes[k+1].is("the") || !s.nodes[k+2].is("faculty", "staff", "team") || !s.nodes[k+3].is("of", "at") {
+		return false
+	}
+	places, end := s.placesAt(k+4, false)
+	c.args = s.argsOf(c, end)
+	for _, pl := range places {
+		s.stays(c, pl, true)
+	}
+	return len(places) > 0
 }
 
 // afterBe returns the node behind "is", adverbs and "for many years" skipped.
@@ -168,7 +181,7 @@ func (s *sentence) bareChief(c *clause, p *phrase) bool {
 		return false
 	}
 	switch s.last.form.row.act {
-	case actFound, actStart, actJoin, actLead:
+	case actFound, actStart, actJoin, actLead, actName, actBecome:
 		return true
 	}
 	return false

@@ -245,6 +245,9 @@ func (s *sentence) beforePrep(j int, c *clause) subject {
 // beforeAside finds the subject before an aside that a comma closes: "Ada
 // Quist, the chief scientist, left".
 func (s *sentence) beforeAside(j int, c *clause) subject {
+	if k := s.overAdverbs(j - 1); s.last != nil && k > 0 && k < j-1 && s.nodes[k].is("and", "but") {
+		return s.inherit(c) // "…, and since then, has led the company"
+	}
 	if j > 0 && s.nodes[j-1].person() {
 		if sub := s.peopleEnding(j - 1); len(sub.people) > 0 {
 			return sub
@@ -282,6 +285,14 @@ func (s *sentence) beforeAside(j int, c *clause) subject {
 	return subject{at: j}
 }
 
+// overAdverbs returns the node before a run of adverbs that ends at j.
+func (s *sentence) overAdverbs(j int) int {
+	for j > 0 && s.nodes[j].kind == plainNode && (adverb(s.nodes[j].low) || s.nodes[j].is("since", "then", "in", "turn")) {
+		j--
+	}
+	return j
+}
+
 // antecedent finds whom "who" at node j stands for: the nearest name.
 func (s *sentence) antecedent(j int) subject {
 	i := j - 1
@@ -304,6 +315,9 @@ func (s *sentence) antecedent(j int) subject {
 		return subject{}
 	}
 	if s.nodes[i].kind == personNode {
+		if all := s.peopleEnding(i); all.at == 0 && len(all.people) > 1 && s.nodes[j-1].is(",") {
+			return all // "A and B, who founded Acme, …"
+		}
 		return subject{people: []who{{name: s.nodes[i].run, at: s.nodes[i].run}}, at: i}
 	}
 	if p := s.phraseCovering(i); p != nil && len(p.holders) > 0 {

@@ -107,6 +107,9 @@ func (s *sentence) follow(c *clause) bool {
 		s.succeeded(c, old, c.args.by.people[0], c.args.as)
 		return false
 	}
+	if k+1 < len(s.nodes) && s.nodes[k].is("as") && s.phraseAtNode(k+1) != nil && c.form.row.base() == "succeed" {
+		return s.become(c) // "succeeded as chief executive of Acme"
+	}
 	c.subj = s.subjectOf(c)
 	sub, end := s.object(k)
 	if len(sub.people) == 0 || len(c.subj.people) == 0 {

@@ -111,6 +111,8 @@ var verbRows = []verbRow{
 	{"manage manages managed managing", actLead, "", "", "Ada Quist manages Stripe."},
 	{"run runs ran run running", actLead, "", "", "Ada Quist runs Stripe."},
 	{"chair chairs chaired chairing", actLead, "", "", "Ada Quist chairs Stripe."},
+	{"oversee oversees oversaw overseen overseeing", actLead, "", "", "Ada Quist oversees finance at Stripe."},
+	{"intern interns interned interning", actServe, "", "", "Ada Quist interned at Stripe."},
 	{"spend spends spent spent spending", actSpend, "", "", "Ada Quist spent five years at Stripe."},
 	{"move moves moved moving", actMove, "", "", "Ada Quist moved from Stripe to Klarna in May 2020."},
 	{"defect defects defected defecting", actMove, "", "", "Ada Quist defected from Stripe to Klarna in May 2020."},
