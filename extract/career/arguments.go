@@ -46,10 +46,10 @@ func (s *sentence) argsOf(c *clause, from int) arguments {
 				a.as = p
 			}
 		case n.is("from") && a.from.isZero():
-			if pl, end := s.placeAt(j+1, true); !pl.isZero() {
-				a.from = pl
-				_ = end
+			if c.form.row.act == actResign {
+				s.asOrg(j + 1)
 			}
+			a.from, _ = s.placeAt(j+1, true)
 		case n.is("by") && len(a.by.people) == 0 && j+1 < len(s.nodes):
 			a.by = s.agent(j + 1)
 		}

@@ -155,6 +155,9 @@ func (d *document) generic(from, to int) bool {
 // for a name: "Council Member of the Hudson Institute".
 func (d *document) roleInside(from, to int) bool {
 	for k := from; k+1 < to; k++ {
+		if k > from && d.toks[k].is("professor", "lecturer") && d.toks[k+1].is("of") {
+			return true
+		}
 		if orgWord(d.toks[k]) && !d.toks[k].is("council", "board") {
 			return false
 		}
@@ -189,6 +192,22 @@ func (d *document) settled(r run) bool {
 	}
 	n, class := d.gaz.Longest(hashes)
 	return n == len(hashes) && class&(gazetteer.Country|gazetteer.City|gazetteer.Town|gazetteer.Demonym) != 0 && class&(gazetteer.Organization|gazetteer.Company|gazetteer.University) == 0
+}
+
+// university reports whether the gazetteer knows the name as a university's:
+// "MIT", "Stanford".
+func (d *document) university(r run) bool {
+	if d.gaz == nil || r.empty() {
+		return false
+	}
+	var hashes []gazetteer.Hash
+	for _, t := range d.toks[r.from:r.to] {
+		for _, w := range gazetteer.Words(t.text) {
+			hashes = append(hashes, gazetteer.HashWord(w))
+		}
+	}
+	n, class := d.gaz.Longest(hashes)
+	return n == len(hashes) && class&gazetteer.University != 0
 }
 
 // fromCapitals finds names by their capitals. With mentions it only adds

@@ -73,7 +73,7 @@ func (s *sentence) forPart(p *phrase, k int) (int, bool) {
 // inPart reads what stands behind "in", "on" and "to".
 func (s *sentence) inPart(p *phrase, k int) (int, bool) {
 	own := p.places
-	if end, ok := s.placeList(k+1, p, false); ok && s.nodes[k].is("in", "on") {
+	if end, ok := s.placeList(k+1, p, false); ok && (s.nodes[k].is("in", "on") || s.nodes[k].is("to") && p.places[0].sure && s.toks[p.head].is("consultant", "adviser", "advisor", "counsel")) {
 		p.run.to = end
 		return end, false
 	}
@@ -175,6 +175,9 @@ func (s *sentence) ofName(p *phrase, k, j int) (int, bool) {
 			return s.extend(p, j+1), true
 		}
 		p.places = nil
+	}
+	if n := s.nodes[j]; n.kind == nameNode && s.toks[p.head].is("professor", "lecturer") && !holdsOrgWord(s.toks[n.from:n.to]) && !s.university(n.run) && j+1 < len(s.nodes) && s.nodes[j+1].is(",", "and", "&") {
+		return s.extend(p, j+1), true // "of Social Policy, Law and Women's Studies at …"
 	}
 	end, ok := s.placeList(k+1, p, true)
 	if !ok {

@@ -121,6 +121,9 @@ func (s *sentence) byAhead(k int) bool {
 
 func (s *sentence) foundedBy(c *clause, k int, loose bool) bool {
 	c.args = s.argsOf(c, k)
+	if k+2 < len(s.nodes) && s.nodes[k].is("and") && s.nodes[k+1].verb != nil && s.nodes[k+1].verb.part && s.nodes[k+2].is("by") {
+		c.args.by = s.agent(k + 3) // "founded and led by A"
+	}
 	if len(c.args.by.people) == 0 {
 		return false
 	}

@@ -204,6 +204,9 @@ func (s *sentence) affiliation(j int) place {
 
 // learned reports whether a place is a university, an institute or the like.
 func (s *sentence) learned(pl place) bool {
+	if s.university(pl.name) {
+		return true
+	}
 	for k := pl.name.from; k < pl.name.to; k++ {
 		if s.toks[k].is("university", "institute", "college", "school", "center", "centre", "laboratory", "laboratories", "labs", "lab", "hospital", "academy", "observatory") {
 			return true

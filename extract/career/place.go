@@ -48,6 +48,9 @@ func (s *sentence) placeList(k int, p *phrase, loose bool) (int, bool) {
 		}
 		if j < len(s.nodes) && s.nodes[j].is("and", "&") {
 			j++
+			if j+1 < len(s.nodes) && s.nodes[j].is("then", "later", "now", "subsequently") && s.nodes[j+1].is("at") {
+				j++
+			}
 			if j < len(s.nodes) && s.nodes[j].is("at", "of") && s.nodes[max(k-1, 0)].is(s.nodes[j].low) {
 				j++ // "at Clark and at Harvard"
 			}
@@ -82,6 +85,10 @@ func (s *sentence) listGoesOn(k int) bool {
 			return j > k+1 && s.nodes[j+1].org() || s.nodes[j+1].is("the") || orgs > 0 && s.nodes[j+1].kind != plainNode
 		}
 		orgs += b2i(n.kind == orgNode)
+		if end := s.closeBracket(j); n.is("(") && end > 0 && end-j < 4 {
+			j = end
+			continue
+		}
 		if !n.org() && !n.is(",", "the") && n.kind != otherNode && !(n.kind == personNode && n.to == n.from+1) {
 			return false
 		}

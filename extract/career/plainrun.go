@@ -55,6 +55,7 @@ func (s *sentence) plainRun(k int) int {
 		case n.is("directors", "trustees", "governors", "regents") && j > k+1 && s.nodes[j-1].is("of") && s.nodes[j-2].is("board", "boards"):
 		case n.is("of") && j > k && s.nodes[j-1].is("board", "boards") && j+1 < len(s.nodes) && s.nodes[j+1].is("directors", "trustees", "governors", "regents"):
 		case j == k && s.toks[n.from].upper() && s.isHead(j): // "Minister of Justice"
+		case s.isHead(j) && j+1 < len(s.nodes) && s.nodes[j+1].is("board", "committee", "council", "team", "group"): // "the Executive Board"
 		case s.toks[n.from].kind != word || !s.modifier(j) || s.isHead(j) && !s.nodes[j].is("staff", "officer", "general"):
 			if n.is(",") && j > k && s.commaList(j) {
 				break

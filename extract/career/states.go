@@ -309,10 +309,17 @@ func (s *sentence) servesOnBoard(c *clause, k int) bool {
 	if !ok || pl.isZero() {
 		return false
 	}
+	places := []place{pl}
+	for end+1 < len(s.nodes) && s.nodes[end].is("and", ",") && s.nodes[end+1].kind == orgNode && !s.subjectAhead(end+2) {
+		places = append(places, place{name: s.nodes[end+1].run, sure: s.nodes[end+1].sure})
+		end += 2
+	}
 	c.args = s.argsOf(c, end)
 	f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil), Role: s.words(role)}
 	f.Spans.Role = s.span(role)
-	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	for _, at := range places {
+		s.tellAll(c, c.subj.people, at, nil, func() extract.Fact { return f })
+	}
 	return true
 }
 
@@ -333,6 +340,9 @@ func (s *sentence) servesOn(c *clause, k int) bool {
 
 // servesAt reads "worked at O", "worked for A and B as R".
 func (s *sentence) servesAt(c *clause, k int) {
+	if s.nodes[k].is("for") {
+		s.asTown(k + 1)
+	}
 	places, end := s.placesAt(k+1, s.nodes[k].is("at", "for"))
 	if len(places) == 0 || s.nodes[k].is("with") && (!places[0].sure || strings.HasPrefix(c.form.row.forms, "work") && !s.lasting(end)) {
 		return
@@ -348,6 +358,17 @@ func (s *sentence) servesAt(c *clause, k int) {
 	}
 	for _, at := range places {
 		s.stays(c, at, true)
+	}
+}
+
+// asTown takes "the City of Leeds", for which somebody works, for an
+// organization.
+func (s *sentence) asTown(k int) {
+	if k < len(s.nodes) && s.nodes[k].is("the") {
+		k++
+	}
+	if k < len(s.nodes) && s.nodes[k].kind == placeNode && s.nodes[k].to-s.nodes[k].from > 2 && s.toks[s.nodes[k].from].is("city", "town", "county", "state", "government", "port") && s.toks[s.nodes[k].from+1].is("of") {
+		s.nodes[k].kind = orgNode
 	}
 }
 

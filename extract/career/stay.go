@@ -65,7 +65,7 @@ func (s *sentence) teach(c *clause) bool {
 	if len(c.subj.people) == 0 || c.subj.unsure {
 		return false
 	}
-	for j := c.at + 1; j+1 < len(s.nodes) && j < c.at+9; j++ {
+	for j := c.at + 1; j+1 < len(s.nodes) && j < c.at+13; j++ {
 		n := s.nodes[j]
 		if n.is(",", ";", ".", "who", "to", "that") || n.verb != nil {
 			return true

@@ -54,7 +54,9 @@ func (s *sentence) ownerOfAside(p *phrase) place {
 	}
 	name, _, known := s.resolve(p.holders[0])
 	for i := range s.facts {
-		if f := s.facts[i].Fact; known && f.Person == name && f.Type == extract.RoleAt && f.Role == "" && (f.Evidence.By == "prose/lead" || f.Evidence.By == "prose/head" || f.Evidence.By == "prose/run") && f.Status == extract.Current {
+		if f := s.facts[i].Fact; known && f.Person == name && (f.Type == extract.Founded && f.Org != "" && s.facts[i].Kept) {
+			return place{told: f.Spans.Org, sure: true} // "Acme, founded by Ada Quist, its president"
+		} else if known && f.Person == name && f.Type == extract.RoleAt && f.Role == "" && (f.Evidence.By == "prose/lead" || f.Evidence.By == "prose/head" || f.Evidence.By == "prose/run") && f.Status == extract.Current {
 			return place{told: f.Spans.Org, sure: true}
 		}
 	}
