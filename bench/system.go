@@ -50,7 +50,7 @@ func parse(p *page) answer {
 // ours reads with package content; a page of several articles counts as one
 // text.
 func ours() func(*page) answer {
-	r := new(content.Reader)
+	r := &content.Reader{Whole: true}
 	return func(p *page) answer {
 		rd, err := r.Read(context.Background(), extract.Page{URL: p.URL, Type: "text/html; charset=utf-8", Body: p.html})
 		if err != nil || len(rd.Articles) == 0 {

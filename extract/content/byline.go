@@ -9,7 +9,7 @@ import (
 )
 
 // topLine returns the rule by which a short line above the article's first
-// paragraph is no part of it: who wrote, when, or what a picture shows.
+// paragraph is no part of it: whose page it is, who wrote, when, or what a picture shows.
 func (d *document) topLine(i int) string {
 	b := &d.Blocks[i]
 	if b.Words > 30 || b.End-b.Start > 240 {
@@ -21,6 +21,8 @@ func (d *document) topLine(i int) string {
 		return "caption"
 	case i > d.firstPara():
 		return ""
+	case b.Words <= 6 && d.siteName(text):
+		return "site"
 	case d.isByline(text):
 		return "byline"
 	case isStamp(text):

@@ -47,8 +47,13 @@ func (d *document) choose() []bool {
 	if !d.data.news {
 		cut -= loose
 	}
+	head := d.headBlock()
 	for i, v := range d.odds {
-		if keep[i] = v > cut; keep[i] {
+		least := cut
+		if i < head && d.Blocks[i].Words <= 8 {
+			least = 0 // above the headline there are names of sites and sections
+		}
+		if keep[i] = v > least; keep[i] {
 			found += d.Blocks[i].Words
 		}
 	}

@@ -8,7 +8,9 @@
 //
 //   - an article's own page is one article;
 //   - a page that carries several whole articles, as some tag pages do, is
-//     that many, each with the address its card links to ([Rule]);
+//     that many, each with the address its card links to (rules.json);
+//   - a live page is the article about its subject and one for each of its
+//     dated entries, whose address is the page's with an anchor;
 //   - a page that only lists links is no article, but links.
 //
 // What was taken away is told in Reading.Cut, with the rule that did it.
@@ -39,6 +41,10 @@ type Reader struct {
 	// Model tells content from boilerplate; nil means the built-in one. Only
 	// package train, which makes models, has another.
 	Model *block.Model
+
+	// Whole reads a live page as one article, its entries in page order, for
+	// those who want a text a page.
+	Whole bool
 
 	pages sync.Pool // *block.Page, for their memory
 }
@@ -75,11 +81,11 @@ func (r *Reader) Read(ctx context.Context, p extract.Page) (extract.Reading, err
 		page = new(block.Page)
 	}
 	defer r.pages.Put(page)
-	m := r.Model
-	if m == nil {
-		m = builtIn()
+	d := r.document(page, p, src)
+	if d.degraded == "" || degraded != "" {
+		d.degraded = degraded
 	}
-	return readHTML(page, p, src, degraded, m)
+	return d.read(looksWhole(src))
 }
 
 // bound cuts the body to what is read.
@@ -121,15 +127,14 @@ func Prepare(p extract.Page) (*block.Page, block.Said, error) {
 	return page, newDocument(page, p).said(), nil
 }
 
-// readHTML reads a decoded page.
-func readHTML(page *block.Page, p extract.Page, src []byte, degraded string, m *block.Model) (extract.Reading, error) {
+// document takes a decoded page apart.
+func (r *Reader) document(page *block.Page, p extract.Page, src []byte) *document {
 	root, err := block.Parse(src)
 	var cuts []extract.Cut
+	degraded := ""
 	if err != nil {
 		block.Skim(page, src)
-		if degraded == "" {
-			degraded = err.Error()
-		}
+		degraded = err.Error()
 	} else {
 		block.Walk(page, root)
 		if cuts = clean(root, hostOf(p.URL), page.Tokens); len(cuts) > 0 {
@@ -137,8 +142,11 @@ func readHTML(page *block.Page, p extract.Page, src []byte, degraded string, m *
 		}
 	}
 	d := newDocument(page, p)
-	d.degraded, d.model, d.src, d.cuts = degraded, m, src, cuts
-	return d.read(looksWhole(src))
+	d.src, d.cuts, d.degraded, d.live = src, cuts, degraded, !r.Whole
+	if d.model = r.Model; d.model == nil {
+		d.model = builtIn()
+	}
+	return d
 }
 
 // A document is a page being read.
@@ -154,10 +162,13 @@ type document struct {
 	titled   string          // see title
 	headAt   *int            // see headBlock; nil before it was asked for
 	days     map[string]bool // see named
+	dated    *extract.Stamp  // see clockStamp; nil before it was asked for
+	anchors  map[string]bool // addresses given to entries, see withAnchor
 	banners  []uint8         // see bannerBox
 	para     *int            // see firstPara; nil before it was asked for
 	src      []byte          // the decoded page
 	degraded string
+	live     bool // entries of a live page are articles of their own
 	cuts     []extract.Cut
 }
 
@@ -198,6 +209,11 @@ func (d *document) read(whole bool) (extract.Reading, error) {
 	d.dropBanners(keep)
 	d.prune(keep, whole)
 	rd := extract.Reading{Links: d.ownLinks()}
+	if whole && d.live {
+		if rd.Articles = d.readLive(keep); len(rd.Articles) > 0 {
+			return d.finish(rd)
+		}
+	}
 	if whole && d.lists(keep) {
 		rd.Links = append(rd.Links, d.listLinks()...)
 		return d.finish(rd)

@@ -32,6 +32,8 @@ type data struct {
 	news       bool // of news
 	list       bool // the page says it is a collection
 	breadcrumb []string
+	live       bool // a page that goes on being written is described
+	updates    []liveUpdate
 }
 
 // A graph collects the nodes of JSON-LD scripts.
@@ -120,6 +122,7 @@ func (g *graph) data() data {
 					best = s
 					g.fill(&d, n)
 				}
+				g.live(&d, n, t)
 			case t == "WebSite" || t == "http://schema.org/WebSite":
 				d.site = first(d.site, str(n["name"]))
 			case t == "CollectionPage" || t == "ItemList":
@@ -143,7 +146,25 @@ func richness(n map[string]any) int {
 			s++
 		}
 	}
+	if _, ok := n["liveBlogUpdate"]; ok {
+		s += 10 // its entries are articles too
+	}
 	return s
+}
+
+// live notes that an article is one that goes on, and its entries.
+func (g *graph) live(d *data, n map[string]any, kind string) {
+	d.live = d.live || strings.HasSuffix(kind, "LiveBlogPosting")
+	list, ok := n["liveBlogUpdate"].([]any)
+	if !ok || len(d.updates) > 0 {
+		return
+	}
+	for _, e := range list[:min(len(list), mostEntries)] {
+		if m, ok := e.(map[string]any); ok {
+			d.updates = append(d.updates, liveUpdate{headline: first(str(m["headline"]), str(m["name"])), body: paragraphs(m["articleBody"]),
+				published: str(m["datePublished"]), url: str(m["url"]), authors: g.names(m["author"])})
+		}
+	}
 }
 
 func (g *graph) fill(d *data, n map[string]any) {

@@ -96,7 +96,7 @@ func judge(ok bool) verdict {
 // read reads the sample's page and compares. A page of several articles counts
 // as one text.
 func (s *Sample) read(m *block.Model) result {
-	r := content.Reader{Model: m}
+	r := content.Reader{Model: m, Whole: true}
 	rd, err := r.Read(context.Background(), s.Page())
 	if err != nil || len(rd.Articles) == 0 {
 		rd.Articles = []*extract.Article{{}}

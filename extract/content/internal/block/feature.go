@@ -181,7 +181,8 @@ func near(x []float32, n int) {
 	}
 }
 
-func headingLevel(t atom.Atom) float32 {
+// Level returns 1 for h1 to 6 for h6, else 0.
+func Level(t atom.Atom) int {
 	switch t {
 	case atom.H1:
 		return 1
@@ -204,7 +205,7 @@ func (s *survey) local(row []float32, i int) {
 	b := &s.p.Blocks[i]
 	size := b.End - b.Start
 	row[fWords], row[fLinkShare], row[fBoldShare] = log(b.Words), share(b.Linked, size), share(b.Bold, size)
-	row[fP], row[fHeading], row[fLi] = flag(b.Tag == atom.P), headingLevel(b.Tag), flag(b.Tag == atom.Li)
+	row[fP], row[fHeading], row[fLi] = flag(b.Tag == atom.P), float32(Level(b.Tag)), flag(b.Tag == atom.Li)
 	row[fDiv], row[fCell] = flag(b.Tag == atom.Div || b.Tag == atom.Section || b.Tag == atom.Article), flag(b.Tag == atom.Td || b.Tag == atom.Th)
 	row[fLead], row[fGap], row[fDepth] = flag(b.Lead), float32(b.Gap), float32(b.Depth)
 	for k := range markColumns {
