@@ -31,8 +31,11 @@ import (
 //	moves            move ID                     moveRow     assembled from all facts of a person
 //	moves.person     entity ID, move ID          -
 //	failures         hash or sequence, stage     Failure     what a stage gave up on
+//	attempts         sequence                    attemptRow  pages that reading did not end well with
+//	underway         what                        -           what is being done, or was when its process died
 //	runs             start                       Summary
 //	consumers        name                        time        when --since-last NAME last got an export
+//	marks            name of a table             key         how far pruning has come
 //
 // Rows of links and hosts are packed (pack.go), all others JSON. Everything from
 // readings down can be made again from pages.
@@ -57,8 +60,11 @@ var schema = struct {
 	movesOf  store.Index
 	failures store.Table[Failure]
 	runs     store.Table[Summary]
+	attempts store.Table[attemptRow]
+	underway store.Index
 
 	consumers store.Table[time.Time]
+	marks     store.Index
 }{
 	store.NewTable[sourceRow]("sources"),
 	store.NewTable[linkRow]("links"),
@@ -80,8 +86,11 @@ var schema = struct {
 	store.NewIndex("moves.person"),
 	store.NewTable[Failure]("failures"),
 	store.NewTable[Summary]("runs"),
+	store.NewTable[attemptRow]("attempts"),
+	store.NewIndex("underway"),
 
 	store.NewTable[time.Time]("consumers"),
+	store.NewIndex("marks"),
 }
 
 // readCursor is the name of the cursor of the reading stage over pages.
