@@ -25,7 +25,7 @@ func refuse(contentType string, body []byte) error {
 	switch {
 	case len(bytes.TrimSpace(body)) == 0:
 		return &Error{Reason: "empty"}
-	case binary(body):
+	case isBinary(body):
 		return &Error{Reason: "binary", Type: media}
 	case media == "", media == "application/octet-stream", media == "unknown/unknown", media == "text/plain", media == "text/markdown",
 		strings.HasSuffix(media, "html"), media == "application/xhtml+xml":
@@ -61,8 +61,8 @@ func kindOf(contentType string, src []byte) pageKind {
 
 func head1k(b []byte) []byte { return b[:min(len(b), 1024)] }
 
-// binary reports whether the bytes are no text in any charset.
-func binary(b []byte) bool {
+// isBinary reports whether the bytes are no text in any charset.
+func isBinary(b []byte) bool {
 	h := b[:min(len(b), 512)]
 	if bytes.HasPrefix(h, []byte("\xff\xfe")) || bytes.HasPrefix(h, []byte("\xfe\xff")) {
 		return false

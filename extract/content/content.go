@@ -42,6 +42,11 @@ type Reader struct {
 	// package train, which makes models, has another.
 	Model *block.Model
 
+	// Repeats returns what is known of the site of a host, as it stands in the
+	// page's address; nil if nothing is. If set, lines that stand on many pages
+	// of the site are cut. See [Repeats].
+	Repeats func(host string) *Repeats
+
 	// Whole reads a live page as one article, its entries in page order, for
 	// those who want a text a page.
 	Whole bool
@@ -143,6 +148,9 @@ func (r *Reader) document(page *block.Page, p extract.Page, src []byte) *documen
 	}
 	d := newDocument(page, p)
 	d.src, d.cuts, d.degraded, d.live = src, cuts, degraded, !r.Whole
+	if host := hostOf(p.URL); r.Repeats != nil && host != "" {
+		d.repeats = r.Repeats(host)
+	}
 	if d.model = r.Model; d.model == nil {
 		d.model = builtIn()
 	}
@@ -168,6 +176,7 @@ type document struct {
 	para     *int            // see firstPara; nil before it was asked for
 	src      []byte          // the decoded page
 	degraded string
+	repeats  *Repeats
 	live     bool // entries of a live page are articles of their own
 	cuts     []extract.Cut
 }
@@ -208,6 +217,9 @@ func (d *document) read(whole bool) (extract.Reading, error) {
 	}
 	d.dropBanners(keep)
 	d.prune(keep, whole)
+	if whole {
+		d.dropRepeated(keep)
+	}
 	rd := extract.Reading{Links: d.ownLinks()}
 	if whole && d.live {
 		if rd.Articles = d.readLive(keep); len(rd.Articles) > 0 {
