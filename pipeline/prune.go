@@ -50,6 +50,16 @@ func (p *Pipeline) Prune(ctx context.Context, keep time.Duration, most int) (n P
 	return n, err
 }
 
+// pruneAfterPass prunes a little. That it cannot be done now is no reason for
+// a pass to fail.
+func (p *Pipeline) pruneAfterPass(ctx context.Context, keep time.Duration) {
+	n, err := p.Prune(ctx, keep, pruneAtATime)
+	if err != nil {
+		p.Log.Warn("pruning was not finished; the next pass goes on", "error", err)
+	}
+	p.Log.Debug("pruned", "pages", n.Pages, "failures", n.Failures, "runs", n.Runs, "bytes", n.Bytes)
+}
+
 func (p *Pipeline) prunePages(ctx context.Context, before time.Time, most int) (int, error) {
 	var read []byte
 	err := p.db.View(func(tx *store.Tx) (err error) {

@@ -34,6 +34,7 @@ type config struct {
 	Delay        duration       `yaml:"delay"`
 	Timeout      duration       `yaml:"timeout"`
 	Recheck      duration       `yaml:"recheck"`
+	KeepPages    duration       `yaml:"keep_pages"`
 	Workers      int            `yaml:"workers"`
 	MaxPages     int            `yaml:"max_pages"`
 	MaxBody      int64          `yaml:"max_body"`
@@ -100,7 +101,7 @@ const maxConfig = 4 << 20
 // loadConfig reads the configuration. A file that was asked for must exist.
 func (a *app) loadConfig() (config, error) {
 	path, must := a.configPath()
-	c := config{Delay: duration(time.Second), Timeout: duration(60 * time.Second), Recheck: duration(72 * time.Hour), Workers: 8}
+	c := config{Delay: duration(time.Second), Timeout: duration(60 * time.Second), Recheck: duration(72 * time.Hour), KeepPages: duration(30 * 24 * time.Hour), Workers: 8}
 	if path != "" {
 		data, err := readBounded(path, maxConfig)
 		switch {
@@ -335,6 +336,7 @@ func (c *config) fromEnv(getenv func(string) string) error {
 		set("delay", span(&c.Delay)),
 		set("timeout", span(&c.Timeout)),
 		set("recheck", span(&c.Recheck)),
+		set("keep_pages", span(&c.KeepPages)),
 		set("workers", number(&c.Workers)),
 		set("max_pages", number(&c.MaxPages)),
 		set("max_body", func(v string) (err error) { c.MaxBody, err = strconv.ParseInt(v, 10, 64); return err }),
