@@ -35,10 +35,13 @@ func sharedDir(t testing.TB, path string) string {
 	return ""
 }
 
-// realPages returns some pages of real publishers.
-func realPages(t testing.TB, most int) []extract.Page {
+// realPages returns some pages of real publishers of news.
+func realPages(t testing.TB, most int) []extract.Page { return pagesIn(t, "news", most) }
+
+// pagesIn is realPages for a named set.
+func pagesIn(t testing.TB, set string, most int) []extract.Page {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(sharedDir(t, "data/extraction/news/html"), "*.gz"))
+	names, err := filepath.Glob(filepath.Join(sharedDir(t, "data/extraction/"+set+"/html"), "*.gz"))
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no pages: %v", err)
 	}

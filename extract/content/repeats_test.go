@@ -137,7 +137,7 @@ func TestRepeatsCards(t *testing.T) {
 
 func TestRepeatsBounded(t *testing.T) {
 	var r Repeats
-	for n := range 3000 {
+	for n := range 700 {
 		var b strings.Builder
 		for k := range mostRepeatLines + 100 {
 			fmt.Fprintf(&b, "line %s %s\n", strings.Repeat("a", n%97), strings.Repeat("b", k))

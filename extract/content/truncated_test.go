@@ -2,31 +2,62 @@ package content
 
 import (
 	"context"
+	"os"
+	"sync"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"tenure/extract"
 )
 
+// everyKB asks for every page to be cut at every kilobyte, which takes many
+// minutes, and for no reading to take two seconds.
+const everyKB = "TENURE_TRUNCATE_ALL"
+
 // TestTruncated reads real pages cut anywhere: each gives an article, a list
-// or a reason, never a panic, and text that is UTF-8.
+// or a reason, never a panic, and text that is UTF-8 and marked as degraded.
 func TestTruncated(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads real pages many times")
 	}
-	var r Reader
-	for _, p := range realPages(t, 4) {
-		whole := p.Body
-		for n := 0; n < len(whole); n += 1 + len(whole)/25 {
-			p.Body, p.Truncated = whole[:n], true
-			rd, err := r.Read(context.Background(), p)
-			if err != nil && n > 4096 && rd.Degraded != "" {
-				continue
-			}
-			for _, a := range rd.Articles {
-				if !utf8.ValidString(a.Text) || a.Degraded == "" {
-					t.Errorf("%s cut at %d: degraded %q", p.URL, n, a.Degraded)
+	every := os.Getenv(everyKB) != ""
+	pages := realPages(t, 4)
+	if every {
+		pages = append(realPages(t, 1<<20), pagesIn(t, "articles", 1<<20)...)
+	}
+	var wg sync.WaitGroup
+	for k := range 2 {
+		wg.Go(func() {
+			for i := k; i < len(pages); i += 2 {
+				step := 1 + len(pages[i].Body)/25
+				if every {
+					step = 1024
 				}
+				readCut(t, pages[i], step, every)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// readCut reads a page cut at every step.
+func readCut(t *testing.T, p extract.Page, step int, timed bool) {
+	var r Reader
+	whole := p.Body
+	for n := 0; n < len(whole); n += step {
+		p.Body, p.Truncated = whole[:n], true
+		start := time.Now()
+		rd, err := r.Read(context.Background(), p)
+		if took := time.Since(start); timed && took > 2*time.Second {
+			t.Errorf("%s cut at %d took %v", p.URL, n, took)
+		}
+		if err != nil {
+			continue
+		}
+		for _, a := range rd.Articles {
+			if !utf8.ValidString(a.Text) || a.Degraded == "" {
+				t.Errorf("%s cut at %d: degraded %q", p.URL, n, a.Degraded)
 			}
 		}
 	}
