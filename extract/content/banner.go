@@ -93,8 +93,7 @@ func (d *document) dropBlocks(keep []bool, a, b int) int {
 	for ; i < j; i++ {
 		b = max(b, d.Blocks[i].End)
 		if keep[i] {
-			keep[i] = false
-			d.cut("app-banner", i)
+			d.drop(keep, i, "app-banner")
 		}
 	}
 	return b

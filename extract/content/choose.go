@@ -89,8 +89,7 @@ func (d *document) dropTail(keep []bool) {
 		if last >= 0 && i-last > tailGap && words >= 60 && sum >= bodyOdds*float32(words) && d.onlyDoubt(keep, i) {
 			for j := i; j < len(keep); j++ {
 				if keep[j] {
-					keep[j] = false
-					d.cut("below-the-article", j)
+					d.drop(keep, j, "below-the-article")
 				}
 			}
 			return

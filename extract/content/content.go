@@ -177,7 +177,8 @@ type document struct {
 	src      []byte          // the decoded page
 	degraded string
 	repeats  *Repeats
-	live     bool // entries of a live page are articles of their own
+	dropped  map[int]string // blocks that a rule took away, see drop
+	live     bool           // entries of a live page are articles of their own
 	cuts     []extract.Cut
 }
 
@@ -220,6 +221,7 @@ func (d *document) read(whole bool) (extract.Reading, error) {
 	if whole {
 		d.dropRepeated(keep)
 	}
+	d.tell(keep)
 	rd := extract.Reading{Links: d.ownLinks()}
 	if whole && d.live {
 		if rd.Articles = d.readLive(keep); len(rd.Articles) > 0 {

@@ -11,23 +11,45 @@ import (
 // sure is the log odds from which on the model is trusted against the rules.
 const sure = 2.5
 
-// prune takes away kept blocks that are surely no part of an article, and
-// tells what was cut.
+// drop takes a kept block away, by the named rule.
+func (d *document) drop(keep []bool, i int, rule string) {
+	keep[i] = false
+	if d.dropped == nil {
+		d.dropped = make(map[int]string)
+	}
+	d.dropped[i] = rule
+}
+
+// tell notes what was not kept, in page order, and by which rule; what no rule
+// took the model did not want.
+func (d *document) tell(keep []bool) {
+	for i := range d.Blocks {
+		if keep[i] {
+			continue
+		}
+		if rule := d.dropped[i]; rule != "" {
+			d.cut(rule, i)
+		} else if len(d.cuts) < mostCuts/2 {
+			d.cut("block", i)
+		}
+	}
+}
+
+// prune takes away kept blocks that are surely no part of an article.
 func (d *document) prune(keep []bool, whole bool) {
 	copies := d.copies(keep)
 	for i := range d.Blocks {
-		why := "block"
-		if keep[i] {
-			why = d.judge(i, whole)
+		if !keep[i] {
+			continue
 		}
-		if keep[i] && why == "" && whole && copies[d.Hash(i)] > 2 {
+		why := d.judge(i, whole)
+		if why == "" && whole && copies[d.Hash(i)] > 2 {
 			copies[d.Hash(i)] = 0 // the first stays
-		} else if n, ok := copies[d.Hash(i)]; keep[i] && why == "" && ok && n == 0 {
+		} else if n, ok := copies[d.Hash(i)]; why == "" && ok && n == 0 {
 			why = "repeated"
 		}
 		if why != "" {
-			keep[i] = false
-			d.cut(why, i)
+			d.drop(keep, i, why)
 		}
 	}
 }
@@ -84,8 +106,9 @@ func markName(m block.Marks) string {
 	return "dialog"
 }
 
-// mostCuts bounds how many pieces are told of.
-const mostCuts = 400
+// mostCuts bounds how many pieces are told of; half of them are kept for what
+// rules took away.
+const mostCuts = 800
 
 func (d *document) cut(rule string, i int) {
 	if len(d.cuts) < mostCuts {

@@ -26,8 +26,7 @@ func (d *document) dropRepeated(keep []bool) {
 	}
 	for i := range d.Blocks {
 		if n := on[i]; n > 0 {
-			keep[i] = false
-			d.cut(repeatsRule+strconv.Itoa(n)+repeatsEnd, i)
+			d.drop(keep, i, repeatsRule+strconv.Itoa(n)+repeatsEnd)
 		}
 	}
 }

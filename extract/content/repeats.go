@@ -141,22 +141,15 @@ func printsOf(rd extract.Reading) []uint64 {
 	return out
 }
 
-// printOf returns the hash of a short line, without regard to case, spaces,
-// signs and which digits stand in it; 0 if it is none.
+// printOf returns the hash of a short line, without regard to case, spaces and
+// signs; 0 if it is none. Two lines with other numbers are two: the numbers may
+// be what they are about.
 func printOf(line string) uint64 {
 	if len(line) > mostRepeatBytes || strings.Count(line, " ") >= mostRepeatWords {
 		return 0
 	}
-	flat := strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsLetter(r):
-			return unicode.ToLower(r)
-		case unicode.IsDigit(r):
-			return '0'
-		}
-		return -1
-	}, line)
-	if strings.Trim(flat, "0") == "" {
+	flat := letters(line)
+	if !strings.ContainsFunc(flat, unicode.IsLetter) {
 		return 0
 	}
 	return hash64(flat)

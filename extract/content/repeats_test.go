@@ -82,6 +82,26 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
+// Every piece that was cut is told of once, in page order.
+func TestCutOnce(t *testing.T) {
+	var r Repeats
+	learn(t, &r, 6, "")
+	reader := Reader{Repeats: func(string) *Repeats { return &r }}
+	p := repeatsPage(7, `<div class="app-banner"><p>DOWNLOAD THE APP</p><p>Get Started Now: Download the App</p></div><p>Read more</p>`)
+	rd, err := reader.Read(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range rd.Cut {
+		got = append(got, c.Rule+": "+c.Text)
+	}
+	want := []string{"title: Ferry number 7 goes back to sea", "repeats on 6 pages of this site: " + repeatedLine, "block: DOWNLOAD THE APP", "block: Get Started Now: Download the App", "read-more: Read more"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
 // A line on fewer than half of the pages is none of the site's.
 func TestRepeatsHalf(t *testing.T) {
 	var r Repeats
