@@ -36,6 +36,15 @@ func (s *sentence) chain(p *phrase) []*phrase {
 	out := []*phrase{p}
 	for k := p.to; k < len(s.nodes); {
 		j := k
+		if j+1 < len(s.nodes) && s.nodes[j].is(",") && s.nodes[j+1].kind == placeNode {
+			j += 2 // "at Acme, Oslo from 2000 to 2001, a researcher at …"
+		}
+		if j < len(s.nodes) && s.nodes[j].is("from") {
+			j++
+		}
+		if j < len(s.nodes) && s.nodes[j].kind == dateNode && s.nodes[j].ranged {
+			j++
+		}
 		for j < len(s.nodes) && (s.nodes[j].is(",", ";", "and", "&", "as", "well") || s.nodes[j].kind == plainNode && adverb(s.nodes[j].low) || s.nodes[j].is("eventually")) && s.phraseAtNode(j) == nil {
 			j++
 		}
@@ -91,6 +100,9 @@ func (s *sentence) name(c *clause) bool {
 		if p == nil && s.heir(c, k) {
 			return true
 		}
+		if pl, e := s.namedTo(c, k); p == nil && !pl.isZero() {
+			return s.named(c, pl, place{}, nil, run{}, e)
+		}
 		if p == nil && !c.passive && len(c.subj.people) == 0 {
 			return false
 		}
@@ -102,6 +114,18 @@ func (s *sentence) name(c *clause) bool {
 		end = p.to
 	}
 	return s.named(c, place{}, agent, p, run{}, end)
+}
+
+// namedTo reads the organization in "was appointed to the Supreme Court".
+func (s *sentence) namedTo(c *clause, k int) (place, int) {
+	if !c.passive || k+1 >= len(s.nodes) || !s.nodes[k].is("to") || c.form.row.base() == "add" {
+		return place{}, k
+	}
+	pl, end := s.placeAt(k+1, false)
+	if !pl.sure || pl.firm || pl.none || end < len(s.nodes) && (s.nodes[end].is("'s", "’s") || s.goesOn(end)) {
+		return place{}, k
+	}
+	return pl, end
 }
 
 func skipTo(s *sentence, k int) int {

@@ -58,7 +58,7 @@ func (g *group) verbal(s *sentence, j int) bool {
 	case n.is("is", "are", "'s", "’s", "am", "'m", "’m", "'re", "’re"):
 		g.be = true
 		if g.ing {
-			g.future, g.ing = true, false // "is leaving"
+			g.future, g.ing = !lasts(g.form.row.act), false // "is leaving", but "is teaching"
 		}
 	case n.is("was", "were", "been", "being", "be", "get", "got", "gets"):
 		g.be = true
@@ -77,6 +77,15 @@ func (g *group) verbal(s *sentence, j int) bool {
 		return false
 	}
 	return true
+}
+
+// lasts reports whether a verb tells of a state: "is teaching" is now.
+func lasts(a act) bool {
+	switch a {
+	case actServe, actLead, actTeach, actWrite, actSit, actHold:
+		return true
+	}
+	return false
 }
 
 // modal reads what makes the verb less than told.

@@ -26,6 +26,10 @@ func (s *sentence) complement(p *phrase, comma bool) {
 			k, more = s.inPart(p, k)
 		case n.kind == dateNode && !n.ranged && !p.hasPlace() && k+1 < len(s.nodes) && s.nodes[k+1].is("at"):
 			k++ // "professor for chemistry 1862 at Acme"
+		case n.is("in") && !p.hasPlace() && k+2 < len(s.nodes) && s.nodes[k+1].kind == dateNode && s.nodes[k+2].is("of"):
+			k += 2 // "chairman in 2012 of the Acme committee"
+		case n.is(",") && !p.hasPlace() && k+2 < len(s.nodes) && s.nodes[k+1].is("formerly", "previously", "currently") && s.nodes[k+2].is("including"):
+			k += 2
 		case n.is("including") && !p.hasPlace() && k > p.from+1:
 			if end, ok := s.placeList(k+1, p, false); ok {
 				p.run.to = end // "member of several boards including Acme"
@@ -127,7 +131,7 @@ func (s *sentence) extend(p *phrase, end int) int {
 // ofPart reads what stands behind "of".
 func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 	j := k + 1
-	if j+1 < len(s.nodes) && s.nodes[j].is("the", "its") {
+	if j+1 < len(s.nodes) && s.nodes[j].is("the", "its", "both") {
 		j++
 	}
 	if j+1 < len(s.nodes) && s.nodes[j].kind == plainNode && described(s.toks[s.nodes[j].from]) && s.nodes[j+1].kind == orgNode {
@@ -177,7 +181,10 @@ func (s *sentence) ofName(p *phrase, k, j int) (int, bool) {
 		p.places = nil
 	}
 	if n := s.nodes[j]; n.kind == nameNode && s.toks[p.head].is("professor", "lecturer") && !holdsOrgWord(s.toks[n.from:n.to]) && !s.university(n.run) && j+1 < len(s.nodes) && s.nodes[j+1].is(",", "and", "&") {
-		return s.extend(p, j+1), true // "of Social Policy, Law and Women's Studies at …"
+		if end := s.fieldsEnd(j + 1); end > 0 {
+			return s.extend(p, end), true
+		}
+		return s.extend(p, j+1), true
 	}
 	end, ok := s.placeList(k+1, p, true)
 	if !ok {
@@ -190,14 +197,38 @@ func (s *sentence) ofName(p *phrase, k, j int) (int, bool) {
 	return end, false
 }
 
+// fieldsEnd returns where a list of fields ends that goes on at node k and
+// leads to "at" and a school: "of Social Policy, Law, and Women's Studies at
+// Brandeis"; 0 if there is none.
+func (s *sentence) fieldsEnd(k int) int {
+	for j := k; j+1 < len(s.nodes) && j < k+12; j++ {
+		n := s.nodes[j]
+		switch {
+		case n.is("at"):
+			if pl, _ := s.placeFrom(j+1, false); pl.sure && s.learned(pl) {
+				return j
+			}
+			return 0
+		case n.kind == nameNode, n.kind == otherNode, n.is(",", "and", "&", "'s", "’s"), n.is("of") && s.nodes[j-1].is("and"):
+		case n.kind == orgNode && !holdsOrgWord(s.toks[n.from:n.to]):
+		case n.kind != plainNode || !s.modifier(j) || s.isHead(j):
+			return 0
+		}
+	}
+	return 0
+}
+
 // ofPlace reads a place or a people behind "of": "of the Chicago-area YMCA",
 // "of Jewish history", "of Melbourne's St Kilda Youth Service", "of France".
 func (s *sentence) ofPlace(p *phrase, k, j int) (int, bool) {
 	if j+1 < len(s.nodes) && s.nodes[j+1].kind == orgNode {
 		return s.ofList(p, j+1, k)
 	}
-	if j+2 < len(s.nodes) && s.nodes[j+1].is("based") && s.nodes[j+2].kind == orgNode {
+	if j+2 < len(s.nodes) && s.nodes[j+1].is("based") && (s.nodes[j+2].kind == orgNode || s.namedFirm(j+2)) {
 		return s.ofList(p, j+2, k) // "of London based Acme"
+	}
+	if j+4 < len(s.nodes) && s.nodes[j+1].is(",") && s.nodes[j+2].kind == placeNode && s.nodes[j+3].is("'s", "’s") {
+		return s.ofList(p, j+4, k) // "of Montvale, New Jersey's Acme"
 	}
 	if end := s.plainRun(j + 1); end > j+1 && s.nodes[j].kind == otherNode {
 		return s.extend(p, end), true

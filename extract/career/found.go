@@ -25,6 +25,9 @@ func (s *sentence) foundOrg(c *clause) bool {
 		return false
 	}
 	pl, end := s.founded(c, k, loose)
+	if pl.isZero() && loose && s.nodes[k].is("and") {
+		pl, end = s.sharedObject(k + 1)
+	}
 	if pl.isZero() {
 		return false
 	}
@@ -40,6 +43,27 @@ func (s *sentence) foundOrg(c *clause) bool {
 		s.tellAll(c, founders, at, nil, func() extract.Fact { return f })
 	}
 	return true
+}
+
+// sharedObject finds the organization that two verbs share: "founded and still
+// runs Acme", "co-founded and served as chief of Acme".
+func (s *sentence) sharedObject(k int) (place, int) {
+	verb := false
+	for j := k; j < len(s.nodes) && j < k+10; j++ {
+		n := s.nodes[j]
+		if p := s.phraseAtNode(j); p != nil && verb && p.hasPlace() && !p.places[0].firm {
+			return p.places[0], p.to
+		}
+		switch {
+		case n.verb != nil && !verb:
+			verb = true
+		case verb && n.kind == orgNode:
+			return place{name: n.run, sure: n.sure}, j + 1
+		case n.kind != plainNode || n.is(",", ".", ";", "to", "by", "in", "with", "from", "after"):
+			return place{}, k
+		}
+	}
+	return place{}, k
 }
 
 // founded reads what somebody founds, at node k. What is only launched or
@@ -184,7 +208,7 @@ func (s *sentence) foundedPlace(c *clause) place {
 		switch {
 		case n.kind == orgNode && (j == c.start-1 || s.nodes[j+1].is(",", "(", "is", "was", "which", "that", "has")):
 			return place{name: n.run, sure: true}
-		case n.kind == nameNode && (j == c.start-1 || s.nodes[j+1].is(",", "(", "is", "was", "which")) && !s.mayBePerson(n.run):
+		case n.kind == nameNode && (j == 0 || j == c.start-1 || s.nodes[j+1].is(",", "(", "is", "was", "which")) && !s.mayBePerson(n.run):
 			return place{name: n.run}
 		case n.kind == firmNode, n.is("it") && j == c.start-1:
 			return place{name: n.run, firm: true}

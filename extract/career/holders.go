@@ -234,10 +234,12 @@ func (s *sentence) closesAside(k int) bool {
 // inCapacity returns whose role stands behind an "as" that no verb of
 // careers has claimed: "He shaped retail as the founder and CEO of Acme".
 func (s *sentence) inCapacity(p *phrase) []who {
-	if p.from < 2 || !p.hasPlace() || !p.places[0].sure || s.doubt != "" || s.question {
+	if p.from < 2 || !p.hasPlace() || !p.places[0].sure && !s.companyRole(p) || s.doubt != "" || s.question {
 		return nil
 	}
-	if prev := s.nodes[p.from-2]; prev.is("appointment", "resignation", "departure", "retirement", "dismissal", "election", "nomination", "promotion", "such", "known", "regarded", "seen", "considered", "described", "well", "viewed", "same", "just", "far", "think", "long", "soon", "act", "acting", "running", "portrayed", "cast", "stars", "job", "offer", "candidate", "nominee", "nomination", "nominated", "proposed", "confirmed", "bid") || prev.verb != nil {
+	if prev := s.nodes[p.from-2]; prev.is("known", "remembered") && p.from > 2 && s.nodes[p.from-3].is("best", "chiefly", "mostly", "primarily") {
+		// "is best known as the founder of Acme": it is told as a fact
+	} else if prev.is("appointment", "resignation", "departure", "retirement", "dismissal", "election", "nomination", "promotion", "such", "known", "regarded", "seen", "considered", "described", "well", "viewed", "same", "just", "far", "think", "long", "soon", "act", "acting", "running", "portrayed", "cast", "stars", "job", "offer", "candidate", "nominee", "nomination", "nominated", "proposed", "confirmed", "bid") || prev.verb != nil {
 		return nil
 	}
 	var found []who

@@ -24,7 +24,7 @@ func (s *sentence) leads(c *clause) bool {
 	if end+1 < len(s.nodes) && s.nodes[end].is("'s", "’s") && s.unitOwned(end+1) > 0 {
 		end = s.unitOwned(end + 1) // "heads Acme's Brussels office"
 	}
-	if pl.isZero() || pl.none || end < len(s.nodes) && (s.nodes[end].is("'s", "’s", "to", "into", "on", "with") || s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end)) {
+	if pl.isZero() || pl.none || end < len(s.nodes) && (s.nodes[end].is("to") && (!pl.firm || c.ing || c.inf) || s.nodes[end].is("'s", "’s", "into", "on", "with") || s.nodes[end].kind == plainNode && s.modifier(end) && s.isNoun(end)) {
 		return true
 	}
 	if base, _, _ := strings.Cut(c.form.row.forms, " "); pl.firm && base != "run" && base != "lead" && base != "head" {
@@ -99,6 +99,11 @@ func (s *sentence) ledPlace(c *clause) place {
 	}
 	if s.nodes[j].kind == orgNode {
 		return place{name: s.nodes[j].run, sure: true}
+	}
+	for i := 1; i < j; i++ { // "Today, Acme is a family-owned company led by …"
+		if s.nodes[i].is("is") && s.nodes[i-1].kind == orgNode && s.nodes[j].kind == plainNode && firmWord(s.nodes[j].low) && s.samePredicate(i+1, c.start) {
+			return place{name: s.nodes[i-1].run, sure: s.nodes[i-1].sure}
+		}
 	}
 	if n := s.nodes[0]; n.kind == nameNode && c.passive && c.start == 1 && !s.mayBePerson(n.run) {
 		return place{name: n.run}

@@ -191,7 +191,7 @@ func (s *sentence) affiliation(j int) place {
 			return place{}
 		}
 		switch {
-		case s.nodes[k].is("at") && !s.learned(pl), s.nodes[k].is("from") && s.moves(), s.nodes[k].is("with") && k == j+1:
+		case s.nodes[k].is("at") && !s.learned(pl) && !(j > 0 && s.nodes[j-1].is("by")), s.nodes[k].is("from") && s.moves(), s.nodes[k].is("with") && k == j+1:
 			return place{}
 		}
 		return pl

@@ -34,6 +34,7 @@ func (s *sentence) samePredicate(i, j int) bool {
 	for k := i; k < j; k++ {
 		n := s.nodes[k]
 		switch {
+		case n.is(";") && k+1 < j && s.nodes[k+1].is("and"):
 		case n.is("(") && s.closeBracket(k) > 0 && s.closeBracket(k) < j:
 			k = s.closeBracket(k)
 		case n.kind == personNode || n.kind == pronounNode, n.is(";", ":", "(", "who", "which", "that", "where", "whose", "when", "but", "because", "by", "with", "like", "’s", "'s", "—", "–", "to", "said"):

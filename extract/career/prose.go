@@ -129,7 +129,7 @@ func (s *sentence) mayBegin(i int) bool {
 		if i > 0 && s.nodes[i-1].is(",") && i+2 < len(s.nodes) && s.nodes[i+1].is("'s", "’s") {
 			return s.headSoon(i + 2) // "A, B's spokesman at O"
 		}
-		return i > 0 && s.nodes[i-1].is(",", "the", "a") && s.chairBehind(i)
+		return i > 0 && s.nodes[i-1].is(",", "the", "a", "is", "was", "currently", "now", "as") && s.chairBehind(i)
 	case plainNode:
 		t := s.toks[n.from]
 		return t.kind == word && !(functionWord(t) && !n.is("a", "an", "the", "its", "their", "our", "his", "her", "my", "now", "then", "once", "formerly", "previously", "currently")) && !saysVerb(n.low) && !(n.verb != nil && !isRoleHead(n.low) && !n.is("managing", "founding", "operating", "acting", "leading", "serving", "retired", "fired", "ousted")) && !(n.is("fired", "ousted", "retired") && s.actsAsVerb(i))

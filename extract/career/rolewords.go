@@ -52,7 +52,7 @@ general colonel captain lieutenant major sergeant admiral commander pilot astron
 coach trainer player striker midfielder defender goalkeeper winger quarterback pitcher forward captain skipper footballer manager scout referee umpire guitarist drummer bassist singer vocalist keyboardist musician composer conductor pianist violinist dancer choreographer actor actress curator librarian archivist artist animator
 salesman saleswoman salesperson agent representative buyer merchandiser marketer evangelist specialist expert generalist technician advisor lead ombudsman liaison planner operative
 bishop archbishop pastor priest vicar rabbi cardinal imam
-veteran alum alumnus newcomer retiree stalwart insider co-chair co-president vice-chair vice-chairman deputy-director coordinator
+veteran alum alumnus alumna newcomer retiree stalwart insider co-chair co-president vice-chair vice-chairman deputy-director coordinator
 chef baker farmer rancher brewer winemaker sommelier barista driver foreman builder contractor electrician plumber
 cosmonaut geneticist biochemist zoologist botanist entomologist criminologist pollster lobbyist activist campaigner organiser volunteer fundraiser
 publicist stylist investigator programmer technologist toxicologist hydrologist seismologist paleontologist ornithologist linguist

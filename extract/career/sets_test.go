@@ -302,14 +302,14 @@ var sets = []struct {
 	{"labelled", []string{"data", "moves", "labelled.dev.jsonl"}, "exact", .99, .99},
 	{"prose", []string{"data", "moves", "prose.dev.jsonl"}, "lenient", .92, .75},
 	{"real_gold", []string{"data", "moves", "real_gold.dev.jsonl"}, "lenient", .88, .60},
-	{"news", []string{"data", "news", "articles.jsonl"}, "lenient", .80, .52},
-	{"knowledgenet", []string{"data", "moves", "real", "knowledgenet.dev.jsonl"}, "lenient", .86, .36},
-	{"conll04", []string{"data", "moves", "real", "conll04.dev.jsonl"}, "lenient", .85, .47},
-	{"fire", []string{"data", "moves", "real", "fire.dev.jsonl"}, "lenient", .80, .42},
-	{"kbp37", []string{"data", "moves", "real", "kbp37.dev.jsonl"}, "lenient", 1, .12},
-	{"redocred", []string{"data", "moves", "real", "redocred.dev.jsonl"}, "lenient", 1, .25},
+	{"news", []string{"data", "news", "articles.jsonl"}, "lenient", .80, .55},
+	{"knowledgenet", []string{"data", "moves", "real", "knowledgenet.dev.jsonl"}, "lenient", .88, .46},
+	{"conll04", []string{"data", "moves", "real", "conll04.dev.jsonl"}, "lenient", .85, .49},
+	{"fire", []string{"data", "moves", "real", "fire.dev.jsonl"}, "lenient", .80, .48},
+	{"kbp37", []string{"data", "moves", "real", "kbp37.dev.jsonl"}, "lenient", 1, .13},
+	{"redocred", []string{"data", "moves", "real", "redocred.dev.jsonl"}, "lenient", 1, .28},
 	{"wikirel1", []string{"data", "moves", "real", "wikirel1.dev.jsonl"}, "lenient", 1, .12},
-	{"kndocs", []string{"data", "moves", "real", "knowledgenet_docs.dev.jsonl"}, "lenient", 1, .42},
+	{"kndocs", []string{"data", "moves", "real", "knowledgenet_docs.dev.jsonl"}, "lenient", 1, .50},
 }
 
 func TestSets(t *testing.T) {

@@ -256,7 +256,7 @@ func (s *sentence) serve(c *clause) bool {
 	}
 	serves := strings.HasPrefix(c.form.row.forms, "serve")
 	switch n := s.nodes[k]; {
-	case strings.HasPrefix(c.form.row.forms, "employ"):
+	case strings.HasPrefix(c.form.row.forms, "employ") && !(c.passive && n.is("at", "with")):
 		return s.employedBy(c, k)
 	case n.is("as", "in") && s.phraseAtNode(k+1) != nil:
 		s.holds(c, s.phraseAtNode(k+1))

@@ -31,6 +31,9 @@ func (s *sentence) subjectOf(c *clause) subject {
 			}
 			j = k
 			continue
+		case n.is("/") && s.soundsFrom(j) > 0:
+			j = s.soundsFrom(j) - 1
+			continue
 		case n.is(")"):
 			j = s.openBracket(j) - 1
 			for j > 1 && s.degree(j) {
@@ -50,6 +53,17 @@ func (s *sentence) subjectOf(c *clause) subject {
 		return sub
 	}
 	return s.standing(j, c)
+}
+
+// soundsFrom returns where the sounds of a name begin that end with the
+// slash at j: "Ada Quist /kvɪst/ is"; 0 if there are none.
+func (s *sentence) soundsFrom(j int) int {
+	for i := j - 1; i > 0 && j-i < 9; i-- {
+		if s.nodes[i].is("/") && s.nodes[i-1].kind == personNode {
+			return i
+		}
+	}
+	return 0
 }
 
 // sharedOr gives gerunds and infinitives the subject of the clause before.

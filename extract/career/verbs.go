@@ -100,6 +100,8 @@ var verbRows = []verbRow{
 	{"create creates created creating", actStart, "", "", "Quist Robotics Inc. was created by Ada Quist in May 2010."},
 	{"set sets set set setting", actStart, "", "up", "Ada Quist set up Quist Robotics Inc. in May 2010."},
 	{"be is was been being", actBe, "", "", "Ada Quist is chief financial officer of Stripe."},
+	{"am am was been being", actBe, "", "", `"I am chief financial officer of Stripe," said Ada Quist.`},
+	{"'m 'm was been being", actBe, "", "", `"I'm chief financial officer of Stripe," said Ada Quist.`},
 	{"are are were been being", actBe, "", "", "Ada Quist and Bo Lind are directors of Stripe."},
 	{"serve serves served serving", actServe, "", "", "Ada Quist served as chief financial officer of Stripe."},
 	{"work works worked working", actServe, "", "", "Ada Quist worked at Stripe."},
