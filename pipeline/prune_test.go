@@ -18,7 +18,7 @@ import (
 func look(t testing.TB, p *Pipeline, l crawler.Link, at time.Time, body string) {
 	t.Helper()
 	f := crawler.Fetch{URL: l.URL, Final: l.URL, Source: l.Source, At: at, Status: 200, Type: "text/html", Body: []byte(body)}
-	ref, err := p.db.AppendRaw(t.Context(), rawRecord(f))
+	ref, err := p.db.AppendRaw(t.Context(), keptRecord(l, f))
 	if err == nil {
 		err = p.db.Update(func(tx *store.Tx) error {
 			key := crawler.Key(l.URL)

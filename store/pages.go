@@ -7,17 +7,22 @@ import (
 	"os"
 )
 
-// EachRaw calls fn for every raw record, in the order they were kept, until
-// fn returns an error; ErrStop ends the walk without one. A record that is
-// damaged ends it with a *DamagedError, as nothing tells where the next one
-// begins. Records that are appended meanwhile may be met.
+// EachRaw calls fn for every raw record that was not freed, segment by
+// segment, with the Ref that was first given for it, until fn returns an
+// error; ErrStop ends the walk without one. A record that is damaged ends it
+// with a *DamagedError, as nothing tells where the next one begins. Records
+// that are appended meanwhile may be met.
 func (db *DB) EachRaw(ctx context.Context, fn func(Ref, RawRecord) error) error {
 	ids, err := db.raw.list()
 	if err != nil {
 		return fmt.Errorf("walk raw pages: %w", err)
 	}
+	w := rawWalk{db: db, given: map[Ref]Ref{}, fn: fn}
+	if err := w.prepare(); err != nil {
+		return fmt.Errorf("walk raw pages: %w", err)
+	}
 	for _, id := range ids {
-		err := db.eachOf(ctx, id, fn)
+		err := w.segment(ctx, id)
 		if errors.Is(err, ErrStop) {
 			return nil
 		} else if err != nil {
@@ -27,29 +32,58 @@ func (db *DB) EachRaw(ctx context.Context, fn func(Ref, RawRecord) error) error 
 	return nil
 }
 
-// eachOf calls fn for the records of one segment.
-func (db *DB) eachOf(ctx context.Context, id uint32, fn func(Ref, RawRecord) error) error {
-	places, size, err := db.raw.places(id)
+// A rawWalk is one call of EachRaw.
+type rawWalk struct {
+	db    *DB
+	dead  map[uint32]map[int64]int64
+	given map[Ref]Ref // of a record that was moved, by where it is
+	fn    func(Ref, RawRecord) error
+}
+
+func (w *rawWalk) prepare() (err error) {
+	if w.dead, err = w.db.freedBySegment(); err != nil {
+		return err
+	}
+	return w.db.View(func(tx *Tx) error {
+		rows, err := moved.Scan(tx, nil, nil, 0)
+		for _, row := range rows {
+			now, derr := decodeRef(row.Value)
+			from := KeyReader{rest: row.Key}
+			w.given[now] = Ref{Segment: from.Uint32(), Offset: int64(from.Uint64()), Length: now.Length}
+			err = errors.Join(err, derr)
+		}
+		return err
+	})
+}
+
+// segment calls fn for the records of one segment.
+func (w *rawWalk) segment(ctx context.Context, id uint32) error {
+	raw := &w.db.raw
+	places, size, err := raw.places(id)
 	if err != nil {
 		return fmt.Errorf("walk raw pages: %w", err)
 	}
-	at := int64(0)
 	for _, p := range places {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		if w.dead[id][p.offset] == p.length {
+			continue
+		}
 		ref := Ref{Segment: id, Offset: p.offset, Length: p.length}
-		r, err := db.ReadRaw(ref)
+		r, err := w.db.ReadRaw(ref)
+		if given, ok := w.given[ref]; ok {
+			ref = given
+		}
 		if err == nil {
-			err = fn(ref, r)
+			err = w.fn(ref, r)
 		}
 		if err != nil {
 			return err
 		}
-		at = p.offset + p.length
 	}
-	if at < size && !db.raw.isLast(id) { // the end of the last one may be torn, or just being written
-		return &DamagedError{Path: db.raw.name(id), Detail: fmt.Sprintf("no record begins at byte %d of %d", at, size)}
+	if end := endOf(places); end < size && !raw.isLast(id) { // the end of the last one may be torn, or just being written
+		return &DamagedError{Path: raw.name(id), Detail: fmt.Sprintf("no record begins at byte %d of %d", end, size)}
 	}
 	return nil
 }

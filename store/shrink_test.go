@@ -32,7 +32,16 @@ func TestShrinkRaw(t *testing.T) {
 		}
 		m.check()
 		size := int64(0)
-		err := m.db.EachRaw(t.Context(), func(r Ref, _ RawRecord) error { size += r.Length; return nil })
+		met := 0
+		err := m.db.EachRaw(t.Context(), func(r Ref, _ RawRecord) error {
+			if size += r.Length; m.wanted[r] != nil {
+				met++
+			}
+			return nil
+		})
+		if met != len(m.wanted) {
+			rt.Fatalf("met %d of %d", met, len(m.wanted))
+		}
 		u, uerr := m.db.Usage()
 		if err := errors.Join(err, uerr); err != nil || u.Pages != size {
 			rt.Fatalf("segments of %d bytes hold %d, %v", u.Pages, size, err)

@@ -25,6 +25,7 @@ type app struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
+	self           string // path of this program; empty if it is part of another
 
 	db      string // --db
 	config  string // --config
@@ -79,7 +80,7 @@ words allow and backed by the quote it came from.`,
 	for group, commands := range map[string][]*cobra.Command{
 		groupCollect: {a.demoCommand(), a.initCommand(), a.sourceCommand(), a.addCommand(), a.runCommand(), a.watchCommand()},
 		groupRead:    {a.extractCommand(), a.listCommand(), a.showCommand(), a.exportCommand()},
-		groupKeep:    {a.reextractCommand(), a.doctorCommand(), a.configCommand(), a.manCommand(), a.versionCommand()},
+		groupKeep:    {a.reextractCommand(), a.dbCommand(), a.doctorCommand(), a.configCommand(), a.manCommand(), a.versionCommand()},
 	} {
 		for _, c := range commands {
 			c.GroupID = group

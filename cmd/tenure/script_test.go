@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -40,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"requests": cmdRequests,
 			"exits":    cmdExits,
 			"waitlock": cmdWaitLock,
+			"spoil":    cmdSpoil,
 		},
 	})
 }
@@ -112,6 +114,26 @@ func cmdExits(ts *testscript.TestScript, _ bool, args []string) {
 	if code != args[0] {
 		ts.Fatalf("tenure %s: exit code %s, want %s", strings.Join(args[1:], " "), code, args[0])
 	}
+}
+
+// cmdSpoil overwrites the middle of every record of articles in a data file:
+// spoil FILE.
+func cmdSpoil(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	file, err := os.ReadFile(path)
+	ts.Check(err)
+	n := 0
+	for at := 4096 * 4; at+4096 <= len(file); at += 4096 {
+		page := file[at : at+4096]
+		if i := bytes.Index(page, []byte("\x28\xb5\x2f\xfd")); i > 0 && i < 3000 { // a compressed record
+			page[i+200] ^= 0xff
+			n++
+		}
+	}
+	if n == 0 {
+		ts.Fatalf("nothing to spoil in %s", path)
+	}
+	ts.Check(os.WriteFile(path, file, 0o600))
 }
 
 // cmdWaitLock waits until another process holds a data file: waitlock FILE.
