@@ -146,7 +146,7 @@ func (d *doctor) file(c config, path string) {
 		d.add("data file", stateWarn, err.Error(), "")
 		return
 	case err != nil:
-		d.add("data file", stateFail, err.Error(), "restore a backup, or move the file away and start anew")
+		d.add("data file", stateFail, err.Error(), fixDamaged(path))
 		return
 	}
 	defer p.Close()
