@@ -23,7 +23,8 @@ type crawl struct {
 	client  *crawler.Client
 	recheck time.Duration // after which an article is looked at once more; 0: never
 	tally   *tally
-	found   atomic.Int64 // links not known before
+	found   atomic.Int64  // links not known before
+	more    chan struct{} // told when a page was kept; has room for one
 }
 
 // noArticles is the reason of a list that answers and offers nothing.
@@ -98,7 +99,7 @@ func (c *crawl) same(ctx context.Context, l crawler.Lease, f crawler.Fetch) erro
 // keep stores a page and what it leads to.
 func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash string) error {
 	offer, problem := c.discover(ctx, l, f)
-	ref, err := c.p.db.AppendRaw(ctx, rawRecord(f))
+	ref, err := c.p.db.AppendRaw(ctx, keptRecord(l.Link, f))
 	if err != nil {
 		return fmt.Errorf("keep %s: %w", f.URL, err)
 	}
@@ -116,7 +117,7 @@ func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash
 		if added, err = putLinks(tx, offer.Links, c.f.start); err != nil {
 			return err
 		}
-		if offer.fresh, err = anyNew(tx, offer.inline); err != nil {
+		if offer.fresh, err = anyNew(tx, offer.inline, c.f.start); err != nil {
 			return err
 		}
 		offer.fresh = offer.fresh || added > 0
@@ -130,6 +131,10 @@ func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash
 		return err
 	}
 	c.found.Add(int64(added))
+	select {
+	case c.more <- struct{}{}:
+	default: // has not been looked at since the last one
+	}
 	switch {
 	case problem != nil:
 		c.tally.page(l.Link.URL, pageFailed)
@@ -141,12 +146,14 @@ func (c *crawl) keep(ctx context.Context, l crawler.Lease, f crawler.Fetch, hash
 	return nil
 }
 
-// anyNew reports whether an article is not known yet.
-func anyNew(tx *store.Tx, keys [][]byte) (bool, error) {
+// anyNew reports whether an article was not known before the pass that began
+// at start. Whether it has been read in the pass by now is chance.
+func anyNew(tx *store.Tx, keys [][]byte, start time.Time) (bool, error) {
+	start = start.Truncate(time.Second) // as exact as what is compared to it
 	for _, k := range keys {
-		_, known, err := schema.articles.Get(tx, k)
-		if err != nil || !known {
-			return !known, err
+		row, known, err := schema.articles.Get(tx, k)
+		if err != nil || !known || !row.First.Before(start) {
+			return err == nil, err
 		}
 	}
 	return false, nil

@@ -1,9 +1,11 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"tenure/crawler"
@@ -12,15 +14,16 @@ import (
 
 // RunOptions says what a pass does.
 type RunOptions struct {
-	Sources  []string        // IDs or addresses; empty means everything that is due
-	All      bool            // also what is not due yet
-	Delay    time.Duration   // least pause between two requests to one host
-	Workers  int             // fetches at a time; 0 means 8
-	MaxPages int             // fetches at most; 0 means no limit
-	Timeout  time.Duration   // of fetching; what was kept by then is still read; 0 means no limit
-	Recheck  time.Duration   // look at an article once more after so long, for corrections; 0: never
-	Client   *crawler.Client // what fetches
-	Progress func(Progress)  // called now and then while the pass is under way; may be nil
+	Sources   []string        // IDs or addresses; empty means everything that is due
+	All       bool            // also what is not due yet
+	Delay     time.Duration   // least pause between two requests to one host
+	Workers   int             // fetches at a time; 0 means 8
+	MaxPages  int             // fetches at most; 0 means no limit
+	Timeout   time.Duration   // of fetching; what was kept by then is still read; 0 means no limit
+	Recheck   time.Duration   // look at an article once more after so long, for corrections; 0: never
+	KeepPages time.Duration   // keep looks at a page that nothing rests on for so long; 0: for ever
+	Client    *crawler.Client // what fetches
+	Progress  func(Progress)  // called now and then while the pass is under way; may be nil
 }
 
 // Progress is how far a pass has come.
@@ -98,7 +101,7 @@ func (p *Pipeline) Run(ctx context.Context, o RunOptions) (Summary, error) {
 		return Summary{}, err
 	}
 	t := newTally()
-	c := &crawl{p: p, f: f, client: o.Client, recheck: o.Recheck, tally: t}
+	c := &crawl{p: p, f: f, client: o.Client, recheck: o.Recheck, tally: t, more: make(chan struct{}, 1)}
 	r := &reading{p: p, tally: t}
 	err := p.crawlAndRead(ctx, c, r, o)
 	s, serr := p.summarize(start, c)
@@ -112,31 +115,40 @@ func (p *Pipeline) Run(ctx context.Context, o RunOptions) (Summary, error) {
 			return schema.runs.Put(tx, store.Key(start), s)
 		})
 	}
+	if err == nil {
+		p.pruneAfterPass(ctx, o.KeepPages)
+	}
 	return s, err
 }
 
-// crawlAndRead runs the stages, the second also if the first was stopped by
-// anything but the context: what was kept is to be read.
+// crawlAndRead runs the stages side by side: pages are read while others are
+// fetched. If fetching ends in an error, what was kept is still read; only the
+// end of the context, or an error of reading, ends both.
 func (p *Pipeline) crawlAndRead(ctx context.Context, c *crawl, r *reading, o RunOptions) error {
-	workers := o.Workers
-	if workers <= 0 {
-		workers = defaultWorkers
-	}
 	stop := report(ctx, o.Progress, func() Progress { return c.tally.progress("fetch") })
-	fetching := ctx
+	fetching, cancel := context.WithCancel(ctx)
 	if o.Timeout > 0 {
-		var cancel context.CancelFunc
 		fetching, cancel = context.WithTimeout(ctx, o.Timeout)
-		defer cancel()
 	}
-	err := crawler.Run(fetching, crawler.Config{Workers: workers, Delay: o.Delay, Now: p.Now, Log: p.Log}, c.f, o.Client, c)
+	defer cancel()
+	var readErr error
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		if readErr = r.run(ctx, c.more); readErr != nil {
+			cancel() // what is fetched now could not be read
+		}
+	})
+	cfg := crawler.Config{Workers: cmp.Or(o.Workers, defaultWorkers), Delay: o.Delay, Now: p.Now, Log: p.Log}
+	err := crawler.Run(fetching, cfg, c.f, o.Client, c)
+	stop()
+	close(c.more)
+	stop = report(ctx, o.Progress, func() Progress { return r.tally.progress("read") })
+	reading.Wait()
 	stop()
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	stop = report(ctx, o.Progress, func() Progress { return r.tally.progress("read") })
-	defer stop()
-	return errors.Join(err, r.run(ctx))
+	return errors.Join(err, readErr)
 }
 
 // report calls fn with the progress a few times a second until stopped.

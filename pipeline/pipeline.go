@@ -46,6 +46,16 @@ type Pipeline struct {
 	Now     func() time.Time // never nil
 	Log     *slog.Logger     // never nil
 
+	// Patience is how long reading one page may take before it is given up;
+	// 0 means a minute.
+	Patience time.Duration
+
+	// Probe reads a page in a place where it does no harm if that ends the
+	// process or never ends, and returns an error if it did. It is asked
+	// about a page that a process was reading when it died. Without it, such
+	// a page is not tried again.
+	Probe func(context.Context, extract.Page) error
+
 	db    *store.DB
 	read  Reader
 	steps []Step

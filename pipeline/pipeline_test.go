@@ -115,7 +115,7 @@ func newTestPipeline(t testing.TB, dir string) *Pipeline {
 func keep(t testing.TB, p *Pipeline, l crawler.Link, body string) {
 	t.Helper()
 	f := crawler.Fetch{URL: l.URL, Final: l.URL, Source: l.Source, At: noon, Status: 200, Type: "text/html", Body: []byte(body)}
-	ref, err := p.db.AppendRaw(context.Background(), rawRecord(f))
+	ref, err := p.db.AppendRaw(context.Background(), keptRecord(l, f))
 	if err == nil {
 		err = p.db.Update(func(tx *store.Tx) error { return putPage(tx, l, f, bodyHash(f.Body), ref, true) })
 	}
@@ -127,10 +127,17 @@ func keep(t testing.TB, p *Pipeline, l crawler.Link, body string) {
 func read(t testing.TB, p *Pipeline) *reading {
 	t.Helper()
 	r := &reading{p: p, tally: newTally()}
-	if err := r.run(context.Background()); err != nil {
+	if err := r.run(context.Background(), nothingMore()); err != nil {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// nothingMore says that all pages are there.
+func nothingMore() <-chan struct{} {
+	more := make(chan struct{})
+	close(more)
+	return more
 }
 
 func exportAll(t testing.TB, p *Pipeline) string {
@@ -299,7 +306,7 @@ func TestCanceled(t *testing.T) {
 	keep(t, p, crawler.Link{URL: articleURL(1), Role: crawler.Story}, `[{"published":"2025-05-01","text":"Ada left Acme\n"}]`)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := (&reading{p: p, tally: newTally()}).run(ctx); !errors.Is(err, context.Canceled) {
+	if err := (&reading{p: p, tally: newTally()}).run(ctx, nothingMore()); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want canceled", err)
 	}
 	read(t, p)

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,15 +20,81 @@ import (
 type reading struct {
 	p     *Pipeline
 	tally *tally
+	guard attempts
 	force bool // annotate also what this version has annotated
 	again bool // the pages were read before: nothing new is asked of the network
 }
 
-// run reads every page that was not read yet, and assembles the moves of the
-// people it told of.
-func (r *reading) run(ctx context.Context) error {
-	_, err := store.Follow(ctx, r.p.db, schema.pages, readCursor, readOptions(), r.page)
-	return errors.Join(err, r.assemble(ctx))
+// run reads every page that was not read yet, also those that are kept while
+// it does, until more is closed; then it assembles the moves of the people
+// they told of. A value from more says that there may be pages.
+func (r *reading) run(ctx context.Context, more <-chan struct{}) error {
+	if err := r.guard.begin(ctx, r.p.db); err != nil {
+		return err
+	}
+	err := r.retryStalled(ctx)
+	for open := true; open && err == nil; {
+		select {
+		case _, open = <-more:
+		case <-ctx.Done():
+			open = false
+		}
+		err = r.follow(ctx)
+	}
+	return errors.Join(err, r.assemble(ctx), r.guard.end(r.p.db))
+}
+
+// follow reads what is there to be read.
+func (r *reading) follow(ctx context.Context) error {
+	for {
+		o := readOptions()
+		careful := r.guard.isCareful()
+		if careful {
+			o.Workers, o.Batch = 1, 1
+		}
+		follow, cancel := context.WithCancel(ctx)
+		_, err := store.Follow(follow, r.p.db, schema.pages, readCursor, o, func(ctx context.Context, key []byte, row pageRow) (func(*store.Tx) error, error) {
+			if careful && !r.guard.isCareful() {
+				cancel() // the rest at full speed
+				return nil, context.Canceled
+			}
+			return r.page(ctx, key, row)
+		})
+		cancel()
+		if err == nil || ctx.Err() != nil || !careful || !errors.Is(err, context.Canceled) {
+			return err
+		}
+	}
+}
+
+// retryStalled tries pages once more that took too long in an earlier run.
+func (r *reading) retryStalled(ctx context.Context) error {
+	keys, err := stalledPages(r.p.db)
+	for _, key := range keys {
+		if err == nil {
+			err = r.retry(ctx, key)
+		}
+	}
+	return err
+}
+
+func (r *reading) retry(ctx context.Context, key []byte) error {
+	var row pageRow
+	var known bool
+	err := r.p.db.View(func(tx *store.Tx) (err error) {
+		row, known, err = schema.pages.Get(tx, key)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	write := func(tx *store.Tx) error { return schema.attempts.Delete(tx, key) } // it was pruned
+	if known {
+		if write, err = r.page(ctx, key, row); err != nil || write == nil {
+			return err
+		}
+	}
+	return r.p.db.Write(ctx, write)
 }
 
 // readOptions says how pages are read: on all processors, committed together.
@@ -41,12 +108,25 @@ func (r *reading) page(ctx context.Context, key []byte, row pageRow) (func(*stor
 	if !row.holdsArticles() {
 		return nil, nil
 	}
-	met, fail, err := r.extract(ctx, key, row)
+	deaths, err := r.guard.note(ctx, r.p.db, key)
+	if err == nil {
+		err = r.p.db.View(func(tx *store.Tx) (err error) { row.Tags, err = tagsOf(tx, row); return err })
+	}
 	if err != nil {
 		return nil, err
 	}
+	var met []meeting
+	fail := crashFailure(row)
+	if !r.deadly(ctx, row, deaths) {
+		if met, fail, err = r.extractInTime(ctx, key, row); err != nil {
+			return nil, err
+		}
+	}
 	return func(tx *store.Tx) error {
 		changed, err := r.write(ctx, tx, key, row, met, fail)
+		if err == nil {
+			err = settled(tx, key, fail)
+		}
 		if err != nil {
 			return err
 		}
@@ -85,6 +165,27 @@ type meeting struct {
 	article  *extract.Article
 	before   articleRow
 	after    articleRow
+	stale    bool // after is of tags that were not all
+}
+
+// extractInTime is extract, but a page that it does not come to an end with
+// is a failure.
+func (r *reading) extractInTime(ctx context.Context, key []byte, row pageRow) (met []meeting, fail *Failure, err error) {
+	patience := cmp.Or(r.p.Patience, defaultPatience)
+	var got struct {
+		met  []meeting
+		fail *Failure
+		err  error
+	}
+	ended := inTime(ctx, patience, func() {
+		defer recovered("extract", row.URL, &got.err)
+		got.met, got.fail, got.err = r.extract(ctx, key, row)
+	})
+	if !ended {
+		r.p.Log.Warn("a page takes too long to read; going on without it", "page", row.URL)
+		return nil, stallFailure(row, patience), nil
+	}
+	return got.met, got.fail, got.err
 }
 
 // extract reads a page's articles and annotates them, outside of any
@@ -93,11 +194,6 @@ func (r *reading) extract(ctx context.Context, key []byte, row pageRow) ([]meeti
 	fail := func(reason string, err error) *Failure {
 		return &Failure{Stage: "content", Reason: reason, Detail: err.Error(), At: row.At}
 	}
-	tags, err := r.tags(row)
-	if err != nil {
-		return nil, nil, err
-	}
-	row.Tags = tags
 	got, err := r.p.reread(ctx, row)
 	if ctx.Err() != nil {
 		return nil, nil, ctx.Err()
@@ -166,7 +262,7 @@ const lostReason = "raw-page-lost"
 // leavesAlone reports whether what an earlier reading of the page gave stays:
 // this one cannot say that it was wrong.
 func (f *Failure) leavesAlone() bool {
-	return f != nil && (f.Reason == lostReason || f.Reason == "panic")
+	return f != nil && (f.Reason == lostReason || f.Reason == "panic" || f.Reason == stalledReason || f.Reason == crashedReason)
 }
 
 // softReason is the reason of a page that softError is true of.
@@ -225,21 +321,33 @@ func newMeeting(key []byte, row pageRow, a *extract.Article) (meeting, error) {
 	}, nil
 }
 
-// tags returns the tags a page is known to have from wherever it was found.
-func (r *reading) tags(row pageRow) ([]string, error) {
-	tags := slices.Clone(row.Tags)
+// tagsOf returns the tags a page is known to have from wherever it was found.
+func tagsOf(tx *store.Tx, row pageRow) ([]string, error) {
 	key := crawler.Key(row.URL)
-	err := r.p.db.View(func(tx *store.Tx) error {
-		link, _, err := schema.links.Get(tx, key[:])
-		tags = append(tags, link.Tags...)
+	link, _, err := schema.links.Get(tx, key[:])
+	return union(slices.Concat(row.Tags, link.Tags)), err
+}
+
+// addLate gives articles the tags that their page got while it was read, from
+// another page that leads to it.
+func addLate(tx *store.Tx, page pageRow, met []meeting) error {
+	tags, err := tagsOf(tx, page)
+	if err != nil || len(tags) == len(page.Tags) {
 		return err
-	})
-	return union(tags), err
+	}
+	for i := range met {
+		met[i].article.Tags = union(slices.Concat(met[i].article.Tags, tags))
+		met[i].stale = true
+	}
+	return nil
 }
 
 // write writes what a page led to and reports whether that changed anything.
 func (r *reading) write(ctx context.Context, tx *store.Tx, key []byte, page pageRow, met []meeting, fail *Failure) (changed bool, err error) {
 	row := readingRow{By: r.p.Version}
+	if err := addLate(tx, page, met); err != nil {
+		return false, err
+	}
 	for _, m := range met {
 		c, err := r.writeArticle(ctx, tx, m, page)
 		if err != nil {
@@ -268,7 +376,7 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 	if err != nil {
 		return false, err
 	}
-	if differ(before, m.before) {
+	if m.stale || differ(before, m.before) {
 		m.before = before
 		inside := func(fn func(*store.Tx) error) error { return fn(tx) }
 		if m.after, err = r.p.meetSafely(ctx, inside, m, r.force); err != nil {

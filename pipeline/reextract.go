@@ -16,7 +16,8 @@ const reextractCursor = "reextract"
 // replaced by what it gives now.
 func (p *Pipeline) Reextract(ctx context.Context, all bool, progress func(Progress)) (Summary, error) {
 	start := p.Now()
-	r := &reading{p: p, tally: newTally(), force: all, again: true}
+	r := &reading{p: p, tally: newTally()}
+	r.force, r.again = all, true
 	if err := store.Rewind(p.db, reextractCursor); err != nil {
 		return Summary{}, err
 	}

@@ -128,6 +128,9 @@ func (a *app) openFile(c config, recognizer string, readOnly bool, patience time
 	}
 	p := pipeline.New(db, a.reader(), []pipeline.Step{lazy}, career.Moves)
 	p.Now, p.Log = a.now, a.log()
+	if a.self != "" {
+		p.Probe = a.probe
+	}
 	p.Version = c.extractionVersion(recognizer)
 	return &session{p, a, c, path, db}, nil
 }
