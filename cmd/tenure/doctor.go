@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -146,7 +147,7 @@ func (d *doctor) file(c config, path string) {
 		d.add("data file", stateWarn, err.Error(), "")
 		return
 	case err != nil:
-		d.add("data file", stateFail, err.Error(), fixDamaged(path))
+		d.add("data file", stateFail, err.Error(), d.fixFile(err, path))
 		return
 	}
 	defer p.Close()
@@ -156,6 +157,17 @@ func (d *doctor) file(c config, path string) {
 	}
 	d.clock(p)
 	d.sources(p)
+}
+
+// fixFile says what to do about a data file that cannot be opened.
+func (d *doctor) fixFile(err error, path string) string {
+	switch {
+	case errors.As(err, new(*store.DamagedError)):
+		return fixDamaged(path)
+	case errors.Is(err, fs.ErrPermission):
+		return "make it readable for this user, or run as the one it belongs to"
+	}
+	return ""
 }
 
 // clock compares the clock with the last run's.
