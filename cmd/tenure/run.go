@@ -133,7 +133,8 @@ func (s *session) order(ctx context.Context, o web.Order, progress func(pipeline
 	}
 	return s.Run(ctx, pipeline.RunOptions{
 		Sources: o.Sources, All: o.All, Delay: delay, Workers: s.config.Workers, MaxPages: cmp.Or(o.MaxPages, s.config.MaxPages),
-		Timeout: o.Timeout, Recheck: time.Duration(s.config.Recheck), Client: client, Progress: progress,
+		Timeout: o.Timeout, Recheck: time.Duration(s.config.Recheck), KeepPages: time.Duration(s.config.KeepPages),
+		Client: client, Progress: progress,
 	})
 }
 
