@@ -66,8 +66,16 @@ func (d *document) saysLive() bool {
 		return true
 	}
 	said := d.saidTitles()
-	return liveWord.MatchString(said[0]) || liveWord.MatchString(said[1]) || liveWord.MatchString(said[2]) || d.url != nil && liveWord.MatchString(d.url.Path)
+	all := said[0] + " " + said[1] + " " + said[2]
+	if d.url != nil {
+		all += " " + d.url.Path
+	}
+	low := strings.ToLower(all)
+	return slices.ContainsFunc(liveParts, func(p string) bool { return strings.Contains(low, p) }) && liveWord.MatchString(all)
 }
+
+// liveParts are what one of stands in everything that liveWord finds.
+var liveParts = []string{"live", "ticker", "blog", "direct", "direkt", "diretta", "vivo", "minuto", "canl", "żywo", "онлайн"}
 
 // liveHead returns the page's own article, of what stands outside the entries;
 // of what the page's head says of it, if nothing does.

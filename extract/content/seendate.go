@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"cmp"
 	"regexp"
 	"slices"
@@ -107,6 +108,9 @@ func (d *document) said3() []string {
 func (d *document) dateSpot(i, head int, o order) dateSpot {
 	b := &d.Blocks[i]
 	if b.Words > 30 || b.End-b.Start > 220 || b.End-b.Start < 6 || b.Marks&block.InNav != 0 {
+		return dateSpot{}
+	}
+	if bytes.IndexFunc(d.Bytes(i), unicode.IsDigit) < 0 {
 		return dateSpot{}
 	}
 	text := d.String(i)

@@ -88,6 +88,9 @@ var (
 
 // behindDate returns the end of "3 June 2025 by Ana Ruiz", from "by" on.
 func behindDate(text string) string {
+	if !strings.ContainsFunc(text, unicode.IsDigit) {
+		return ""
+	}
 	at := byInside.FindStringIndex(text)
 	if at == nil || at[0] == 0 {
 		return ""
