@@ -5,35 +5,16 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"tenure/extract"
 )
 
-// A Decision is what somebody decided about two sightings. It stands until a
-// later one about the same two, so a merge can be undone and a parting, too.
-type Decision struct {
-	A, B SightingKey // A is the one that was looked at: told apart, it is A that goes
-	Same bool
-	At   time.Time
-}
-
-// A Person is the sightings of one person.
-type Person struct {
-	ID        string
-	Name      string        // fullest form of all
-	Aliases   []string      // other forms, sorted
-	Sightings []SightingKey // sorted
-	Reasons   []Reason      // sorted
-}
-
-// A Reason is why a sighting is, or is not, of the person.
-type Reason struct {
-	Same bool        `json:"same"`
-	With SightingKey `json:"with"`             // the sighting that was added, or kept apart
-	From string      `json:"person,omitempty"` // whose sighting With is, where it was kept apart
-	Why  string      `json:"why"`              // "shares Meta with article 12"
-}
+// Data of many articles that others keep.
+type (
+	Decision = extract.Decision
+	Person   = extract.Profile
+	Reason   = extract.Reason
+)
 
 // People tells which sightings are of one person. They are those of one
 // [NameGroup]; others never meet. The order of the arguments does not
@@ -98,7 +79,7 @@ const maxSightings = 4000
 func newGathering(sightings []Sighting) *gathering {
 	sorted := slices.Clone(sightings)
 	slices.SortFunc(sorted, func(a, b Sighting) int {
-		if c := cmp.Or(compareStamps(a.Published, b.Published), a.Key().compare(b.Key())); c != 0 {
+		if c := cmp.Or(compareStamps(a.Published, b.Published), a.Key().Compare(b.Key())); c != 0 {
 			return c
 		}
 		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) // one too many: which of them stays must not be chance
@@ -184,7 +165,7 @@ func (g *gathering) decide(decisions []Decision) {
 	}
 	sorted := slices.Clone(decisions)
 	slices.SortFunc(sorted, func(a, b Decision) int {
-		return cmp.Or(b.At.Compare(a.At), a.A.compare(b.A), a.B.compare(b.B), b2i(a.Same)-b2i(b.Same))
+		return cmp.Or(b.At.Compare(a.At), a.A.Compare(b.A), a.B.Compare(b.B), b2i(a.Same)-b2i(b.Same))
 	})
 	decided := map[[2]int]bool{}
 	for _, d := range sorted {
@@ -420,7 +401,7 @@ func (g *gathering) person(c *cluster, ids map[*cluster]string, index map[Sighti
 			p.Name = s.Name
 		}
 	}
-	slices.SortFunc(p.Sightings, SightingKey.compare)
+	slices.SortFunc(p.Sightings, SightingKey.Compare)
 	slices.Sort(names)
 	for _, n := range slices.Compact(names) {
 		if n != p.Name {
@@ -439,7 +420,7 @@ func (g *gathering) person(c *cluster, ids map[*cluster]string, index map[Sighti
 		p.Reasons = append(p.Reasons, r)
 	}
 	slices.SortFunc(p.Reasons, func(a, b Reason) int {
-		return cmp.Or(b2i(b.Same)-b2i(a.Same), a.With.compare(b.With), strings.Compare(a.Why, b.Why))
+		return cmp.Or(b2i(b.Same)-b2i(a.Same), a.With.Compare(b.With), strings.Compare(a.Why, b.Why))
 	})
 	return p
 }

@@ -3,7 +3,6 @@ package resolve
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"tenure/extract"
 )
@@ -28,18 +27,11 @@ type Post struct {
 	Died        bool         // the end is that of a life
 }
 
-// A SightingKey names a sighting for as long as its article says so.
-type SightingKey struct {
-	Article string `json:"article"`
-	Name    string `json:"name"`
-}
+// SightingKey names a sighting.
+type SightingKey = extract.SightingKey
 
 // Key returns the name of the sighting.
-func (s Sighting) Key() SightingKey { return SightingKey{s.Article, s.Name} }
-
-func (k SightingKey) compare(o SightingKey) int {
-	return cmp.Or(strings.Compare(k.Article, o.Article), strings.Compare(k.Name, o.Name))
-}
+func (s Sighting) Key() SightingKey { return SightingKey{Article: s.Article, Name: s.Name} }
 
 // maxWith bounds the other people kept of one article.
 const maxWith = 32
