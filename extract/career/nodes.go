@@ -26,15 +26,23 @@ const (
 // or a single token.
 type node struct {
 	run
-	kind      nodeKind
-	low       string // of a plain node
+	kind nodeKind
+	low  string // of a plain node
+	verb *verbForm
+	sure bool // the kind comes from a mention or the gazetteer
+	*times
+}
+
+// Times are what a node tells of time. Most nodes tell nothing and share one.
+type times struct {
 	date, end extract.Date
 	open      bool // the range goes on: "since 2018", "2019–present"
 	ranged    bool // the node is a range
 	length    length
-	verb      *verbForm
-	sure      bool // the kind comes from a mention or the gazetteer
 }
+
+// timeless is that of all nodes that tell nothing of time. Read only.
+var timeless = &times{}
 
 func (n node) is(words ...string) bool {
 	if n.kind != plainNode {
@@ -73,6 +81,9 @@ func (d *document) nodes(s run) []node {
 			} else if d.owns(s, i) {
 				n.low = "'s"
 			}
+		}
+		if n.times == nil {
+			n.times = timeless
 		}
 		if n.is("will", "'ll", "’ll", "next", "upcoming", "shall", "plans", "due", "scheduled", "agreed", "slated", "set") {
 			c.future = true
@@ -115,7 +126,7 @@ func (d *document) nodeAt(c clock, s run, i int) (node, bool) {
 	}
 	if toks[i].kind == number || lengthWords[toks[i].low] || spelledOrHyphened(toks[i]) {
 		if l, n := lengthAt(toks, i); n > 0 && (n > 1 || toks[i].kind == word) && !(i+n < s.to && toks[i+n].is("ago", "later", "earlier", "old", "contract", "deal", "plan")) {
-			return node{run: run{i, i + n}, kind: lengthNode, length: l}, true
+			return node{run: run{i, i + n}, kind: lengthNode, times: &times{length: l}}, true
 		}
 	}
 	if toks[i].is("he", "she", "i") && (toks[i].text != "i") {
@@ -164,7 +175,7 @@ func isFirmNoun(t token) bool {
 func (d *document) dateNodeAt(c clock, s run, i int) (node, bool) {
 	toks := d.toks[:s.to]
 	t := toks[i]
-	if t.kind == mark && !t.is("'", "’") || t.kind == word && !mayBeginDate(t) {
+	if t.kind == mark && !t.is("'", "’") || t.kind == word && !mayBeginDate(t) || openingWords[t.low] && (i+1 >= s.to || !mayFollowDate(toks[i+1])) {
 		return node{}, false
 	}
 	c = c.at(toks, s, i)
@@ -175,7 +186,7 @@ func (d *document) dateNodeAt(c clock, s run, i int) (node, bool) {
 			open = toks[i+n-1].is("present", "now", "today", "date", "current")
 		}
 		if !to.IsZero() || open && !t.is("since") || t.is("since") {
-			return node{run: run{i, i + n}, kind: dateNode, date: from, end: to, open: open, ranged: true}, true
+			return node{run: run{i, i + n}, kind: dateNode, times: &times{date: from, end: to, open: open, ranged: true}}, true
 		}
 	}
 	if t.is("since", "from", "between", "during") {
@@ -193,7 +204,7 @@ func (d *document) dateNodeAt(c clock, s run, i int) (node, bool) {
 	if n == 1 && monthOf(t.low) > 0 && !after("in", "since", "by", "until", "till", "of", "from", "last", "next", "this", "during", "to", "for", "mid", "early", "late") {
 		return node{}, false // "May" may be a name, "March" a verb
 	}
-	return node{run: run{i, i + n}, kind: dateNode, date: dt}, true
+	return node{run: run{i, i + n}, kind: dateNode, times: &times{date: dt}}, true
 }
 
 // mayBeginDate is a quick test, so that most words cost nothing.
@@ -207,10 +218,23 @@ func mayBeginDate(t token) bool {
 	return monthOf(t.low) > 0
 }
 
+// openingWords are small words that dates begin with, and most other things.
+// Read only.
+var openingWords = wordSet(`the a an that about around some just nearly almost`)
+
+// mayFollowDate reports whether a date can go on with t behind such a word.
+func mayFollowDate(t token) bool {
+	return secondWords[t.low] || dateWords[t.low] && !openingWords[t.low] || mayBeginDate(t) && t.kind != mark || t.kind == number || ordinalDays[t.low] > 0
+}
+
+// secondWords are what stands behind "the", "a" or "that" in a date, besides
+// the words that dates begin with. Read only.
+var secondWords = wordSet(`year years month months week weeks day days decade quarter period latest following preceding comparable year-ago year-earlier full current same most year-end`)
+
 // dateWords are the words that dates begin with, months and figures aside.
 // Read only.
 var dateWords = wordSet(`
-the early earlier mid late later beginning start middle end since from between during last this next past previous today yesterday tomorrow
+the that thanksgiving christmas early earlier mid late later beginning start middle end since from between during last this next past previous today yesterday tomorrow
 a an about around circa some nearly almost just q1 q2 q3 q4 h1 h2 c ca fiscal
 spring summer autumn fall winter first second third fourth
 sunday monday tuesday wednesday thursday friday saturday
