@@ -63,10 +63,59 @@ func (d *document) choose() []bool {
 		d.rescue(keep)
 		return keep
 	}
+	d.joinSiblings(keep)
 	d.dropTail(keep)
 	d.standfirst(keep)
 	d.rescue(keep)
 	return keep
+}
+
+// What makes siblings: how many kept words an element must hold, which share of
+// all words in it these must be, and how little the model may think of those
+// that are kept with them.
+const (
+	siblingWords = 100
+	siblingShare = 0.6
+	siblingOdds  = -1.0
+)
+
+// joinSiblings keeps paragraphs and headings in doubt that stand in one element
+// with many that are kept: long articles fade in the model's eyes.
+func (d *document) joinSiblings(keep []bool) {
+	kept, all := make(map[uint64]int), make(map[uint64]int)
+	for i := range d.Blocks {
+		x, ok := d.sibling(i)
+		if !ok || d.odds[i] < siblingOdds && !keep[i] && d.Blocks[i].Words < 8 {
+			continue
+		}
+		if all[x] += d.Blocks[i].Words; keep[i] {
+			kept[x] += d.Blocks[i].Words
+		}
+	}
+	for i := range d.Blocks {
+		x, ok := d.sibling(i)
+		if ok && d.odds[i] > siblingOdds && kept[x] >= siblingWords && float64(kept[x]) >= siblingShare*float64(all[x]) {
+			keep[i] = true
+		}
+	}
+}
+
+// sibling returns what paragraphs and headings have in common that are direct
+// parts of elements of one make.
+func (d *document) sibling(i int) (uint64, bool) {
+	b := &d.Blocks[i]
+	if b.Box < 0 || b.Marks&boilerplate != 0 || b.Marks&(block.InCaption|block.InFigure) != 0 || b.LinkedWords()*3 > b.Words {
+		return 0, false
+	}
+	up := d.Boxes[b.Box].Parent
+	if up < 0 || b.Tag != atom.P && block.Level(b.Tag) < 2 {
+		return 0, false
+	}
+	kind := uint64(d.Boxes[up].Sign)
+	if up = d.Boxes[up].Parent; up >= 0 {
+		kind = kind<<32 | uint64(d.Boxes[up].Sign)
+	}
+	return kind, true
 }
 
 // What makes a tail: how many blocks in a row that are no content part it from
