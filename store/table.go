@@ -14,14 +14,38 @@ import (
 // as T codes itself; what was written as JSON before is read all the same. The
 // name is what the table is called in the file; one nothing was put in reads
 // as empty.
-type Table[T any] struct{ name []byte }
+type Table[T any] struct {
+	name []byte
+	bulk *Index // where the records are, if they are small and many
+}
 
 // NewTable returns the table of that name. Names beginning with "store" are
 // taken.
 func NewTable[T any](name string) Table[T] { return Table[T]{name: []byte(name)} }
 
+// NewBulkTable returns a table of that name for small records of which many
+// come at a time. They are kept as [NewBulkIndex] keeps its keys, and what is
+// said there holds for them too. T must be an [encoding.BinaryAppender] and *T
+// an [encoding.BinaryUnmarshaler] or a [RowUnmarshaler]; a record takes what T makes of itself, which
+// is not compressed, and Next counts nothing.
+func NewBulkTable[T encoding.BinaryAppender](name string) Table[T] {
+	x := NewBulkIndex(name)
+	return Table[T]{name: x.name, bulk: &x}
+}
+
+// A RowUnmarshaler takes in what its AppendBinary made, and what it left out
+// because the record's key says it.
+type RowUnmarshaler interface {
+	UnmarshalRow(key, value []byte) error
+}
+
 // Name returns the table's name.
-func (t Table[T]) Name() string { return string(t.name) }
+func (t Table[T]) Name() string {
+	if t.bulk != nil {
+		return t.bulk.Name()
+	}
+	return string(t.name)
+}
 
 // A Row is one record with its key; the key is a copy.
 type Row[T any] struct {
@@ -31,7 +55,11 @@ type Row[T any] struct {
 
 // Get returns the record under key, and whether there is one.
 func (t Table[T]) Get(tx *Tx, key []byte) (v T, ok bool, err error) {
-	value, ok, err := tx.get(t.name, key)
+	get := tx.get
+	if t.bulk != nil {
+		get = func(_, key []byte) ([]byte, bool, error) { return tx.bulkGet(*t.bulk, key) }
+	}
+	value, ok, err := get(t.name, key)
 	if err != nil || !ok {
 		return v, false, t.wrap(key, err)
 	}
@@ -42,6 +70,9 @@ func (t Table[T]) Get(tx *Tx, key []byte) (v T, ok bool, err error) {
 // Put stores v under key, in place of what was there. The key must not be
 // empty, nor longer than 32 KiB.
 func (t Table[T]) Put(tx *Tx, key []byte, v T) error {
+	if t.bulk != nil {
+		return t.wrap(key, t.putBulk(tx, key, v))
+	}
 	value, err := tx.db.codec.encode(key, v)
 	if err == nil {
 		err = tx.put(t.name, key, value)
@@ -49,10 +80,25 @@ func (t Table[T]) Put(tx *Tx, key []byte, v T) error {
 	return t.wrap(key, err)
 }
 
+func (t Table[T]) putBulk(tx *Tx, key []byte, v T) error {
+	own, ok := any(v).(encoding.BinaryAppender)
+	if !ok {
+		return fmt.Errorf("a %T does not code itself", v)
+	}
+	value, err := own.AppendBinary(make([]byte, 0, 64))
+	if err != nil {
+		return err
+	}
+	return tx.putBulk(*t.bulk, key, value, false)
+}
+
 // Prepare codes v beforehand, outside of any transaction, and returns what
 // puts it: so that many goroutines can do that work, and the one that writes
 // does not.
 func (t Table[T]) Prepare(db *DB, key []byte, v T) (func(*Tx) error, error) {
+	if t.bulk != nil {
+		return func(tx *Tx) error { return t.Put(tx, key, v) }, nil
+	}
 	value, err := db.codec.encode(key, v)
 	if err != nil {
 		return nil, t.wrap(key, err)
@@ -62,11 +108,19 @@ func (t Table[T]) Prepare(db *DB, key []byte, v T) (func(*Tx) error, error) {
 
 // Delete removes the record under key, if there is one.
 func (t Table[T]) Delete(tx *Tx, key []byte) error {
+	if t.bulk != nil {
+		return t.wrap(key, tx.putBulk(*t.bulk, key, nil, true))
+	}
 	return t.wrap(key, tx.remove(t.name, key))
 }
 
 // Clear removes all records. Numbers from Next begin anew.
-func (t Table[T]) Clear(tx *Tx) error { return t.wrap(nil, tx.clear(t.name)) }
+func (t Table[T]) Clear(tx *Tx) error {
+	if t.bulk != nil {
+		return t.wrap(nil, tx.clearBulk(*t.bulk))
+	}
+	return t.wrap(nil, tx.clear(t.name))
+}
 
 // Scan returns the records whose keys begin with prefix and sort after the
 // key after, in key order; at most limit of them if limit is positive. Both
@@ -98,7 +152,7 @@ func (t Table[T]) Last(tx *Tx, prefix []byte) (Row[T], bool, error) {
 func (t Table[T]) Each(tx *Tx, prefix []byte, fn func(key []byte, v T) error) error {
 	const page = 64
 	for from := []byte(nil); ; {
-		rows, err := tx.rows(t.name, span{prefix: prefix, from: from, limit: page})
+		rows, err := t.entries(tx, span{prefix: prefix, from: from, limit: page})
 		if err != nil {
 			return t.wrap(from, err)
 		}
@@ -123,6 +177,9 @@ func (t Table[T]) Each(tx *Tx, prefix []byte, fn func(key []byte, v T) error) er
 // Count returns the number of records. It looks at every page of the table,
 // and is not for a hot path. On a damaged file it is what could be counted.
 func (t Table[T]) Count(tx *Tx) int {
+	if t.bulk != nil {
+		return t.bulk.Count(tx)
+	}
 	n, _ := tx.count(t.name) // said to be a count of what can be read
 	return n
 }
@@ -138,7 +195,7 @@ func (t Table[T]) Next(tx *Tx) (n uint64, err error) {
 }
 
 func (t Table[T]) read(tx *Tx, s span) ([]Row[T], error) {
-	entries, err := tx.rows(t.name, s)
+	entries, err := t.entries(tx, s)
 	if err != nil {
 		return nil, t.wrap(s.from, err)
 	}
@@ -152,7 +209,22 @@ func (t Table[T]) read(tx *Tx, s span) ([]Row[T], error) {
 	return rows, nil
 }
 
+func (t Table[T]) entries(tx *Tx, s span) ([]Entry, error) {
+	if t.bulk != nil {
+		return tx.bulkRows(*t.bulk, s)
+	}
+	return tx.rows(t.name, s)
+}
+
 func (t Table[T]) decode(tx *Tx, e Entry) (v T, err error) {
+	if t.bulk != nil {
+		if u, ok := any(&v).(RowUnmarshaler); ok {
+			err = u.UnmarshalRow(e.Key, e.Value)
+		} else {
+			err = unmarshalOwn(e.Value, &v)
+		}
+		return v, t.wrap(e.Key, err)
+	}
 	text, err := tx.db.codec.decode(e.Key, e.Value)
 	if err != nil {
 		return v, &DamagedError{Path: tx.db.path, Detail: fmt.Sprintf("table %s, key %x: %v", t.name, e.Key, err)}
@@ -180,5 +252,5 @@ func (t Table[T]) wrap(key []byte, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("table %s, key %x: %w", t.name, key, err)
+	return fmt.Errorf("table %s, key %x: %w", t.Name(), key, err)
 }
