@@ -3,66 +3,67 @@ package pipeline
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
-	"slices"
 	"time"
 
 	"tenure/extract"
 	"tenure/store"
 )
 
-// What can be exported, and in which formats.
+// What can be exported.
 const (
 	ExportArticles = "articles"
 	ExportEntities = "entities"
 	ExportFacts    = "facts"
 	ExportMoves    = "moves"
 	ExportAll      = "all"
-
-	FormatJSON  = "json"  // one array
-	FormatJSONL = "jsonl" // one record a line
 )
 
-// Exports and Formats list the choices.
+// Exports lists what can be exported.
 func Exports() []string {
 	return []string{ExportArticles, ExportEntities, ExportFacts, ExportMoves, ExportAll}
 }
 
-// Formats lists the formats Export writes.
-func Formats() []string { return []string{FormatJSON, FormatJSONL} }
-
-// Export writes records of what to w. Every record names its schema, so that
-// those of "all" can be told apart. The same tables give the same bytes.
+// Export writes records of what to w. The same tables give the same bytes,
+// in constant memory but for a few bytes a name in formats that tell of a
+// name once. CheckExport says which formats go with what.
 func (p *Pipeline) Export(w io.Writer, what, format string, f Filter) error {
-	if !slices.Contains(Exports(), what) {
-		return fmt.Errorf("export: unknown records %q", what)
-	}
-	out, err := newRecordWriter(w, format)
-	if err != nil {
+	if err := CheckExport(what, format); err != nil {
 		return err
 	}
-	all := what == ExportAll
-	if all || what == ExportArticles {
-		err = p.Articles(f, func(r ArticleRecord) error { return out.write(r) })
+	form := formatNamed(format)
+	b := bufio.NewWriterSize(w, 64<<10)
+	out := form.open(b, what, (&naming{p: p}).id)
+	kinds := []string{what}
+	if what == ExportAll {
+		kinds = form.all
 	}
-	if err == nil && (all || what == ExportEntities) {
-		err = p.exportEntities(f, out)
+	for _, kind := range kinds {
+		if err := p.exportKind(kind, f, out); err != nil {
+			return err
+		}
 	}
-	if err == nil && (all || what == ExportFacts) {
-		err = p.Facts(f, func(r FactRecord) error { return out.write(r) })
-	}
-	if err == nil && (all || what == ExportMoves) {
-		err = p.Moves(f, func(r MoveRecord) error { return out.write(r) })
-	}
-	if err != nil {
+	if err := out.close(); err != nil {
 		return err
 	}
-	return out.close()
+	return b.Flush()
+}
+
+// exportKind writes the records of one kind.
+func (p *Pipeline) exportKind(kind string, f Filter, out sink) error {
+	switch kind {
+	case ExportArticles:
+		return p.Articles(f, func(r ArticleRecord) error { return out.write(r) })
+	case ExportEntities:
+		return p.exportEntities(f, out)
+	case ExportFacts:
+		return p.Facts(f, func(r FactRecord) error { return out.write(r) })
+	}
+	return p.Moves(f, func(r MoveRecord) error { return out.write(r) })
 }
 
 // exportEntities writes entities; with Since, those of articles that changed.
-func (p *Pipeline) exportEntities(f Filter, out *recordWriter) error {
+func (p *Pipeline) exportEntities(f Filter, out sink) error {
 	var only map[string]bool
 	if !f.Since.IsZero() {
 		only = map[string]bool{}
@@ -82,54 +83,6 @@ func (p *Pipeline) exportEntities(f Filter, out *recordWriter) error {
 		}
 		return out.write(r)
 	})
-}
-
-// A recordWriter writes records as a JSON array or as lines.
-type recordWriter struct {
-	w     *bufio.Writer
-	array bool
-	n     int
-}
-
-func newRecordWriter(w io.Writer, format string) (*recordWriter, error) {
-	if !slices.Contains(Formats(), format) {
-		return nil, fmt.Errorf("export: unknown format %q: want json or jsonl", format)
-	}
-	return &recordWriter{w: bufio.NewWriterSize(w, 64<<10), array: format == FormatJSON}, nil
-}
-
-func (o *recordWriter) write(v any) error {
-	line, err := encode(v)
-	if err != nil {
-		return err
-	}
-	if o.array {
-		sep := ",\n"
-		if o.n == 0 {
-			sep = "[\n"
-		}
-		if _, err := o.w.WriteString(sep); err != nil {
-			return err
-		}
-		line = line[:len(line)-1]
-	}
-	o.n++
-	_, err = o.w.Write(line)
-	return err
-}
-
-func (o *recordWriter) close() error {
-	end := ""
-	if o.array {
-		end = "\n]\n"
-		if o.n == 0 {
-			end = "[]\n"
-		}
-	}
-	if _, err := o.w.WriteString(end); err != nil {
-		return err
-	}
-	return o.w.Flush()
 }
 
 // LastExport returns when the named consumer last got an export; zero if it
