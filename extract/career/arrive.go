@@ -99,6 +99,9 @@ func (s *sentence) quits(c *clause, w who, pl place, p *phrase, manner string) {
 	if pl.isZero() {
 		pl, _ = s.home(w, true)
 	}
+	if pl.isZero() && p != nil {
+		pl = s.opener()
+	}
 	if !pl.isZero() || f.Role != "" {
 		s.tell(f, w, pl, s.rule(c), c, p)
 		s.lasted(c, []who{w}, pl)

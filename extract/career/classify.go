@@ -52,6 +52,9 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	if r.to-r.from > 1 && d.namedChair(r.from, r.to) || kind != extract.Person && d.generic(r.from, r.to) {
 		return n, false
 	}
+	for r.to-r.from > 1 && kind != extract.Person && d.toks[r.from].is("outgoing", "incoming", "departing", "longtime", "embattled") {
+		r.from++
+	}
 	if cut := d.ownerEnd(r); cut > 0 && kind != extract.Person {
 		return node{run: run{r.from, cut}, kind: nameNode}, true // "Acme's Brussels"
 	}
@@ -378,7 +381,7 @@ the a an and or but nor so yet for in on at by from to of with without within in
 he she it they we i you his her its their our my your him them us me one two three four five six seven eight nine ten many most some several few all both each every other another such no not none nobody
 is are was were be been being has have had do does did will would can could may might must shall should let
 meanwhile however moreover furthermore also still even just only now today yesterday tomorrow later earlier recently currently previously formerly originally eventually finally subsequently once twice again already perhaps maybe according despite during through throughout between among along against about above below across around behind beside besides beyond near off out up down
-former current new ex old young veteran longtime late prior following effective both either neither additionally indeed instead rather thus hence therefore nonetheless nevertheless
+former current outgoing incoming departing new ex old young veteran longtime late prior following effective both either neither additionally indeed instead rather thus hence therefore nonetheless nevertheless
 last next early mid first second third more less much long short big small top key good great best major general local national federal state international global
 speaking asked born educated raised based founded appointed named hired joining leaving working serving having looking seeking citing including
 people researchers executives employees scientists officials experts analysts investors sources critics authors founders mr mrs ms dr sir

@@ -10,7 +10,7 @@ import (
 func (s *sentence) events() {
 	for k := range s.nodes {
 		n := s.nodes[k]
-		if n.verb == nil || !s.isVerb(k) {
+		if n.verb == nil || s.told > 0 && k == s.told || !s.isVerb(k) {
 			continue
 		}
 		c := s.clauseAt(k)
@@ -211,8 +211,25 @@ func (s *sentence) join(c *clause) bool {
 	s.tellAll(c, c.subj.people, pl, c.args.as, func() extract.Fact { return f })
 	s.where = pl
 	s.cameFrom(c)
-	s.lasted(c, c.subj.people, pl)
+	if at := c.args.lengthAt; at > 0 && s.nodes[at-1].is("after") {
+		pl = s.formerly(c.subj) // "Acme veteran Ada Quist joins Initech after 31 years"
+	}
+	if !pl.isZero() {
+		s.lasted(c, c.subj.people, pl)
+	}
 	return true
+}
+
+// formerly returns the organization that a word before or behind the name
+// ties one person to.
+func (s *sentence) formerly(sub subject) place {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(sub.people) == 1 && len(p.holders) == 1 && p.holders[0].at == sub.people[0].at && p.hasPlace() {
+			return p.places[0]
+		}
+	}
+	return place{}
 }
 
 // unitOwned returns the end of the words for a unit at node k, 0 if there are
@@ -220,7 +237,7 @@ func (s *sentence) join(c *clause) bool {
 func (s *sentence) unitOwned(k int) int {
 	for j := k; j < len(s.nodes) && j < k+6; j++ {
 		n := s.nodes[j]
-		if n.is("division", "unit", "team", "department", "group", "office", "lab", "practice", "arm", "business", "faculty", "newsroom", "staff", "organization", "organisation") {
+		if n.is("division", "unit", "team", "department", "group", "office", "lab", "practice", "arm", "business", "bank", "operations", "bureau", "desk", "faculty", "newsroom", "staff", "organization", "organisation") {
 			return j + 1
 		}
 		if n.kind != plainNode && n.kind != otherNode && n.kind != placeNode && n.kind != nameNode || n.kind == plainNode && !s.modifier(j) && !n.is("and", "-") {

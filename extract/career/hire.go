@@ -86,7 +86,7 @@ func (s *sentence) hire(c *clause) bool {
 	if len(c.subj.people) == 0 || pl.isZero() && c.args.from.isZero() && c.args.as == nil {
 		return false
 	}
-	f := extract.Fact{Type: extract.Joined, Rejoined: strings.HasPrefix(c.form.row.forms, "rehire")}
+	f := extract.Fact{Type: extract.Joined, Rejoined: strings.HasPrefix(c.form.row.forms, "rehire") || c.form.row.act == actBring && s.nodes[c.at+1].is("back")}
 	s.dated(&f, c, true)
 	if p := c.args.as; p != nil {
 		s.setRole(&f, p)

@@ -21,6 +21,12 @@ func (s *sentence) leads(c *clause) bool {
 		return false
 	}
 	pl, end := s.ledAt(c, k)
+	if w := s.whereBefore(c); pl.isZero() && w != nil && s.nodes[k].kind == plainNode && s.modifier(k) {
+		pl, end = *w, k+1 // "where she had run marketing"
+		for end < len(s.nodes) && s.nodes[end].kind == plainNode && s.modifier(end) {
+			end++
+		}
+	}
 	if end+1 < len(s.nodes) && s.nodes[end].is("'s", "’s") && s.unitOwned(end+1) > 0 {
 		end = s.unitOwned(end + 1) // "heads Acme's Brussels office"
 	}
@@ -31,6 +37,11 @@ func (s *sentence) leads(c *clause) bool {
 		return true
 	}
 	c.args = s.argsOf(c, end)
+	if p := c.args.as; p != nil && !p.hasPlace() && !c.inf {
+		p.places = []place{pl}
+		s.holds(c, p) // "led Acme as chief executive"
+		return true
+	}
 	f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil)}
 	if c.inf && !c.future {
 		f.Status = extract.Current
@@ -46,8 +57,8 @@ func (s *sentence) leads(c *clause) bool {
 // ledAt reads what somebody leads: an organization, or a field "at" one.
 func (s *sentence) ledAt(c *clause, k int) (place, int) {
 	pl, end := s.placeAt(k, c.inf && s.last != nil)
-	for j := k; pl.isZero() && j+1 < len(s.nodes) && j < k+6 && s.nodes[j].kind == plainNode && s.nodes[j].verb == nil && !s.nodes[j].is(","); j++ {
-		if s.nodes[j].is("at") && j > k {
+	for j := k; pl.isZero() && j+1 < len(s.nodes) && j < k+6 && (s.nodes[j].kind == plainNode || s.nodes[j].kind == placeNode) && s.nodes[j].verb == nil && !s.nodes[j].is(","); j++ {
+		if s.nodes[j].is("at") && j > k || s.nodes[j].is("of") && j > k && s.nodes[j-1].is("bureau", "office", "division", "unit", "arm", "team", "department") {
 			return s.placeAt(j+1, false) // "led search at Microsoft"
 		}
 	}

@@ -24,7 +24,7 @@ func (s *sentence) leave(c *clause) bool {
 		return false
 	}
 	pl, p, end, ok := s.left(c, k)
-	if !ok {
+	if !ok || c.form.row.base() == "swap" && (!pl.sure || end >= len(s.nodes) || !s.nodes[end].is("for")) {
 		return false
 	}
 	c.args = s.argsOf(c, end)
@@ -163,12 +163,25 @@ func (s *sentence) resign(c *clause) bool {
 		if at.isZero() {
 			at, _ = s.home(w, true)
 		}
+		if at.isZero() && p != nil {
+			at = s.opener()
+		}
 		if !at.isZero() || f.Role != "" {
 			s.tell(f, w, at, s.rule(c), c, p)
 			s.lasted(c, []who{w}, at)
 		}
 	}
 	return true
+}
+
+// opener returns the organization that opens the sentence and speaks: "Acme
+// confirmed on Thursday that Ada Quist had resigned as chief risk officer".
+func (s *sentence) opener() place {
+	i := b2i(s.nodes[0].is("the"))
+	if i+1 < len(s.nodes) && s.nodes[i].kind == orgNode && s.nodes[i+1].kind == plainNode && saysVerb(s.nodes[i+1].low) {
+		return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
+	}
+	return place{}
 }
 
 // partly reports whether somebody only gives up a part of the work: "stepped
@@ -253,7 +266,7 @@ func (s *sentence) fire(c *clause) bool {
 		if len(sub.people) == 0 || pl.isZero() {
 			return false
 		}
-		if p := s.phraseAtNode(k); p != nil && len(p.holders) > 0 && !p.hasPlace() && topRole(s.toks[p.head].low) {
+		if p := s.phraseAtNode(k); p != nil && len(p.holders) > 0 && !p.hasPlace() {
 			p.places = []place{pl} // "Acme fired finance chief Ada Quist"
 		}
 		c.subj, c.args = sub, s.argsOf(c, end)

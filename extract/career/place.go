@@ -167,6 +167,9 @@ func (s *sentence) firmPlace(j int) (place, int) {
 			}
 		}
 	}
+	if n := s.nodes[j]; j+1 < len(s.nodes) && s.toks[n.to-1].is("startup", "start-up", "firm", "company", "lab", "charity", "broker", "studio", "label") {
+		s.asOrg(j + 1) // "the start-up Acme"
+	}
 	if j+1 < len(s.nodes) && s.nodes[j+1].kind == orgNode && s.toks[s.nodes[j+1].from].gap == space {
 		return place{name: s.nodes[j+1].run, sure: true}, j + 2
 	}

@@ -17,6 +17,7 @@ type sentence struct {
 	where     place  // of the event told last: what "where" stands for
 	doubt     string // why nothing the sentence tells is certain
 	front     *node  // a date at the head of the sentence
+	told      int    // node of a verb that another one has read, or 0
 	announced *node  // when something was announced
 	facts     []Candidate
 }

@@ -159,8 +159,8 @@ func (c clock) step(n int, unit token) extract.Date {
 	}
 	if mm := monthOf(unit.low); mm > 0 && unit.upper() {
 		c.future = n > 0
-		if n == 0 {
-			return inMonth(y, mm)
+		if n == 0 || mm == int(m) {
+			return inMonth(y+n, mm) // "next March", in March
 		}
 		return inMonth(c.yearOf(mm, 0), mm)
 	}

@@ -5,6 +5,9 @@ import "tenure/extract"
 // heir reads "named Ada as his successor", "was appointed Bo's successor":
 // the role is the one that the predecessor holds.
 func (s *sentence) heir(c *clause, k int) bool {
+	if s.toSucceed(c, k) {
+		return true
+	}
 	for j := k; j < len(s.nodes) && j < k+6; j++ {
 		if !s.nodes[j].is("successor", "replacement") {
 			continue
@@ -39,6 +42,33 @@ func (s *sentence) heir(c *clause, k int) bool {
 		return true
 	}
 	return false
+}
+
+// toSucceed reads "named Ada to succeed Bo as chair".
+func (s *sentence) toSucceed(c *clause, k int) bool {
+	if k+2 >= len(s.nodes) || !s.nodes[k].is("to") || !s.nodes[k+1].is("succeed", "replace") || len(c.subj.people) == 0 {
+		return false
+	}
+	old, end := s.object(k + 2)
+	if len(old.people) == 0 {
+		return false
+	}
+	agent := s.subjectOf(c).org
+	c.args = s.argsOf(c, end)
+	s.told = k + 1
+	p := c.args.as
+	if p != nil && !p.hasPlace() && !agent.isZero() && !c.passive {
+		p.places = []place{agent}
+	}
+	if p != nil && p.hasPlace() {
+		s.appoint(c, c.subj.people[0], p, place{}, extract.Appointed)
+	}
+	n := len(s.facts)
+	s.succeeded(c, old.people[0], c.subj.people[0], p)
+	if f := &s.facts[n].Fact; f.Org == "" && !agent.isZero() && !c.passive {
+		f.Org, f.Spans.Org = s.org(agent, s.to)
+	}
+	return true
 }
 
 // takeOver reads "took over as R of O from Q", "take up the role of R".
@@ -173,6 +203,11 @@ func (s *sentence) asHeld(f *extract.Fact, old, heir who) place {
 	}
 	if pl.isZero() {
 		pl, _ = s.home(heir, false)
+	}
+	for j := 2; pl.isZero() && j < len(s.nodes); j++ {
+		if s.nodes[j].from == heir.at.from && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == orgNode {
+			pl = place{name: s.nodes[j-2].run, sure: true} // "Acme's Ada Quist replaces Bo Lind"
+		}
 	}
 	return pl
 }
