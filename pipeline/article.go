@@ -123,6 +123,7 @@ func (p *Pipeline) settle(ctx context.Context, row articleRow, text string, forc
 		return row, err
 	}
 	row.By = p.Version
+	row.Groups = p.people().Groups(&merged)
 	if row.Text != text || row.ID == "" || row.Like == 0 {
 		row.Like = likeness(text)
 	}

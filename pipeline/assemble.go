@@ -25,8 +25,11 @@ func (r *reading) assemble(ctx context.Context) error {
 			}
 			return err
 		})
-		if err != nil || n < assembleBatch {
+		if err != nil {
 			return err
+		}
+		if n < assembleBatch {
+			return r.p.sweep(ctx)
 		}
 	}
 	return ctx.Err()

@@ -34,8 +34,8 @@ func derive(key []byte, row articleRow) []derivedRow {
 			rows = append(rows, derivedRow{index: schema.similar, key: k})
 		}
 	}
-	for _, id := range peopleOf(&row.Article) {
-		rows = append(rows, derivedRow{index: schema.people, key: store.Key(id, key)})
+	for _, g := range row.Groups {
+		rows = append(rows, derivedRow{index: schema.people, key: store.Key(g, key)})
 	}
 	return rows
 }

@@ -31,7 +31,7 @@ func peopleOf(a *extract.Article) []string {
 }
 
 // putArticle writes an article's row and everything derived from it, and
-// returns the people whose facts may have changed. old is what stood there
+// returns the groups of the people whose facts may have changed. old is what stood there
 // before; its zero value means nothing did.
 func putArticle(tx *store.Tx, key []byte, old, row articleRow) ([]string, error) {
 	if err := schema.articles.Put(tx, key, row); err != nil {
@@ -40,13 +40,7 @@ func putArticle(tx *store.Tx, key []byte, old, row articleRow) ([]string, error)
 	if err := replaceDerived(tx, key, old, row); err != nil {
 		return nil, err
 	}
-	people := peopleOf(&row.Article)
-	for _, id := range peopleOf(&old.Article) {
-		if !slices.Contains(people, id) {
-			people = append(people, id)
-		}
-	}
-	return people, nil
+	return union(slices.Concat(row.Groups, old.Groups)), nil
 }
 
 // dropArticle removes an article and everything derived from it.
@@ -54,81 +48,99 @@ func dropArticle(tx *store.Tx, key []byte, old articleRow) ([]string, error) {
 	if err := replaceDerived(tx, key, old, articleRow{}); err != nil {
 		return nil, err
 	}
-	return peopleOf(&old.Article), schema.articles.Delete(tx, key)
+	return old.Groups, schema.articles.Delete(tx, key)
 }
 
-// claims returns all facts about a person, with the articles that make them,
-// and for each article when it was first met.
-func claims(tx *store.Tx, person string) ([]extract.Claim, map[string]time.Time, error) {
-	entries, err := schema.people.Scan(tx, store.Key(person), nil, maxClaimArticles)
+// assemble tells the people of a group apart anew and replaces their moves. It
+// returns how many moves there are now, those that are new and those that are
+// there no more.
+func (p *Pipeline) assemble(tx *store.Tx, group string) (total int, fresh, gone []string, err error) {
+	all, err := gather(tx, group)
 	if err != nil {
-		return nil, nil, err
+		return 0, nil, nil, err
 	}
-	var all []extract.Claim
-	met := map[string]time.Time{}
-	for _, e := range entries {
-		row, ok, err := schema.articles.Get(tx, e.Key[len(e.Key)-16:])
+	if len(all.articles) == maxGroupArticles {
+		p.Log.Warn("people of one surname are told of in more articles than are compared; the rest is left out", "group", group, "articles", len(all.articles))
+	}
+	decisions, err := schema.decisions.Scan(tx, store.Key(group), nil, 0)
+	if err != nil {
+		return 0, nil, nil, err
+	}
+	before, err := takeGroup(tx, group)
+	if err != nil {
+		return 0, nil, nil, err
+	}
+	for _, who := range p.people().People(group, all.articles, all.copies, values(decisions)) {
+		row := personRow{who, all.isMain(who)}
+		if err := putPerson(tx, group, row); err != nil {
+			return 0, nil, nil, err
+		}
+		n, added, err := p.putMoves(tx, row, all, before)
 		if err != nil {
-			return nil, nil, err
+			return 0, nil, nil, err
 		}
-		if !ok {
-			continue
-		}
-		met[row.ID] = row.First
-		ref := row.Ref()
-		if ref.Copy, err = original(tx, row); err != nil {
-			return nil, nil, err
-		}
-		for _, f := range row.Facts {
-			if personID(&row.Article, f.Person) == person {
-				all = append(all, extract.Claim{Fact: f, Article: ref})
-			}
-		}
+		total += n
+		fresh = append(fresh, added...)
 	}
-	return all, met, nil
+	return total, fresh, slices.Sorted(maps.Keys(before)), nil
 }
 
-// maxClaimArticles bounds how many articles one person's moves are assembled
-// from, in order of their keys.
-const maxClaimArticles = 2000
+func values[T any](rows []store.Row[T]) []T {
+	all := make([]T, len(rows))
+	for i, r := range rows {
+		all[i] = r.Value
+	}
+	return all
+}
 
-// assemble replaces the moves of a person. It returns how many there are now,
-// those that are new and those that are there no more.
-func (p *Pipeline) assemble(tx *store.Tx, person string) (total int, fresh, gone []string, err error) {
-	facts, met, err := claims(tx, person)
+// takeGroup takes the people of a group, and their moves, out of the tables,
+// and returns the moves.
+func takeGroup(tx *store.Tx, group string) (map[string]moveRow, error) {
+	people, err := takePersons(tx, group)
 	if err != nil {
-		return 0, nil, nil, err
+		return nil, err
 	}
-	before, err := takeMoves(tx, person)
-	if err != nil {
-		return 0, nil, nil, err
+	before := map[string]moveRow{}
+	for _, who := range people {
+		moves, err := takeMoves(tx, who.ID)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(before, moves)
 	}
-	moves := p.merge(facts)
+	return before, nil
+}
+
+// putMoves writes the moves of a person, and takes those that were there
+// before out of before.
+func (p *Pipeline) putMoves(tx *store.Tx, who personRow, t testimony, before map[string]moveRow) (total int, fresh []string, err error) {
+	moves := p.merge(t.claims(who.Profile))
 	moves = moves[:min(len(moves), maxMoves)]
 	for _, m := range moves {
+		m.ID = moveOf(who, m.ID)
 		old, known := before[m.ID]
 		delete(before, m.ID)
 		if !known { // rebuilt: the row is there, its place in the index is not
 			if old, known, err = schema.moves.Get(tx, []byte(m.ID)); err != nil {
-				return 0, nil, nil, err
+				return 0, nil, err
 			}
 		}
 		if !known {
 			fresh = append(fresh, m.ID)
 		}
 		row := moveRow{Move: m, Changed: old.Changed}
-		row.First, row.Last = seen(m, met)
+		row.First, row.Last = t.seen(m)
 		if !known || differ(old.Move, m) {
 			row.Changed = p.Now().UTC()
 		}
 		if err := schema.moves.Put(tx, []byte(m.ID), row); err != nil {
-			return 0, nil, nil, err
+			return 0, nil, err
 		}
-		if err := schema.movesOf.Put(tx, store.Key(person, []byte(m.ID)), nil); err != nil {
-			return 0, nil, nil, err
+		if err := schema.movesOf.Put(tx, store.Key(who.ID, []byte(m.ID)), nil); err != nil {
+			return 0, nil, err
 		}
 	}
-	return len(moves), fresh, slices.Sorted(maps.Keys(before)), nil
+	return len(moves), fresh, nil
 }
 
 // takeMoves takes the moves of a person out of the tables.
@@ -160,14 +172,14 @@ func takeMoves(tx *store.Tx, person string) (map[string]moveRow, error) {
 const maxMoves = 1000
 
 // seen returns when the first and the last of a move's articles were met.
-func seen(m extract.Move, met map[string]time.Time) (first, last time.Time) {
+func (t testimony) seen(m extract.Move) (first, last time.Time) {
 	for _, f := range m.Facts {
-		t := met[f.ID]
-		if first.IsZero() || t.Before(first) {
-			first = t
+		at := t.rows[f.ID].First
+		if first.IsZero() || at.Before(first) {
+			first = at
 		}
-		if t.After(last) {
-			last = t
+		if at.After(last) {
+			last = at
 		}
 	}
 	return first, last

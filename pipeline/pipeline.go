@@ -46,6 +46,10 @@ type Pipeline struct {
 	Now     func() time.Time // never nil
 	Log     *slog.Logger     // never nil
 
+	// People tells apart the people of many articles; nil takes all of one
+	// name for one person. A store is for one way of telling.
+	People People
+
 	// Patience is how long reading one page may take before it is given up;
 	// 0 means a minute.
 	Patience time.Duration

@@ -1,10 +1,8 @@
 package pipeline
 
 import (
-	"cmp"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"time"
 
 	"tenure/extract"
@@ -18,7 +16,8 @@ type Filter struct {
 	Type     string    // fact type, move kind, or stage of a failure
 	Since    time.Time // changed at this time or later
 	MinScore float64
-	Limit    int // most results; 0 means all
+	Limit    int  // most results; 0 means all
+	Newest   bool // articles: the one that changed last first
 
 	names []string // other names of the person or organization
 }
@@ -101,6 +100,9 @@ func walkIndex(db *store.DB, x store.Index, prefix, after []byte, fn func(key []
 // eachArticle calls fn for the article rows the filter lets through: in
 // order of their keys, or with Since in order of their last change.
 func (p *Pipeline) eachArticle(f Filter, fn func(articleRow) error) error {
+	if f.Newest {
+		return p.newest(f.Since, fn)
+	}
 	if f.Since.IsZero() {
 		return walk(p.db, schema.articles, nil, func(_ []byte, row articleRow) error { return fn(row) })
 	}
@@ -114,6 +116,38 @@ func (p *Pipeline) eachArticle(f Filter, fn func(articleRow) error) error {
 		}
 		return fn(row)
 	})
+}
+
+// newest calls fn for articles from the one that changed last on, as far back
+// as since.
+func (p *Pipeline) newest(since time.Time, fn func(articleRow) error) error {
+	var before []byte
+	for {
+		var keys []store.Entry
+		err := p.db.View(func(tx *store.Tx) (err error) {
+			keys, err = schema.byTime.ScanBack(tx, nil, before, walkBatch)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range keys {
+			if store.ReadKey(e.Key).Time().Before(since.Truncate(time.Millisecond)) {
+				return nil
+			}
+			row, ok, err := p.article(articleIn(e.Key))
+			if err == nil && ok {
+				err = fn(row)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		if len(keys) < walkBatch {
+			return nil
+		}
+		before = keys[len(keys)-1].Key
+	}
 }
 
 func (p *Pipeline) article(key []byte) (row articleRow, ok bool, err error) {
@@ -149,9 +183,14 @@ func (p *Pipeline) record(row articleRow) (ArticleRecord, error) {
 	r.FirstSeen = &first
 	err := p.db.View(func(tx *store.Tx) error {
 		id, err := original(tx, row)
+		if err != nil {
+			return err
+		}
 		if id != row.ID {
 			r.CopyOf = id
 		}
+		other, err := peopleIn(tx, &row.Article)
+		r.rename(other)
 		return err
 	})
 	return r, err
@@ -163,9 +202,12 @@ func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 	person, org := newMatcher(f.Person, f.names...), newMatcher(f.Org, f.names...)
 	return ended(p.eachArticle(f, func(row articleRow) error {
 		for _, x := range row.Facts {
-			switch {
-			case f.Type != "" && string(x.Type) != f.Type, x.Score < f.MinScore,
-				!person.name(x.Person) && !person.name(x.Successor) && !person.id(personID(&row.Article, x.Person)), !org.name(x.Org):
+			if f.Type != "" && string(x.Type) != f.Type || x.Score < f.MinScore || !org.name(x.Org) {
+				continue
+			}
+			if ok, err := p.isAbout(&row.Article, x, person); err != nil {
+				return err
+			} else if !ok {
 				continue
 			}
 			r := NewFactRecord(x)
@@ -176,6 +218,28 @@ func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 		}
 		return nil
 	}))
+}
+
+// isAbout reports whether a fact is about the person meant. One meant by ID is
+// that person and no namesake.
+func (p *Pipeline) isAbout(a *extract.Article, f extract.Fact, who matcher) (ok bool, err error) {
+	if !isEntityID(who.raw) {
+		return who.name(f.Person) || who.name(f.Successor), nil
+	}
+	err = p.db.View(func(tx *store.Tx) error {
+		for _, name := range []string{f.Person, f.Successor} {
+			if name == "" || ok {
+				continue
+			}
+			id, err := personSighted(tx, a, name)
+			if err != nil {
+				return err
+			}
+			ok = who.id(id)
+		}
+		return nil
+	})
+	return ok, err
 }
 
 // Moves calls fn for moves.
@@ -226,37 +290,6 @@ func (p *Pipeline) movesOf(person string, fn func(moveRow) error) error {
 		}
 		return fn(row)
 	})
-}
-
-// Entities calls fn for entities of a kind, or of all if kind is empty, each
-// with its counts over all articles.
-func (p *Pipeline) Entities(kind extract.Kind, f Filter, fn func(EntityRecord) error) error {
-	fn = limited(f.Limit, fn)
-	match := newMatcher(cmp.Or(f.Person, f.Org))
-	var cur EntityRecord
-	flush := func() error {
-		if cur.ID == "" || kind != "" && cur.Kind != kind || !match.name(cur.Name) && !slices.ContainsFunc(cur.Aliases, match.name) {
-			return nil
-		}
-		return fn(cur)
-	}
-	err := walk(p.db, schema.entities, nil, func(_ []byte, row entityRow) error {
-		if row.ID != cur.ID {
-			if err := flush(); err != nil {
-				return err
-			}
-			cur = EntityRecord{Schema: EntitySchema, ID: row.ID, Kind: row.Kind, Name: row.Name}
-		}
-		cur.Mentions += row.Mentions
-		cur.Articles++
-		cur.Name = min(cur.Name, row.Name) // spellings of one entity differ in case or accents only
-		cur.Aliases = slices.Compact(slices.Sorted(slices.Values(append(cur.Aliases, row.Aliases...))))
-		return nil
-	})
-	if err == nil {
-		err = flush()
-	}
-	return ended(err)
 }
 
 // Failures calls fn for what stages gave up on, or can use only in part.

@@ -33,6 +33,7 @@ func (p *Pipeline) Rebuild(ctx context.Context, o RebuildOptions) (Rebuilt, erro
 	keep := []string{
 		schema.sources.Name(), schema.links.Name(), schema.hosts.Name(), schema.robots.Name(), schema.pages.Name(),
 		schema.volume.Name(), schema.moves.Name(), schema.failures.Name(), schema.runs.Name(), schema.consumers.Name(), schema.marks.Name(),
+		schema.decisions.Name(),
 	}
 	if !o.Articles {
 		keep = append(keep, schema.readings.Name(), schema.articles.Name())
@@ -142,7 +143,7 @@ func (r *rebuilding) derive(ctx context.Context) error {
 	return inBatches(ctx, r.p.db, schema.articles, r.p.db, func(tx *store.Tx, key []byte, row articleRow) error {
 		r.done.Articles++
 		r.tally.page(row.URL, pageUnchanged)
-		return errors.Join(replaceDerived(tx, key, articleRow{}, row), soil(tx, peopleOf(&row.Article)))
+		return errors.Join(replaceDerived(tx, key, articleRow{}, row), soil(tx, row.Groups))
 	})
 }
 
@@ -234,21 +235,7 @@ func (r *rebuilding) assembleAll(ctx context.Context) error {
 	if err := r.assemble(ctx); err != nil {
 		return err
 	}
-	made := map[string]bool{}
-	err := walkIndex(r.p.db, schema.movesOf, nil, nil, func(key []byte) error {
-		k := store.ReadKey(key)
-		_ = k.String()
-		made[string(k.Rest())] = true
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	r.done.Moves = len(made)
-	return inBatches(ctx, r.p.db, schema.moves, r.p.db, func(tx *store.Tx, key []byte, _ moveRow) error {
-		if made[string(key)] {
-			return nil
-		}
-		return schema.moves.Delete(tx, key)
-	})
+	n, err := dropUnmade(ctx, r.p.db)
+	r.done.Moves = n
+	return err
 }

@@ -169,6 +169,20 @@ func NewArticleRecord(a *extract.Article) ArticleRecord {
 	return r
 }
 
+// rename gives persons the IDs they have among many articles.
+func (r *ArticleRecord) rename(ids map[string]string) {
+	for i := range r.Entities {
+		if id, ok := ids[r.Entities[i].ID]; ok {
+			r.Entities[i].ID = id
+		}
+	}
+	for i := range r.Mentions {
+		if id, ok := ids[r.Mentions[i].Entity]; ok {
+			r.Mentions[i].Entity = id
+		}
+	}
+}
+
 // NewFactRecord returns the record of a fact inside its article.
 func NewFactRecord(f extract.Fact) FactRecord {
 	return FactRecord{

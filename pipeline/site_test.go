@@ -77,7 +77,7 @@ func openSite(t testing.TB, now func() time.Time) (*pipeline.Pipeline, pipeline.
 	t.Cleanup(func() { db.Close() })
 	steps := []pipeline.Step{career.Step{}, pipeline.Adopt{}, resolve.Step{}}
 	p := pipeline.New(db, &content.Reader{}, steps, career.Moves)
-	p.Version, p.Now = "1", now
+	p.Version, p.Now, p.People = "1", now, resolve.Across{}
 	client := &crawler.Client{Transport: openRecording(t, "../testdata/sites/courier.txtar"), Now: now, Robots: p.Robots(), AllowPrivate: true}
 	return p, pipeline.RunOptions{Client: client}
 }

@@ -25,11 +25,15 @@ import (
 //	aliases          hash                        aliasRow    another URL of an article
 //	similar          block, SimHash, hash        -           articles by what their text is like
 //	volume           source ID, day              int         articles first met through a source
-//	people           entity ID, article hash     -           articles that tell of a person
-//	dirty            entity ID                   -           people whose moves are to be assembled anew
+//	people           group, article hash         -           articles that tell of people with such a name
+//	dirty            group                       -           people whose moves are to be assembled anew
+//	persons          group, person ID            personRow   people of many articles, namesakes apart
+//	persons.id       person ID                   group
+//	sighted          article hash, name          person ID   whom an article means by a name
+//	decisions        group, number               Decision    who was said to be the same, or another
 //	entities         entity ID, article hash     entityRow   names by article
 //	moves            move ID                     moveRow     assembled from all facts of a person
-//	moves.person     entity ID, move ID          -
+//	moves.person     person ID, move ID          -
 //	failures         hash or sequence, stage     Failure     what a stage gave up on
 //	attempts         sequence                    attemptRow  pages that reading did not end well with
 //	underway         what                        -           what is being done, or was when its process died
@@ -37,7 +41,8 @@ import (
 //	consumers        name                        time        when --since-last NAME last got an export
 //	marks            name of a table             key         how far pruning has come
 //
-// Rows of links and hosts are packed (pack.go), all others JSON. Everything from
+// Rows of links, hosts and entities are packed (pack.go, packentity.go), all
+// others JSON. Everything from
 // readings down can be made again from pages.
 var schema = struct {
 	sources  store.Table[sourceRow]
@@ -56,6 +61,7 @@ var schema = struct {
 	people   store.Index
 	dirty    store.Index
 	entities store.Table[entityRow]
+	persons  store.Table[personRow]
 	moves    store.Table[moveRow]
 	movesOf  store.Index
 	failures store.Table[Failure]
@@ -63,8 +69,11 @@ var schema = struct {
 	attempts store.Table[attemptRow]
 	underway store.Index
 
-	consumers store.Table[time.Time]
-	marks     store.Index
+	consumers   store.Table[time.Time]
+	personsByID store.Index
+	sighted     store.Index
+	decisions   store.Table[extract.Decision]
+	marks       store.Index
 }{
 	store.NewTable[sourceRow]("sources"),
 	store.NewTable[linkRow]("links"),
@@ -77,11 +86,12 @@ var schema = struct {
 	store.NewTable[articleRow]("articles"),
 	store.NewIndex("articles.time"),
 	store.NewTable[aliasRow]("aliases"),
-	store.NewIndex("similar"),
+	store.NewBulkIndex("similar"),
 	store.NewTable[int]("volume"),
-	store.NewIndex("people"),
+	store.NewBulkIndex("people"),
 	store.NewIndex("dirty"),
-	store.NewTable[entityRow]("entities"),
+	store.NewBulkTable[entityRow]("entities"),
+	store.NewTable[personRow]("persons"),
 	store.NewTable[moveRow]("moves"),
 	store.NewIndex("moves.person"),
 	store.NewTable[Failure]("failures"),
@@ -90,6 +100,9 @@ var schema = struct {
 	store.NewIndex("underway"),
 
 	store.NewTable[time.Time]("consumers"),
+	store.NewIndex("persons.id"),
+	store.NewIndex("sighted"),
+	store.NewTable[extract.Decision]("decisions"),
 	store.NewIndex("marks"),
 }
 
@@ -162,10 +175,11 @@ type readingRow struct {
 // An articleRow is an article with every page on which it was met.
 type articleRow struct {
 	extract.Article
-	Sightings []sighting `json:"sightings"`      // best first
-	Like      uint64     `json:"like,omitempty"` // SimHash of the text; 0 for one too short to compare
-	First     time.Time  `json:"first"`          // when it was first met
-	Changed   time.Time  `json:"changed"`        // when what is kept of it last changed
+	Sightings []sighting `json:"sightings"`        // best first
+	Groups    []string   `json:"groups,omitempty"` // of the people it has facts about
+	Like      uint64     `json:"like,omitempty"`   // SimHash of the text; 0 for one too short to compare
+	First     time.Time  `json:"first"`            // when it was first met
+	Changed   time.Time  `json:"changed"`          // when what is kept of it last changed
 	By        string     `json:"by"`
 }
 

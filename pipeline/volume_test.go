@@ -80,11 +80,15 @@ func TestCopies(t *testing.T) {
 	}
 	var refs []string
 	err = p.db.View(func(tx *store.Tx) error {
-		all, _, err := claims(tx, "p-Ada")
-		for _, c := range all {
+		t, err := gather(tx, "p-Ada")
+		if err != nil {
+			return err
+		}
+		who := byName{}.People("p-Ada", t.articles, t.copies, nil)[0]
+		for _, c := range t.claims(who) {
 			refs = append(refs, c.Article.Copy)
 		}
-		return err
+		return nil
 	})
 	if err != nil || len(refs) != 3 {
 		t.Fatalf("%v: %d claims, want 3", err, len(refs))

@@ -121,13 +121,13 @@ func (a *app) openFile(c config, recognizer string, readOnly bool, patience time
 	}
 	lazy := &lazySteps{load: func() ([]pipeline.Step, error) { return a.steps(c, recognizer) }}
 	db, err := store.Open(path, store.Options{
-		Timeout: patience, ReadOnly: readOnly, Command: strings.TrimSpace("tenure " + a.running), Now: a.now,
+		Timeout: patience, ReadOnly: readOnly, Migrations: pipeline.Migrations(resolve.Across{}), Command: strings.TrimSpace("tenure " + a.running), Now: a.now,
 	})
 	if err != nil {
 		return nil, err
 	}
 	p := pipeline.New(db, a.reader(), []pipeline.Step{lazy}, career.Moves)
-	p.Now, p.Log = a.now, a.log()
+	p.Now, p.Log, p.People = a.now, a.log(), resolve.Across{}
 	if a.self != "" {
 		p.Probe = a.probe
 	}

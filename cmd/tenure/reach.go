@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"tenure/crawler"
@@ -28,9 +29,14 @@ type reached struct {
 	readOnly   bool
 	path       string
 
-	local  *session    // nil if another process has the file
-	remote *web.Client // nil if this one has
-	server *web.Server // of local, if others may ask
+	mu     sync.RWMutex // held to read by who asks, to write by who looks for another owner
+	local  *session     // nil if another process has the file
+	remote *web.Client  // nil if this one has
+	server *web.Server  // of local, if others may ask
+
+	answers bool // others may ask whenever this process has the file
+	// orders makes passes for others; nil if this process makes none.
+	orders func(ctx context.Context, s *session, o web.Order, progress func(pipeline.Progress)) (pipeline.Summary, error)
 }
 
 // reach returns the data file for a command that may change it; it is created
@@ -107,12 +113,18 @@ func (r *reached) open() error {
 // answer lets other processes ask this one as long as it has the file. A
 // socket that cannot be made is told and no reason to fail.
 func (r *reached) answer() {
+	r.answers = true
 	if r.local == nil || r.readOnly || r.server != nil {
 		return
 	}
 	api := &web.API{Library: r.local.Pipeline, Owner: web.Owner{
 		PID: os.Getpid(), Command: strings.TrimSpace("tenure " + r.a.running), Since: r.a.now().UTC(), Version: version(),
 	}}
+	if local := r.local; r.orders != nil {
+		api.Run = func(ctx context.Context, o web.Order, progress func(pipeline.Progress)) (pipeline.Summary, error) {
+			return r.orders(ctx, local, o, progress)
+		}
+	}
 	server, err := web.Listen(r.path, api.Handler())
 	if err != nil {
 		r.a.log().Warn("other commands have to wait until this one ends", "error", err)
@@ -141,29 +153,45 @@ func (r *reached) Close() (err error) {
 // mostOwners is how many owners may be lost over one question.
 const mostOwners = 20
 
-// ask has a question answered by whoever has the file.
+// ask has a question answered by whoever has the file. Several may ask at a
+// time.
 func (r *reached) ask(question func(web.Library) error) error {
 	for n := 0; ; n++ {
-		var err error
-		if r.local != nil {
-			return question(r.local.Pipeline)
+		r.mu.RLock()
+		local, remote := r.local, r.remote
+		r.mu.RUnlock()
+		if local != nil {
+			return question(local.Pipeline)
 		}
-		err = question(r.remote)
+		err := question(remote)
 		var lost *web.LostError
 		if !errors.As(err, &lost) || n == mostOwners {
 			return err
 		}
-		if err := r.again(); err != nil {
+		if err := r.again(remote); err != nil {
 			return err
 		}
 	}
 }
 
-// again looks for another owner.
-func (r *reached) again() error {
-	r.remote.Close()
+// again looks for another owner in place of one that is gone, unless somebody
+// else has found one meanwhile.
+func (r *reached) again(gone *web.Client) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.local != nil || r.remote != gone {
+		return nil
+	}
+	gone.Close()
 	r.remote = nil
-	return r.open()
+	if err := r.open(); err != nil {
+		r.remote = gone // the next one who asks looks again
+		return err
+	}
+	if r.local != nil && r.answers {
+		r.answer()
+	}
+	return nil
 }
 
 // busy is what a pass is refused with while another one is under way.

@@ -17,6 +17,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"tenure/extract/resolve"
+	"tenure/pipeline"
 	"tenure/store"
 )
 
@@ -140,7 +142,7 @@ func cmdSpoil(ts *testscript.TestScript, _ bool, args []string) {
 func cmdWaitLock(ts *testscript.TestScript, _ bool, args []string) {
 	path := ts.MkAbs(args[0])
 	for range 2000 {
-		db, err := store.Open(path, store.Options{Timeout: time.Millisecond})
+		db, err := store.Open(path, store.Options{Timeout: time.Millisecond, Migrations: pipeline.Migrations(resolve.Across{})})
 		var locked *store.LockedError
 		if errors.As(err, &locked) && strings.Contains(locked.Holder.Command, "run") {
 			return

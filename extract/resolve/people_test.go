@@ -197,12 +197,12 @@ func TestDecisions(t *testing.T) {
 		want      string
 	}{
 		{"none", nil, "James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4,5,6"},
-		{"same", []Decision{{key(1), key(3), true, at(1)}}, "James Smith 1,2,3 | Zeb Quillfeather 4,5,6"},
-		{"taken back", []Decision{{key(1), key(3), true, at(1)}, {key(3), key(1), false, at(2)}}, "James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4,5,6"},
-		{"different", []Decision{{key(6), key(4), false, at(1)}}, "James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4,5 | Zeb Quillfeather 6"},
-		{"different, the first", []Decision{{key(4), key(5), false, at(1)}}, "James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4 | Zeb Quillfeather 5,6"},
-		{"about what is no more", []Decision{{SightingKey{"9", "Nobody"}, key(1), true, at(1)}}, "James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4,5,6"},
-		{"a circle, the latest counts", []Decision{{key(1), key(2), true, at(1)}, {key(2), key(3), true, at(2)}, {key(1), key(3), false, at(3)}},
+		{"same", []Decision{{A: key(1), B: key(3), Same: true, At: at(1)}}, "James Smith 1,2,3 | Zeb Quillfeather 4,5,6"},
+		{"taken back", []Decision{{A: key(1), B: key(3), Same: true, At: at(1)}, {A: key(3), B: key(1), At: at(2)}}, "James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4,5,6"},
+		{"different", []Decision{{A: key(6), B: key(4), At: at(1)}}, "James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4,5 | Zeb Quillfeather 6"},
+		{"different, the first", []Decision{{A: key(4), B: key(5), At: at(1)}}, "James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4 | Zeb Quillfeather 5,6"},
+		{"about what is no more", []Decision{{A: SightingKey{Article: "9", Name: "Nobody"}, B: key(1), Same: true, At: at(1)}}, "James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4,5,6"},
+		{"a circle, the latest counts", []Decision{{A: key(1), B: key(2), Same: true, At: at(1)}, {A: key(2), B: key(3), Same: true, At: at(2)}, {A: key(1), B: key(3), At: at(3)}},
 			"James Smith 1 | James Smith 2,3 | Zeb Quillfeather 4,5,6"},
 	} {
 		if got := groups(People(all, c.decisions)); got != c.want {
@@ -223,7 +223,7 @@ func TestAnyOrder(t *testing.T) {
 		y := 1990 + random.IntN(30)
 		all = append(all, seen(fmt.Sprintf("%d %s: %s @ %s %d-%d", 1+i%12, names[random.IntN(len(names))], roles[random.IntN(len(roles))], orgs[random.IntN(len(orgs))], y, y+random.IntN(6))))
 	}
-	decisions := []Decision{{all[0].Key(), all[1].Key(), true, time.Time{}}, {all[2].Key(), all[3].Key(), false, time.Time{}}, {all[4].Key(), all[1].Key(), true, time.Time{}}}
+	decisions := []Decision{{A: all[0].Key(), B: all[1].Key(), Same: true}, {A: all[2].Key(), B: all[3].Key()}, {A: all[4].Key(), B: all[1].Key(), Same: true}}
 	want := People(all, decisions)
 	for range 30 {
 		random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })

@@ -51,6 +51,7 @@ func crawled(t *testing.T) *pipeline.Pipeline {
 	p := pipeline.New(db, &content.Reader{}, []pipeline.Step{career.Step{}, pipeline.Adopt{}, resolve.Step{}}, career.Moves)
 	now := time.Date(2025, 5, 20, 9, 0, 0, 0, time.UTC)
 	p.Now = func() time.Time { return now }
+	p.People = resolve.Across{}
 	src, err := crawler.NewSource(crawler.Tag, "http://a.example/list")
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,151 @@
+package pipeline
+
+import (
+	"cmp"
+	"slices"
+
+	"tenure/extract"
+	"tenure/store"
+)
+
+// Entities calls fn for entities of a kind, or of all if kind is empty, each
+// with its counts over all articles: first those that a name stands for, then
+// the namesakes that were told from them.
+func (p *Pipeline) Entities(kind extract.Kind, f Filter, fn func(EntityRecord) error) error {
+	match := newMatcher(cmp.Or(f.Person, f.Org))
+	give := limited(f.Limit, fn)
+	pass := func(e EntityRecord) error {
+		if e.Mentions == 0 || !match.id(e.ID) && !match.name(e.Name) && !slices.ContainsFunc(e.Aliases, match.name) {
+			return nil
+		}
+		return give(e)
+	}
+	var cur []entityRow // of one ID
+	flush := func() error {
+		if len(cur) == 0 || kind != "" && cur[0].Kind != kind {
+			return nil
+		}
+		e, err := p.entityOf(cur)
+		if err != nil {
+			return err
+		}
+		return pass(e)
+	}
+	err := walk(p.db, schema.entities, nil, func(_ []byte, row entityRow) error {
+		if len(cur) > 0 && row.ID != cur[0].ID {
+			if err := flush(); err != nil {
+				return err
+			}
+			cur = cur[:0]
+		}
+		cur = append(cur, row)
+		return nil
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err == nil && (kind == "" || kind == extract.Person) {
+		err = p.namesakes(pass)
+	}
+	return ended(err)
+}
+
+// entityOf sums up the rows of one ID. Of a person, rows of articles that mean
+// somebody else do not count, and those that mean this one by another name do.
+func (p *Pipeline) entityOf(rows []entityRow) (e EntityRecord, err error) {
+	e = EntityRecord{Schema: EntitySchema, ID: rows[0].ID, Kind: rows[0].Kind, Name: rows[0].Name}
+	if e.Kind != extract.Person {
+		for _, r := range rows {
+			e.add(r)
+		}
+		return e, nil
+	}
+	err = p.db.View(func(tx *store.Tx) error {
+		who, known, err := personByID(tx, e.ID)
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			id, err := entitySighted(tx, r)
+			if err != nil {
+				return err
+			}
+			if id == "" || id == e.ID {
+				e.add(r)
+			}
+		}
+		if !known {
+			return nil
+		}
+		e.Name = who.Name
+		return e.addOthers(tx, who, e.ID)
+	})
+	return e, err
+}
+
+// entitySighted returns the person whom an article means by one of the names
+// of an entity, if it has facts about them.
+func entitySighted(tx *store.Tx, r entityRow) (string, error) {
+	for _, name := range append([]string{r.Name}, r.Aliases...) {
+		key, err := sightedKey(extract.SightingKey{Article: r.Article, Name: name})
+		if err != nil {
+			return "", err
+		}
+		if id, ok, err := schema.sighted.Get(tx, key); err != nil || ok {
+			return string(id), err
+		}
+	}
+	return "", nil
+}
+
+// add counts what one article has of the entity.
+func (e *EntityRecord) add(r entityRow) {
+	e.Mentions += r.Mentions
+	e.Articles++
+	e.Name = min(e.Name, r.Name) // spellings of one entity differ in case or accents only
+	e.Aliases = slices.Compact(slices.Sorted(slices.Values(append(e.Aliases, r.Aliases...))))
+}
+
+// addOthers counts the articles that mean a person by a name with another ID.
+func (e *EntityRecord) addOthers(tx *store.Tx, who personRow, id string) error {
+	for _, s := range who.Sightings {
+		key, err := sightedKey(s)
+		if err != nil {
+			return err
+		}
+		article, _, err := schema.articles.Get(tx, key[:articleKey])
+		if err != nil {
+			return err
+		}
+		other := personID(&article.Article, s.Name)
+		if other == "" || other == id {
+			continue
+		}
+		row, ok, err := schema.entities.Get(tx, store.Key(other, key[:articleKey]))
+		if err != nil {
+			return err
+		}
+		if ok {
+			e.Mentions += row.Mentions
+			e.Articles++
+			e.Aliases = slices.Compact(slices.Sorted(slices.Values(append(append(e.Aliases, row.Aliases...), row.Name))))
+		}
+	}
+	e.Aliases = slices.DeleteFunc(e.Aliases, func(a string) bool { return a == e.Name })
+	return nil
+}
+
+// namesakes calls fn for the people whose ID is no name's.
+func (p *Pipeline) namesakes(fn func(EntityRecord) error) error {
+	return walk(p.db, schema.persons, nil, func(_ []byte, who personRow) error {
+		if who.Main {
+			return nil
+		}
+		e := EntityRecord{Schema: EntitySchema, ID: who.ID, Kind: extract.Person, Name: who.Name}
+		err := p.db.View(func(tx *store.Tx) error { return e.addOthers(tx, who, "") })
+		if err != nil {
+			return err
+		}
+		return fn(e)
+	})
+}

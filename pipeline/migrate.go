@@ -1,0 +1,94 @@
+package pipeline
+
+import (
+	"context"
+
+	"tenure/store"
+)
+
+// migrateBatch is how many articles one step of a migration takes.
+const migrateBatch = 256
+
+// sweepKey marks that moves are to be swept once all are assembled anew.
+var sweepKey = []byte("sweep")
+
+// Migrations brings data files of earlier versions up to date, for
+// store.Options. The list only grows at its end.
+func Migrations(people People) []store.Migration {
+	return []store.Migration{
+		{Name: "people told apart by more than their names", Step: func(tx *store.Tx, after []byte) ([]byte, error) {
+			return groupArticles(tx, people, after)
+		}},
+	}
+}
+
+// groupArticles gives articles their groups, and has the moves of everyone
+// assembled anew by the next run. The rows of moves stay until then: they tell
+// when each last changed.
+func groupArticles(tx *store.Tx, people People, after []byte) ([]byte, error) {
+	if after == nil {
+		for _, x := range []store.Index{schema.people, schema.dirty, schema.movesOf} {
+			if err := x.Clear(tx); err != nil {
+				return nil, err
+			}
+		}
+		if err := schema.underway.Put(tx, sweepKey, nil); err != nil {
+			return nil, err
+		}
+	}
+	rows, err := schema.articles.Scan(tx, nil, after, migrateBatch)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	for _, r := range rows {
+		r.Value.Groups = people.Groups(&r.Value.Article)
+		if err := schema.articles.Put(tx, r.Key, r.Value); err != nil {
+			return nil, err
+		}
+		if err := replaceDerived(tx, r.Key, articleRow{}, r.Value); err != nil {
+			return nil, err
+		}
+		if err := soil(tx, r.Value.Groups); err != nil {
+			return nil, err
+		}
+	}
+	return rows[len(rows)-1].Key, nil
+}
+
+// sweep drops moves that nobody makes any more, after everyone's were
+// assembled anew.
+func (p *Pipeline) sweep(ctx context.Context) error {
+	due := false
+	err := p.db.View(func(tx *store.Tx) (err error) {
+		_, due, err = schema.underway.Get(tx, sweepKey)
+		return err
+	})
+	if err != nil || !due {
+		return err
+	}
+	if _, err := dropUnmade(ctx, p.db); err != nil {
+		return err
+	}
+	return p.db.Write(ctx, func(tx *store.Tx) error { return schema.underway.Delete(tx, sweepKey) })
+}
+
+// dropUnmade drops moves that are no one's, and returns how many there are of
+// the others.
+func dropUnmade(ctx context.Context, db *store.DB) (int, error) {
+	made := map[string]bool{}
+	err := walkIndex(db, schema.movesOf, nil, nil, func(key []byte) error {
+		k := store.ReadKey(key)
+		_ = k.String()
+		made[string(k.Rest())] = true
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return len(made), inBatches(ctx, db, schema.moves, db, func(tx *store.Tx, key []byte, _ moveRow) error {
+		if made[string(key)] {
+			return nil
+		}
+		return schema.moves.Delete(tx, key)
+	})
+}

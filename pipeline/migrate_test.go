@@ -1,0 +1,83 @@
+package pipeline_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tenure/extract/career"
+	"tenure/extract/content"
+	"tenure/extract/resolve"
+	"tenure/pipeline"
+	"tenure/store"
+)
+
+// unpack writes a data file of an earlier version to a place of its own.
+func unpack(t *testing.T, path string) string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(t.TempDir(), "t.db")
+	if err := os.WriteFile(db, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// A file of version 1 is brought up to date when it is opened, and after the
+// next run says what it said.
+func TestMigrateV1(t *testing.T) {
+	path := unpack(t, "testdata/v1/courier.db.gz")
+	for range 2 { // the second time nothing is to be done
+		db, err := store.Open(path, store.Options{Migrations: pipeline.Migrations(resolve.Across{})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v, err := db.Version(); err != nil || v != 2 {
+			t.Errorf("version %d, %v", v, err)
+		}
+		p := pipeline.New(db, &content.Reader{}, nil, career.Moves)
+		p.People, p.Version = resolve.Across{}, "1"
+		p.Now = func() time.Time { return time.Date(2025, 5, 21, 9, 0, 0, 0, time.UTC) }
+		if _, err := p.Reextract(t.Context(), false, nil); err != nil { // nothing is stale but the moves
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := p.Export(&b, pipeline.ExportAll, pipeline.FormatJSONL, pipeline.Filter{}); err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile("testdata/v1/courier.jsonl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(b.String(), "\n")); diff != "" {
+			t.Errorf("export differs (-before +after):\n%s", diff)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	backups, err := filepath.Glob(path + "*v1*")
+	if err != nil || len(backups) == 0 {
+		all, _ := filepath.Glob(filepath.Dir(path) + "/*")
+		t.Errorf("no backup was made: %v, %v", all, err)
+	}
+}
