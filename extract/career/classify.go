@@ -261,7 +261,7 @@ func (d *document) beginsDate(s run, i int) bool {
 // mayName reports whether a name can begin at token i.
 func (d *document) mayName(s run, i int) bool {
 	t := d.toks[i]
-	if !t.upper() || described(t) || t.is("board", "boards", "company", "companys", "registrant", "committee", "directors", "regents", "trustees", "governors", "visitors") || isHonorific(t) || roleWord(d.toks, i) || stopOrg(t) || monthOf(t.low) > 0 {
+	if !t.upper() || described(t) || t.is("board", "boards", "company", "companys", "registrant", "committee", "directors", "regents", "trustees", "governors", "visitors") || isHonorific(t) || isRank(t) && strings.Contains(t.low, "-") || roleWord(d.toks, i) || stopOrg(t) || monthOf(t.low) > 0 {
 		return false
 	}
 	if i == s.from || d.toks[i-1].is(`"`, "“", "'", "‘", ":", "•", "-", "–") {

@@ -87,7 +87,7 @@ func (s *sentence) inPart(p *phrase, k int) (int, bool) {
 		return end, end < len(s.nodes) && s.nodes[end].is("at", "for", "of", "with")
 	}
 	end := s.plainRun(k + 1)
-	if end == k+1 || end >= len(s.nodes) || !s.nodes[end].is("at", "of", "with", ",") || s.nodes[end].is(",") && !s.placeBehind(end) {
+	if end == k+1 || end >= len(s.nodes) || !s.nodes[end].is("at", "of", "with", ",") && !(s.nodes[k].is("in") && s.nodes[end].is("for")) || s.nodes[end].is(",") && !s.placeBehind(end) {
 		return k, false
 	}
 	return s.extend(p, end), true
@@ -97,7 +97,7 @@ func (s *sentence) inPart(p *phrase, k int) (int, bool) {
 // is an aside itself, or a department.
 func (s *sentence) commaPart(p *phrase, k int, comma bool) (int, bool) {
 	if comma && s.placeBehind(k) {
-		if end, ok := s.placeList(k+1, p, false); ok {
+		if end, ok := s.placeList(k+1, p, s.nodes[k+1].kind == nameNode && s.toks[s.nodes[k+1].from].camel()); ok {
 			p.run.to = end
 		}
 		return k, false

@@ -157,7 +157,7 @@ func (s *sentence) beforeName(p *phrase) []who {
 		comma = true
 		k++
 	}
-	for k < len(s.nodes) && s.nodes[k].kind == plainNode && (isHonorific(s.toks[s.nodes[k].from]) || comma && s.nodes[k].is("professor")) {
+	for k < len(s.nodes) && s.nodes[k].kind == plainNode && (isHonorific(s.toks[s.nodes[k].from]) || isRank(s.toks[s.nodes[k].from]) || comma && s.nodes[k].is("professor")) {
 		k++
 	}
 	if k >= len(s.nodes) {

@@ -290,7 +290,7 @@ func (s *sentence) employedBy(c *clause, k int) bool {
 
 // servesIn reads "worked in communications at O".
 func (s *sentence) servesIn(c *clause, k int) {
-	for j := k + 1; j+1 < len(s.nodes) && j < k+8 && s.nodes[j].kind == plainNode && s.nodes[j].verb == nil; j++ {
+	for j := k + 1; j+1 < len(s.nodes) && j < k+12 && (s.nodes[j].kind == plainNode || s.nodes[j].kind == nameNode || s.nodes[j].kind == otherNode) && s.nodes[j].verb == nil; j++ {
 		if !s.nodes[j].is("at") {
 			continue
 		}
