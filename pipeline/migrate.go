@@ -16,7 +16,7 @@ var sweepKey = []byte("sweep")
 // store.Options. The list only grows at its end.
 func Migrations(people People) []store.Migration {
 	return []store.Migration{
-		{Name: "people told apart by more than their names", Step: func(tx *store.Tx, after []byte) ([]byte, error) {
+		{Name: "people told apart by more than their names; many small rows packed", Step: func(tx *store.Tx, after []byte) ([]byte, error) {
 			return groupArticles(tx, people, after)
 		}},
 	}
@@ -27,6 +27,9 @@ func Migrations(people People) []store.Migration {
 // when each last changed.
 func groupArticles(tx *store.Tx, people People, after []byte) ([]byte, error) {
 	if after == nil {
+		if err := dropUnpacked(tx); err != nil {
+			return nil, err
+		}
 		for _, x := range []store.Index{schema.people, schema.dirty, schema.movesOf} {
 			if err := x.Clear(tx); err != nil {
 				return nil, err

@@ -120,9 +120,15 @@ func (a *app) openFile(c config, recognizer string, readOnly bool, patience time
 		recognizer = c.Recognizer
 	}
 	lazy := &lazySteps{load: func() ([]pipeline.Step, error) { return a.steps(c, recognizer) }}
-	db, err := store.Open(path, store.Options{
-		Timeout: patience, ReadOnly: readOnly, Migrations: pipeline.Migrations(resolve.Across{}), Command: strings.TrimSpace("tenure " + a.running), Now: a.now,
-	})
+	o := store.Options{
+		Timeout: patience, ReadOnly: readOnly, Migrations: pipeline.Migrations(resolve.Across{}),
+		Command: strings.TrimSpace("tenure " + a.running), Now: a.now,
+	}
+	db, err := store.Open(path, o)
+	if readOnly && errors.Is(err, store.ErrReadOnly) { // of an earlier version: it is brought up to date first
+		o.ReadOnly = false
+		db, err = store.Open(path, o)
+	}
 	if err != nil {
 		return nil, err
 	}
