@@ -200,7 +200,8 @@ func TestHugeTexts(t *testing.T) {
 }
 
 func FuzzRecognize(f *testing.F) {
-	for _, s := range []string{"", "Meta", "MR\n\nJ. Smith’s \xff", strings.Repeat("A ", 600), "“Joe”-based", "ИВАН Иванов İ's", "Ann Lee, Jr.\n#Ann @Bo (AL)", "AYA 00A, Jr 0A\""} {
+	for _, s := range []string{"", "Meta", "MR\n\nJ. Smith’s \xff", strings.Repeat("A ", 600), "“Joe”-based", "ИВАН Иванов İ's", "Ann Lee, Jr.\n#Ann @Bo (AL)", "AYA 00A, Jr 0A\"",
+		"Acme, LLC’s Ann and Bo Inc. of Salary.com. The Court’s House and Senate, Ph.D., Ph.D. met Ann and Bo Inc."} {
 		f.Add(s)
 	}
 	r := recognizer(f)

@@ -23,7 +23,11 @@ func TestGrowth(t *testing.T) {
 		bytes := func(times int) float64 {
 			text := strings.Repeat(unit, size*times)
 			r.Recognize(text) // room for it is made
-			return allocated(func() { r.Recognize(text) })
+			least := allocated(func() { r.Recognize(text) })
+			for range 4 { // the room is lost where the garbage was collected
+				least = min(least, allocated(func() { r.Recognize(text) }))
+			}
+			return least
 		}
 		bytes(16)
 		once := bytes(1)

@@ -84,7 +84,7 @@ func splitParts(dir string, fold, folds int) (parts []part, held []Document, err
 		}
 		parts = append(parts, p)
 	}
-	return append(parts, part{"our own sentences", d.own}, part{"pages of the web", d.pageDocuments()}), held, nil
+	return append(parts, part{"our own sentences", d.own}, part{"pages of the web", d.pages}), held, nil
 }
 
 // deal parts every folds-th document from the others.

@@ -48,7 +48,7 @@ var Sources = [...]Source{
 	{File: "ner/train/uner-ewt-dev.bio", License: "CC BY-SA 4.0", NoOther: true},
 	{File: "ner/train/uner-ewt-test.bio", License: "CC BY-SA 4.0", NoOther: true},
 	{File: "ner/train/btc.bio", License: "CC-BY 4.0", NoOther: true},
-	{File: newsFile, License: "annotation CC0 1.0", Times: 2},
+	{File: newsFile, License: "annotation CC0 1.0", Times: 3},
 }
 
 // Where the articles, the sets to score on, the name lists and the word classes are, and how many of the classes
@@ -66,7 +66,7 @@ const (
 const Copies = 2
 
 // Version names the model that Train makes.
-const Version = "1"
+const Version = "2"
 
 // Train makes a model from the data in dir, which holds the files of
 // [Sources].
@@ -86,15 +86,12 @@ func Train(dir string, o Options) ([]byte, error) {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	manifest := ner.Manifest{Version: Version, Made: "go run ./cmd/train", Data: d.listed}
-	model, err := assemble(slices.Concat(docs, d.own, d.pageDocuments()), clusters, manifest, o)
+	model, err := assemble(slices.Concat(docs, d.own, d.pages), clusters, manifest, o)
 	if err != nil {
 		return nil, fmt.Errorf("train: %w", err)
 	}
 	return model.scored(filepath.Join(dir, evaluation))
 }
-
-// PageTimes is how often the pages are read.
-const PageTimes = 2
 
 // A data is all texts to learn from.
 type data struct {
@@ -102,14 +99,6 @@ type data struct {
 	own     []Document // our own sentences and their copies with other names
 	pages   []Document // pages of the web whose names we marked
 	listed  []ner.Source
-}
-
-// pageDocuments returns the pages as often as they are read.
-func (d *data) pageDocuments() (docs []Document) {
-	for range PageTimes {
-		docs = append(docs, d.pages...)
-	}
-	return docs
 }
 
 // readData reads the sources from dir, and our own sentences.
