@@ -115,7 +115,7 @@ func (r *reached) run(ctx context.Context, o web.Order, progress func(pipeline.P
 		case !errors.As(err, &lost) || n == mostOwners:
 			return sum, err
 		}
-		if err := r.again(); err != nil {
+		if err := r.again(r.remote); err != nil {
 			return sum, err
 		}
 	}

@@ -35,7 +35,30 @@ const (
 // Handler returns what answers below Prefix.
 func (a *API) Handler() http.Handler {
 	mux := http.NewServeMux()
-	handle := func(pattern string, fn func(*reply, *http.Request) error) {
+	handle := answering(mux)
+	a.reading(handle)
+	handle("POST sources", a.addSources)
+	handle("PUT sources", a.configureSources)
+	handle("DELETE sources/one", a.removeSource)
+	handle("POST urls", a.addURLs)
+	handle("PUT consumers", a.exported)
+	handle("GET owner", func(out *reply, _ *http.Request) error { return out.json(a.Owner) })
+	handle("GET status", a.status)
+	handle("POST runs", a.run)
+	return mux
+}
+
+// Reading returns what answers below Prefix with records and changes nothing:
+// what may be shown to those who are not the owner's user.
+func (a *API) Reading() http.Handler {
+	mux := http.NewServeMux()
+	a.reading(answering(mux))
+	return mux
+}
+
+// answering returns what adds a question to mux.
+func answering(mux *http.ServeMux) func(pattern string, fn func(*reply, *http.Request) error) {
+	return func(pattern string, fn func(*reply, *http.Request) error) {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.HandleFunc(method+" "+Prefix+path, func(w http.ResponseWriter, r *http.Request) {
 			r.Body = http.MaxBytesReader(w, r.Body, maxRequest)
@@ -43,6 +66,10 @@ func (a *API) Handler() http.Handler {
 			out.end(fn(out, r))
 		})
 	}
+}
+
+// reading adds the questions that change nothing.
+func (a *API) reading(handle func(string, func(*reply, *http.Request) error)) {
 	lib := a.Library
 	handle("GET articles", lines(lib.Articles))
 	handle("GET entities", lines(kind(lib, "")))
@@ -54,17 +81,8 @@ func (a *API) Handler() http.Handler {
 	handle("GET show", a.show)
 	handle("GET export", a.export)
 	handle("GET sources", a.sources)
-	handle("POST sources", a.addSources)
-	handle("PUT sources", a.configureSources)
 	handle("GET sources/one", a.findSource)
-	handle("DELETE sources/one", a.removeSource)
-	handle("POST urls", a.addURLs)
 	handle("GET consumers", a.lastExport)
-	handle("PUT consumers", a.exported)
-	handle("GET owner", func(out *reply, _ *http.Request) error { return out.json(a.Owner) })
-	handle("GET status", a.status)
-	handle("POST runs", a.run)
-	return mux
 }
 
 // kind narrows Entities to one kind.

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tenure/extract"
+	"tenure/extract/career"
+	"tenure/pipeline"
+	"tenure/pipeline/web"
+	"tenure/pipeline/web/page"
+)
+
+// serveFlags are the flags of serve.
+type serveFlags struct {
+	listen    string
+	hosts     []string
+	tokenFile string
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Show what is kept in a browser, until stopped",
+		Long: `Show what is kept in a browser, until stopped by an interrupt or a termination
+signal, which is no failure. The pages only read. While another command has
+the data file, it is asked; while none has, this one has it, and a 'tenure run'
+is made by it: neither is in the way of the other.
+
+It answers on the loopback address. Any other address can be reached by
+others, and is refused without --token-file: a file that only you can read,
+with a secret of 16 characters or more that a browser asks for as the password
+(any user name will do) and a program sends as 'Authorization: Bearer TOKEN'.
+The connection itself is not encrypted: on a network that is not your own, put
+a proxy with TLS in front of it and allow its name with --host.`,
+		Example: `  tenure serve
+  tenure serve --listen 127.0.0.1:9000
+  (umask 077; head -c 24 /dev/urandom | base64 > token)
+  tenure serve --listen 0.0.0.0:8080 --token-file token --host news.example.org`,
+		Args: a.args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a.running = "serve"
+			return a.serve(cmd.Context(), f)
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.listen, "listen", "127.0.0.1:8080", "`ADDRESS` to answer on; port 0 takes a free one")
+	fl.StringArrayVar(&f.hosts, "host", nil, "`NAME` under which it may be asked for, as that of a proxy (repeatable)")
+	fl.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the secret that every request must bring")
+	return cmd
+}
+
+// guard checks the flags and returns what stands before the pages.
+func (f serveFlags) guard() (page.Guard, error) {
+	g := page.Guard{Hosts: f.hosts}
+	host, _, err := net.SplitHostPort(f.listen)
+	if err != nil {
+		return g, usagef("--listen %q: want an address and a port, as 127.0.0.1:8080", f.listen)
+	}
+	if f.tokenFile != "" {
+		if g.Token, err = readToken(f.tokenFile); err != nil {
+			return g, err
+		}
+	}
+	if !loopback(host) && g.Token == "" {
+		return g, usagef("--listen %s can be reached by others: give --token-file FILE too, with a secret that only you can read", f.listen)
+	}
+	return g, nil
+}
+
+func loopback(host string) bool {
+	addr, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && addr.IsLoopback()
+}
+
+// leastToken is how long a token must be, in bytes.
+const leastToken = 16
+
+// readToken reads a secret from a file that nobody else can read.
+func readToken(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", fmt.Errorf("--token-file: %w", err)
+	}
+	if !info.Mode().IsRegular() || info.Mode().Perm()&0o077 != 0 {
+		return "", fmt.Errorf("--token-file %s: others can read it (mode %04o); 'chmod 600 %s' keeps it yours", path, info.Mode().Perm(), path)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("--token-file: %w", err)
+	}
+	token := strings.TrimSpace(string(b))
+	if len(token) < leastToken {
+		return "", fmt.Errorf("--token-file %s: a secret of %d characters is too short, want %d or more", path, len(token), leastToken)
+	}
+	return token, nil
+}
+
+// Bounds of what a client may ask and how long it may take.
+const (
+	maxHeader  = 32 << 10
+	headerTime = 5 * time.Second
+	bodyTime   = 15 * time.Second
+	idleTime   = 60 * time.Second
+	drainTime  = 5 * time.Second
+)
+
+func (a *app) serve(ctx context.Context, f serveFlags) error {
+	guard, err := f.guard()
+	if err != nil {
+		return err
+	}
+	if a.dryRun {
+		a.say("would answer on http://%s/", f.listen)
+		return nil
+	}
+	p, err := a.reach()
+	if err != nil {
+		return err
+	}
+	var closing sync.Once
+	closeFile := func() (err error) { closing.Do(func() { err = p.Close() }); return err }
+	defer closeFile()
+	p.orders = orders(ctx)
+	p.answer()
+	l, err := net.Listen("tcp", f.listen)
+	if err != nil {
+		return fmt.Errorf("%w; --listen takes another address", err)
+	}
+	site := &page.Site{Library: p, Timeline: timeline, Version: version(), Now: a.now}
+	srv := &http.Server{
+		Handler: guard.Wrap(site.Handler()), ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
+	}
+	var warm sync.WaitGroup
+	warm.Go(func() {
+		if err := site.Warm(); err != nil && ctx.Err() == nil {
+			a.log().Warn("what the pages show could not be read yet", "error", err)
+		}
+	})
+	a.say("tenure answers on http://%s/%s; stop it with Ctrl-C", l.Addr(), p.heldBy())
+	err = serveUntil(ctx, srv, l)
+	err = errors.Join(err, closeFile()) // ends what still reads
+	warm.Wait()
+	return err
+}
+
+// serveUntil serves until ctx ends, and gives requests under way a while.
+func serveUntil(ctx context.Context, srv *http.Server, l net.Listener) error {
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	if srv.Shutdown(drain) != nil {
+		_ = srv.Close() // they have had their time
+	}
+	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// orders returns what makes passes for other processes, one at a time, until
+// ctx ends.
+func orders(ctx context.Context) func(context.Context, *session, web.Order, func(pipeline.Progress)) (pipeline.Summary, error) {
+	var busy atomic.Bool
+	return func(asked context.Context, s *session, o web.Order, progress func(pipeline.Progress)) (pipeline.Summary, error) {
+		if !busy.CompareAndSwap(false, true) {
+			return pipeline.Summary{}, web.ErrBusy
+		}
+		defer busy.Store(false)
+		asked, cancel := context.WithCancel(asked)
+		defer cancel()
+		defer context.AfterFunc(ctx, cancel)()
+		return s.order(asked, o, progress)
+	}
+}
+
+// timeline turns the claims about a person into what the pages draw.
+func timeline(claims []extract.Claim) []page.Stay {
+	var all []page.Stay
+	for _, s := range career.Timeline(claims) {
+		x := page.Stay{
+			Person: s.Person, Org: s.Org, From: s.From, Until: s.Until, Status: s.Status, Months: s.Months, Bound: s.Bound,
+			Founder: s.Founder, Derived: s.Derived, Sources: s.Sources,
+		}
+		for _, r := range s.Roles {
+			x.Roles = append(x.Roles, r.Role)
+		}
+		all = append(all, x)
+	}
+	return all
+}

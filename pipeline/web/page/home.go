@@ -1,0 +1,271 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tenure/extract"
+	"tenure/pipeline"
+)
+
+// pageRows is how many moves a page of the table has.
+const pageRows = 40
+
+// A homePage is the list of moves.
+type homePage struct {
+	Filter           filter
+	Any              bool
+	Numbers          []figure
+	Timeline         timeline
+	Rows             []row
+	First, Last, All int
+	Total            int // without a filter
+	Newer, Older     string
+	Kinds            []extract.MoveKind
+	Tags, Orgs       []string
+	Found            []found
+	Downloads        []download
+	Sources          int
+}
+
+// A figure is a number that leads somewhere.
+type figure struct {
+	N     string
+	Words string
+	Href  string
+	Bad   bool
+}
+
+// A row is a move in a table.
+type row struct {
+	ID, Person         string
+	Kind               extract.MoveKind
+	From, To           end
+	Date               string
+	Derived, Reported  bool // the date was computed; is when it was told
+	Planned, Cancelled bool
+	Score              float64
+	Sources, Conflicts int
+	Quote, Outlet      string
+	Article            string
+	New                bool
+}
+
+// An end is a position at one end of a move.
+type end struct{ Org, Role, Href string }
+
+// A found is a person or an organization that a search meant.
+type found struct{ Name, Href, What string }
+
+type download struct{ Name, Href, File string }
+
+func (s *Site) home(r *http.Request) (content, error) {
+	v, err := s.view()
+	if err != nil {
+		return content{}, err
+	}
+	sources, err := s.Library.Sources()
+	if err != nil {
+		return content{}, err
+	}
+	f := readFilter(r.URL.Query())
+	since, cookie := s.visit(r)
+	f.since = since
+	some := f.choose(v.moves)
+	p := homePage{
+		Filter: f, Any: f.Any(), All: len(some), Total: len(v.moves), Numbers: numbers(v, sources, since), Sources: len(sources),
+		Kinds: kinds(), Tags: v.tags[:min(len(v.tags), 40)], Orgs: v.busiest(40), Found: v.find(f.words), Downloads: downloads(f),
+		Timeline: layTimeline(some, f.period, s.Now()),
+	}
+	p.turn(some, since)
+	title := "Moves"
+	if p.Any {
+		title = "Moves: " + f.words1()
+	}
+	feed := f
+	feed.Page, feed.New = 1, false
+	return content{template: "home", title: title, section: "moves", feed: feed.values().Encode(), body: p, cookie: cookie}, nil
+}
+
+// turn fills the page of the table that the filter asks for.
+func (p *homePage) turn(some []*move, since time.Time) {
+	first := (p.Filter.Page - 1) * pageRows
+	if first >= len(some) {
+		first = max(0, (len(some)-1)/pageRows*pageRows)
+		p.Filter.Page = first/pageRows + 1
+	}
+	last := min(first+pageRows, len(some))
+	for _, m := range some[first:last] {
+		p.Rows = append(p.Rows, newRow(m, since))
+	}
+	p.First, p.Last = first+1, last
+	if first > 0 {
+		p.Newer = p.Filter.on(p.Filter.Page - 1)
+	}
+	if last < len(some) {
+		p.Older = p.Filter.on(p.Filter.Page + 1)
+	}
+}
+
+func newRow(m *move, since time.Time) row {
+	r := row{
+		ID: m.ID, Person: m.Person, Kind: m.Kind, From: newEnd(m.From), To: newEnd(m.To),
+		Date: says(m.date), Derived: m.derived, Planned: m.Planned, Cancelled: m.Cancelled, Score: m.Score, Sources: m.Sources,
+		Conflicts: len(m.Conflicts), New: !since.IsZero() && !m.FirstSeen.Before(since),
+	}
+	if r.Date == "" {
+		r.Date, r.Reported = m.when.from.Format("2 Jan 2006"), true
+	}
+	if len(m.Evidence) > 0 {
+		e := m.Evidence[0]
+		r.Quote, r.Outlet, r.Article = short(140, e.Quote), cmp.Or(e.Publisher, host(e.URL)), "/article/"+url.PathEscape(e.Article)
+	}
+	return r
+}
+
+func newEnd(p *pipeline.PositionRecord) end {
+	if p == nil {
+		return end{}
+	}
+	return end{p.Org, p.Role, orgPath(p.Org)}
+}
+
+func kinds() []extract.MoveKind {
+	return []extract.MoveKind{extract.Departure, extract.Hire, extract.Transfer, extract.Promotion, extract.Founding, extract.Succession}
+}
+
+// numbers are the four that one looks at first.
+func numbers(v *view, sources []pipeline.SourceState, since time.Time) []figure {
+	fresh, check, bad := 0, 0, 0
+	for _, m := range v.moves {
+		if !m.FirstSeen.Before(since) {
+			fresh++
+		}
+		if m.toCheck() {
+			check++
+		}
+	}
+	for _, s := range sources {
+		if h := healthOf(s); h.Bad {
+			bad++
+		}
+	}
+	return []figure{
+		{number(len(v.moves)), "moves on record", "/", false},
+		{number(fresh), "new since your last visit", "/?new=1", false},
+		{number(check), "worth a second look", "/?check=1", false},
+		{number(bad), "sources in trouble", "/sources", bad > 0},
+	}
+}
+
+// busiest names the organizations with the most moves.
+func (v *view) busiest(n int) []string {
+	all := make([]*organization, 0, len(v.orgs))
+	for _, o := range v.orgs {
+		if len(o.in)+len(o.out) > 0 {
+			all = append(all, o)
+		}
+	}
+	slices.SortFunc(all, func(a, b *organization) int {
+		return cmp.Or(len(b.in)+len(b.out)-len(a.in)-len(a.out), cmp.Compare(a.key, b.key))
+	})
+	var names []string
+	for _, o := range all[:min(n, len(all))] {
+		names = append(names, o.name)
+	}
+	return names
+}
+
+// mostFound is how many people and how many organizations a search names.
+const mostFound = 8
+
+// find returns the people and organizations whose names have all the words.
+func (v *view) find(words []string) (all []found) {
+	if len(words) == 0 {
+		return nil
+	}
+	has := func(key string) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(key, w) })
+	}
+	for _, p := range v.people {
+		if has(p.key) {
+			all = append(all, found{p.name, p.path(), "person"})
+		}
+	}
+	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(a.Name, b.Name) })
+	all = all[:min(len(all), mostFound)]
+	var orgs []found
+	for _, o := range v.orgs {
+		if has(o.key) {
+			orgs = append(orgs, found{o.name, "/organization/" + url.PathEscape(o.key), "organization"})
+		}
+	}
+	slices.SortFunc(orgs, func(a, b found) int { return cmp.Compare(a.Name, b.Name) })
+	return append(all, orgs[:min(len(orgs), mostFound)]...)
+}
+
+// downloads are the formats in which the moves can be had.
+func downloads(f filter) (all []download) {
+	for _, format := range pipeline.Formats() {
+		all = append(all, download{strings.ToUpper(format), f.export(format), "moves." + format})
+	}
+	return all
+}
+
+// words1 says the filter in a line.
+func (f filter) words1() string {
+	var all []string
+	for _, p := range [][2]string{
+		{"“%s”", f.Q}, {"%s", f.Person}, {"%s", f.Org}, {"from %s", f.From}, {"to %s", f.To}, {"%s", f.Kind}, {"#%s", f.Tag},
+		{"from %s on", says(f.After)}, {"until %s", says(f.Before)},
+	} {
+		if p[1] != "" {
+			all = append(all, fmt.Sprintf(p[0], p[1]))
+		}
+	}
+	if f.Score > 0 {
+		all = append(all, "score "+percent(f.Score)+" or more")
+	}
+	if f.Check {
+		all = append(all, "worth a second look")
+	}
+	if f.New {
+		all = append(all, "new since your last visit")
+	}
+	return strings.Join(all, ", ")
+}
+
+// visitCookie keeps when the last visit ended and when this one was last
+// seen; nothing else, and for nobody else.
+const visitCookie = "tenure-visits"
+
+// A visit is over after so long without a page.
+const visitBreak = 30 * time.Minute
+
+// visit returns when the last visit ended, and what to keep. Who comes for
+// the first time is told of the last day.
+func (s *Site) visit(r *http.Request) (since time.Time, keep *http.Cookie) {
+	now := s.Now()
+	since, seen := now.Add(-24*time.Hour), now
+	if c, err := r.Cookie(visitCookie); err == nil {
+		a, b, _ := strings.Cut(c.Value, "-")
+		last, err1 := strconv.ParseInt(a, 10, 64)
+		now1, err2 := strconv.ParseInt(b, 10, 64)
+		if err1 == nil && err2 == nil && now1 <= now.Unix() && last <= now1 {
+			since, seen = time.Unix(last, 0), time.Unix(now1, 0)
+		}
+	}
+	if now.Sub(seen) > visitBreak {
+		since = seen
+	}
+	return since, &http.Cookie{
+		Name: visitCookie, Value: fmt.Sprintf("%d-%d", since.Unix(), now.Unix()), Path: "/", MaxAge: 400 * 24 * 60 * 60,
+		HttpOnly: true, SameSite: http.SameSiteStrictMode,
+	}
+}

@@ -1,0 +1,102 @@
+// Package page shows a library in a browser: what changed and who says so.
+//
+// Every page is made on this side, works without a script, and is under
+// 100 KB. A page is made from a view (view.go): the moves, the facts and what
+// is known of the articles that tell them, held ready and read anew when it
+// has aged, so that nobody who reads waits for the data file and no run waits
+// for a reader. The pages:
+//
+//	/                        moves: numbers, timeline, table, filters, search
+//	/flow                    who went from where to where in a period
+//	/person/KEY              a career, and for each claim why we say so
+//	/organization/KEY        arrivals, departures, who is there
+//	/move/ID                 goes to the move on its person's page
+//	/article/ID              the stored words with names and facts marked
+//	/sources, /run           how collecting goes
+//	/feed.json, /feed.atom   new moves, with the filters of the first page
+//	/metrics, /healthz       for other programs
+//	/api/v1/…                what others ask in JSON (package web); reading only
+//
+// A key is a name as one writes it in an address (Key). All that was scraped
+// goes through html/template as text: there is no way around it.
+package page
+
+import (
+	"embed"
+	"html/template"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"tenure/extract"
+	"tenure/pipeline/web"
+)
+
+//go:embed template/*.html static/*
+var files embed.FS
+
+// A Site shows a library. Library and Timeline must be set before Handler is
+// called; the rest may be zero.
+type Site struct {
+	Library web.Library
+	// Timeline turns the claims about one person into stays, in order of time.
+	Timeline func([]extract.Claim) []Stay
+	Version  string           // shown at the foot
+	Now      func() time.Time // nil means time.Now
+
+	shelf     shelf
+	templates map[string]*template.Template
+	requests  [6]atomic.Int64 // answered, by the first digit of the status
+}
+
+// A Stay is one time of a person at an organization.
+type Stay struct {
+	Person, Org string
+	From, Until extract.Date
+	Status      string // current, former, leaving, future; empty if nothing says
+	Months      int
+	Bound       string // of Months: min, max, approx; empty or exact
+	Founder     bool
+	Derived     bool     // From was computed from Until and Months
+	Roles       []string // in order of time
+	Sources     int      // independent
+}
+
+// Handler returns what answers for the whole site. It only reads; whoever
+// serves it on a network puts Guard around it.
+func (s *Site) Handler() http.Handler {
+	if s.Now == nil {
+		s.Now = time.Now
+	}
+	s.templates = parse()
+	mux := http.NewServeMux()
+	page := func(path string, fn func(*http.Request) (content, error)) {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) { s.show(w, r, fn) })
+	}
+	page("/{$}", s.home)
+	page("/flow", s.flow)
+	page("/person/{key}", s.person)
+	page("/organization/{key}", s.organization)
+	page("/article/{id}", s.article)
+	page("/sources", s.sources)
+	page("/run", s.run)
+	page("/", func(r *http.Request) (content, error) { return content{}, &missingError{"page", r.URL.Path} })
+	mux.HandleFunc("GET /move/{id}", s.move)
+	mux.HandleFunc("GET /feed.json", s.jsonFeed)
+	mux.HandleFunc("GET /feed.atom", s.atomFeed)
+	mux.HandleFunc("GET /metrics", s.metrics)
+	mux.HandleFunc("GET /healthz", s.health)
+	mux.HandleFunc("GET /static/{name}", static)
+	mux.HandleFunc("GET /robots.txt", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = w.Write([]byte("User-agent: *\nDisallow: /\n")) // nobody's business but the user's
+	})
+	mux.Handle("GET "+web.Prefix, (&web.API{Library: s.Library}).Reading())
+	return s.counted(mux)
+}
+
+// Warm reads what the first page needs, so that nobody waits for it.
+func (s *Site) Warm() error {
+	_, err := s.view()
+	return err
+}
