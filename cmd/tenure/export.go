@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -16,18 +17,29 @@ import (
 )
 
 func (a *app) exportCommand() *cobra.Command {
-	var format, output, since, last string
+	var format, output, since, last, schema string
+	var bom bool
 	var f filterFlags
 	cmd := &cobra.Command{
 		Use:   "export [articles|entities|facts|moves|all]",
 		Short: "Write records for other programs",
-		Long: `Write records for other programs; moves if nothing else is asked for. Every
-record names its schema. --since-last NAME writes what changed since the last
-export under that name.`,
-		Example:   "  tenure export moves --format jsonl -o moves.jsonl\n  tenure export all --format json --since 7d\n  tenure export moves --since-last newsletter",
+		Long: `Write records for other programs; moves if nothing else is asked for. Each
+record of JSON names its schema, which --schema prints. --since-last NAME
+writes what changed since the last export under that name.
+
+Formats, and what they hold:
+` + formatHelp(),
+		Example: `  tenure export moves --format csv --bom -o moves.csv
+  tenure export all --format jsonl --since 7d
+  tenure export moves --format graphml -o moves.graphml
+  tenure export moves --since-last newsletter
+  tenure export --schema move`,
 		ValidArgs: pipeline.Exports(),
 		Args:      a.args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if schema != "" {
+				return a.exportSchema(schema, output)
+			}
 			what := pipeline.ExportMoves
 			if len(args) == 1 {
 				what = args[0]
@@ -38,6 +50,12 @@ export under that name.`,
 			if err := oneOf("--format", format, pipeline.Formats()); err != nil {
 				return err
 			}
+			if err := pipeline.CheckExport(what, format); err != nil {
+				return usageError{err}
+			}
+			if bom && format != pipeline.FormatCSV {
+				return usagef("--bom means nothing for %s, only for csv", format)
+			}
 			if since != "" && last != "" {
 				return usagef("--since and --since-last cannot be given together")
 			}
@@ -46,11 +64,13 @@ export under that name.`,
 			if err != nil {
 				return err
 			}
-			return a.export(cmd.Context(), what, format, output, last, filter)
+			return a.export(cmd.Context(), exportOrder{what, format, output, last, bom}, filter)
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&format, "format", pipeline.FormatJSON, "json (one array) or jsonl (one record a line)")
+	fl.StringVar(&format, "format", pipeline.FormatJSON, "one of the formats above")
+	fl.BoolVar(&bom, "bom", false, "begin a csv file with a byte order mark, as Excel wants it")
+	fl.StringVar(&schema, "schema", "", "print the JSON Schema of a record instead: `NAME` is article, entity, fact, move or dossier")
 	fl.StringVarP(&output, "output", "o", "", "write to `FILE` instead of standard output")
 	fl.StringVar(&since, "since", "", "only what changed since a day, a time, or so long ago: 2025-05-26, 36h, 7d")
 	fl.StringVar(&last, "since-last", "", "only what changed since the last export under this `NAME`")
@@ -60,30 +80,67 @@ export under that name.`,
 	return cmd
 }
 
-func (a *app) export(ctx context.Context, what, format, output, consumer string, f pipeline.Filter) error {
-	p, err := a.reachToExport(consumer == "" || a.dryRun)
+// formatHelp lists the formats and what can be written in them.
+func formatHelp() string {
+	var b strings.Builder
+	for _, f := range pipeline.ExportFormats() {
+		kinds := strings.Join(f.Kinds, ", ")
+		if len(f.Kinds) == len(pipeline.Exports()) {
+			kinds = "everything"
+		}
+		fmt.Fprintf(&b, "  %-8s %s: %s\n", f.Name, f.About, kinds)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// exportSchema writes the JSON Schema of a record.
+func (a *app) exportSchema(name, output string) error {
+	b, err := pipeline.Schema(name)
+	if err != nil {
+		return usageError{err}
+	}
+	return a.writeTo(output, func(w io.Writer) error { _, err := w.Write(b); return err })
+}
+
+// An exportOrder is what is to be exported, and where to.
+type exportOrder struct {
+	what, format, output string
+	consumer             string // of --since-last
+	bom                  bool
+}
+
+// byteOrderMark tells Excel that a file is UTF-8.
+const byteOrderMark = "\ufeff"
+
+func (a *app) export(ctx context.Context, o exportOrder, f pipeline.Filter) error {
+	p, err := a.reachToExport(o.consumer == "" || a.dryRun)
 	if err != nil {
 		return err
 	}
 	defer p.Close()
 	p.answer()
 	start := a.now()
-	if consumer != "" {
-		consumer += "/" + what // each kind of record has a cursor of its own
-		if f.Since, err = p.LastExport(consumer); err != nil {
+	if o.consumer != "" {
+		o.consumer += "/" + o.what // each kind of record has a cursor of its own
+		if f.Since, err = p.LastExport(o.consumer); err != nil {
 			return err
 		}
 	}
 	if a.dryRun {
-		return p.Export(io.Discard, what, format, f)
+		return p.Export(io.Discard, o.what, o.format, f)
 	}
-	if err := a.writeTo(output, func(w io.Writer) error { return p.Export(w, what, format, f) }); err != nil {
-		return err
+	err = a.writeTo(o.output, func(w io.Writer) error {
+		if o.bom {
+			if _, err := io.WriteString(w, byteOrderMark); err != nil {
+				return err
+			}
+		}
+		return p.Export(w, o.what, o.format, f)
+	})
+	if err == nil && o.consumer != "" {
+		err = p.Exported(ctx, o.consumer, start)
 	}
-	if consumer != "" {
-		return p.Exported(ctx, consumer, start)
-	}
-	return nil
+	return err
 }
 
 // reachToExport returns the data file for an export, which may take a while:
