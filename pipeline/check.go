@@ -182,7 +182,7 @@ func (c *checker) eachRecord(fn func(table string, record []byte, name string, r
 
 func (d derivedRow) made() (madeRow, error) {
 	if d.entity == nil {
-		return madeRow{key: d.key}, nil
+		return madeRow{d.key, d.value}, nil
 	}
 	value, err := encode(*d.entity)
 	return madeRow{d.key, value}, err

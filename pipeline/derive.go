@@ -16,6 +16,7 @@ import (
 type derivedRow struct {
 	index  store.Index // not of entities
 	key    []byte
+	value  []byte
 	entity *entityRow
 }
 
@@ -31,7 +32,7 @@ func derive(key []byte, row articleRow) []derivedRow {
 	}
 	if row.Like != 0 {
 		for _, k := range similarKeys(row.Like, key) {
-			rows = append(rows, derivedRow{index: schema.similar, key: k})
+			rows = append(rows, derivedRow{index: schema.similar, key: k, value: store.Key(row.First)})
 		}
 	}
 	for _, g := range row.Groups {
@@ -51,7 +52,7 @@ func (d derivedRow) put(tx *store.Tx) error {
 	if d.entity != nil {
 		return schema.entities.Put(tx, d.key, *d.entity)
 	}
-	return d.index.Put(tx, d.key, nil)
+	return d.index.Put(tx, d.key, d.value)
 }
 
 func (d derivedRow) delete(tx *store.Tx) error {
@@ -72,7 +73,7 @@ func replaceDerived(tx *store.Tx, key []byte, old, row articleRow) error {
 		name := d.table() + "\x00" + string(d.key)
 		was, there := before[name]
 		delete(before, name)
-		if there && (d.entity == nil || !differ(was.entity, d.entity)) {
+		if there && bytes.Equal(was.value, d.value) && (d.entity == nil || !differ(was.entity, d.entity)) {
 			continue
 		}
 		if err := d.put(tx); err != nil {

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"encoding/hex"
 	"strings"
+	"time"
 
 	"tenure/crawler"
 	"tenure/store"
@@ -45,7 +46,7 @@ func original(tx *store.Tx, row articleRow) (string, error) {
 	if hash == 0 {
 		return row.ID, nil
 	}
-	best, first := row.ID, row.First
+	best, first := row.ID, row.First.Truncate(time.Millisecond) // as exact as what is in the index
 	for _, block := range crawler.Blocks(hash) {
 		entries, err := schema.similar.Scan(tx, store.Key(block), nil, copyScan)
 		if err != nil {
@@ -60,12 +61,8 @@ func original(tx *store.Tx, row articleRow) (string, error) {
 			if hex.EncodeToString(article) == row.ID {
 				continue
 			}
-			other, ok, err := schema.articles.Get(tx, article)
-			if err != nil {
-				return "", err
-			}
-			if ok && (other.First.Before(first) || other.First.Equal(first) && other.ID < best) {
-				best, first = other.ID, other.First
+			if met := store.ReadKey(e.Value).Time(); met.Before(first) || met.Equal(first) && hex.EncodeToString(article) < best {
+				best, first = hex.EncodeToString(article), met
 			}
 		}
 	}

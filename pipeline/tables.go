@@ -23,7 +23,7 @@ import (
 //	articles         hash                        articleRow  one article, however often it was met
 //	articles.time    changed, hash               -           articles by when they last changed
 //	aliases          hash                        aliasRow    another URL of an article
-//	similar          block, SimHash, hash        -           articles by what their text is like
+//	similar          block, SimHash, hash        time        articles by what their text is like, and when they were met
 //	volume           source ID, day              int         articles first met through a source
 //	people           group, article hash         -           articles that tell of people with such a name
 //	dirty            group                       -           people whose moves are to be assembled anew
