@@ -94,9 +94,12 @@ func TestCutOnce(t *testing.T) {
 	}
 	var got []string
 	for _, c := range rd.Cut {
-		got = append(got, c.Rule+": "+c.Text)
+		got = append(got, c.Text)
+		if want := "repeats on 6 pages of this site"; c.Rule == "" || (c.Rule == want) != (c.Text == repeatedLine) {
+			t.Errorf("%q by %q", c.Text, c.Rule)
+		}
 	}
-	want := []string{"title: Ferry number 7 goes back to sea", "repeats on 6 pages of this site: " + repeatedLine, "block: DOWNLOAD THE APP", "block: Get Started Now: Download the App", "read-more: Read more"}
+	want := []string{"Ferry number 7 goes back to sea", repeatedLine, "DOWNLOAD THE APP", "Get Started Now: Download the App", "Read more"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
