@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -54,14 +55,55 @@ func (o *ftmSink) write(record any) error {
 // put writes an entity without its empty properties.
 func (o *ftmSink) put(schema, id string, properties map[string][]string) error {
 	for name, values := range properties {
-		values = slices.DeleteFunc(slices.Clone(values), func(s string) bool { return strings.TrimSpace(s) == "" })
-		if len(values) == 0 {
+		if values = ftmValues(name, values); len(values) == 0 {
 			delete(properties, name)
 			continue
 		}
-		properties[name] = uniq(values)
+		properties[name] = values
 	}
 	return o.jsonSink.write(ftmEntity{ftmPrefix + id, schema, properties})
+}
+
+// ftmMost is how many bytes a value may have, by the type of its property.
+func ftmMost(property string) int {
+	switch property {
+	case "name", "alias":
+		return 384
+	case "sourceUrl":
+		return 4096
+	case "summary", "description", "bodyText":
+		return 65_000
+	}
+	return 1024
+}
+
+// ftmValues returns the values of a property that are not empty, each once.
+// Of one that is too long the rest is another value of bodyText, and lost of
+// others.
+func ftmValues(property string, values []string) []string {
+	var all []string
+	for _, v := range values {
+		for strings.TrimSpace(v) != "" {
+			n := wholeRunes(v, ftmMost(property))
+			all = append(all, v[:n])
+			if v = v[n:]; property != "bodyText" {
+				break
+			}
+		}
+	}
+	return uniq(all)
+}
+
+// wholeRunes returns the length of the longest beginning of s that has at
+// most so many bytes and ends between runes.
+func wholeRunes(s string, most int) int {
+	if len(s) <= most {
+		return len(s)
+	}
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return most
 }
 
 // uniq drops words that were there before.
