@@ -3,8 +3,8 @@
 // [Reader.Read] decodes the bytes, takes the page apart into blocks of text
 // (package block, below this one), decides block by block what is the
 // article and what is menu, banner or promotion, and gathers title, authors,
-// date and the rest from everything that names them. Three kinds of pages
-// come out differently:
+// date and the rest from everything that names them. Four kinds of pages come
+// out differently:
 //
 //   - an article's own page is one article;
 //   - a page that carries several whole articles, as some tag pages do, is
@@ -13,7 +13,10 @@
 //     dated entries, whose address is the page's with an anchor;
 //   - a page that only lists links is no article, but links.
 //
-// What was taken away is told in Reading.Cut, with the rule that did it.
+// What was taken away is told in Reading.Cut, in page order, with the rule that
+// did it: "block" is what the model did not want. What only a look at many pages
+// of a site can tell from content, [Repeats] learns.
+//
 // Nothing in a page makes Read panic, hang or use memory without bound; a
 // page that cannot be read normally is read as well as it can be and marked
 // as degraded.
