@@ -128,7 +128,7 @@ func (d *document) generic(from, to int) bool {
 	if to-from > 1 && to-from < 6 && isRoleHead(d.toks[to-1].low) && d.toks[from].is("special", "chief", "deputy", "senior", "vice", "executive", "managing", "assistant", "associate", "acting", "interim") {
 		return true // "Special Envoy"
 	}
-	if to-from < 4 && isRoleHead(d.toks[to-1].low) && !d.toks[from].is("the") && (from > 0 && d.toks[from-1].is("as", "a", "an") || to < len(d.toks) && d.toks[to].is("at") && from > 0 && d.toks[from-1].is("and")) {
+	if to-from < 7 && isRoleHead(d.toks[to-1].low) && !d.toks[from].is("the") && (from > 0 && d.toks[from-1].is("as", "a", "an") || to < len(d.toks) && d.toks[to].is("at") && from > 0 && d.toks[from-1].is("and")) {
 		return true // "as Youth Pastor"
 	}
 	if isRoleHead(d.toks[from].low) && to-from > 2 && d.toks[from+1].is("of") {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tenure/extract"
+	"tenure/extract/gazetteer"
 )
 
 // people are the persons an article names, by their words, so that a surname
@@ -94,9 +95,16 @@ func (d *document) mayBePerson(r run) bool {
 		return false
 	}
 	if len(toks) == 1 {
-		return d.given(toks[0]) && !toks[0].shout()
+		return (d.given(toks[0]) || d.onlySurname(toks[0])) && !toks[0].shout()
 	}
 	return likePerson(d.toks, r.from, r.to) && len(toks) <= 5 && (!d.recognized || d.given(toks[0]) || toks[0].initial())
+}
+
+// onlySurname reports whether the gazetteer knows a word as a surname and as
+// nothing else.
+func (d *document) onlySurname(t token) bool {
+	class := d.class(t)
+	return class != 0 && class&^(gazetteer.Surname|gazetteer.RareSurname|gazetteer.GivenName|gazetteer.RareGivenName) == 0
 }
 
 // resolve returns the name of a person and where it stands; ok is false

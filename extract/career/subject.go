@@ -296,6 +296,9 @@ func (s *sentence) beforeAside(j int, c *clause) subject {
 			break
 		}
 	}
+	if s.nodes[0].person() && s.firstPerson(j) <= 0 && !c.ing && !c.inf && !s.owned(0) {
+		return s.peopleEnding(0) // "He wrote a book and, on the strength of it, was appointed …"
+	}
 	return subject{at: j}
 }
 
