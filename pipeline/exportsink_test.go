@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -280,5 +281,43 @@ func BenchmarkExport(b *testing.B) {
 			b.ReportAllocs()
 			exportMany(b, f, b.N, func(int) {})
 		})
+	}
+}
+
+// TestFormatsAreDocumented: docs/formats.md tells of every format, column,
+// schema and what goes with what.
+func TestFormatsAreDocumented(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("..", "docs", "formats.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := string(b)
+	for _, f := range ExportFormats() {
+		row := "| `" + f.Name + "` |"
+		for _, what := range Exports() {
+			if slices.Contains(f.Kinds, what) {
+				row += " ✓ |"
+			} else {
+				row += " |"
+			}
+		}
+		if !strings.Contains(doc, row+"\n") {
+			t.Errorf("no row %s", row)
+		}
+		if !strings.Contains(doc, "\n## "+f.Name) && !strings.Contains(doc, ", "+f.Name+"\n") {
+			t.Errorf("no section about %s", f.Name)
+		}
+		for _, what := range f.Kinds {
+			for _, column := range columns(lineType(what)) {
+				if f.Name == FormatCSV && !strings.Contains(doc, "`"+column+"`") {
+					t.Errorf("nothing about column %s of %s", column, what)
+				}
+			}
+		}
+	}
+	for _, name := range Schemas() {
+		if !strings.Contains(doc, "`"+name+"`") {
+			t.Errorf("nothing about %s", name)
+		}
 	}
 }
