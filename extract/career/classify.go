@@ -188,7 +188,7 @@ meanwhile however moreover furthermore also still even just only now today yeste
 former current outgoing incoming departing new ex old young veteran longtime late prior following effective both either neither additionally indeed instead rather thus hence therefore nonetheless nevertheless
 last next early mid first second third more less much long short big small top key good great best major general local national federal state international global
 speaking asked born educated raised based founded appointed named hired joining leaving working serving having looking seeking citing including
-people researchers executives employees scientists officials experts analysts investors sources critics authors founders mr mrs ms dr sir
+rumors rumours rumor rumour speculation reports talk people researchers executives employees scientists officials experts analysts investors sources critics authors founders mr mrs ms dr sir
 january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday
 that's it's he's she's i'm we're they're there's what's let's
 of text under upon per via since given considering

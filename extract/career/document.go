@@ -188,7 +188,7 @@ func (d *document) placedBy(n node, r run) bool {
 }
 
 // changeNouns are the nouns that facts hang on. Read only.
-var changeNouns = wordSet(`departure exit resignation retirement dismissal ouster firing appointment death successor replacement veteran stint agreement contract`)
+var changeNouns = wordSet(`departure exit resignation retirement dismissal ouster firing sacking appointment death successor replacement veteran stint agreement contract`)
 
 // note keeps whom and what a sentence that tells nothing speaks of.
 func (d *document) note(r run, index int) {

@@ -184,6 +184,11 @@ func (s *sentence) join(c *clause) bool {
 	if len(c.subj.people) == 0 {
 		return false
 	}
+	if s.nodes[k].is("from") { // "joins from Acme"
+		c.args = s.argsOf(c, k)
+		s.cameFrom(c)
+		return true
+	}
 	f := extract.Fact{Type: extract.Joined, Rejoined: strings.HasPrefix(c.form.row.forms, "rejoin")}
 	pl, role, end, board := s.board(k)
 	s.asObject(k)
@@ -345,6 +350,17 @@ func (s *sentence) home(w who, far bool) (place, *phrase) {
 	return place{}, nil
 }
 
+// givenAt returns the organization where somebody is told to have been given
+// a role.
+func (s *sentence) givenAt() place {
+	for i := len(s.facts) - 1; i >= 0; i-- {
+		if f := s.facts[i].Fact; (f.Type == extract.Appointed || f.Type == extract.Promoted) && !f.Spans.Org.IsZero() {
+			return place{told: f.Spans.Org, sure: true}
+		}
+	}
+	return place{}
+}
+
 // vacated returns the organization where somebody is told to have been given
 // a role, "after" the person w left.
 func (s *sentence) vacated(w who) place {
@@ -352,10 +368,8 @@ func (s *sentence) vacated(w who) place {
 		if s.nodes[j].from != w.at.from || j == 0 || !s.nodes[j-1].is("after", "when", "because", "following") {
 			continue
 		}
-		for i := len(s.facts) - 1; i >= 0; i-- {
-			if f := s.facts[i].Fact; (f.Type == extract.Appointed || f.Type == extract.Promoted) && !f.Spans.Org.IsZero() {
-				return place{told: f.Spans.Org, sure: true}
-			}
+		if pl := s.givenAt(); !pl.isZero() {
+			return pl
 		}
 	}
 	return place{}

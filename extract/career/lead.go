@@ -21,6 +21,9 @@ func (s *sentence) leads(c *clause) bool {
 		return false
 	}
 	pl, end := s.ledAt(c, k)
+	if s.nodes[k].is("it") && s.last != nil && s.last.form.row.act == actFound && len(s.facts) > 0 {
+		pl, end = place{told: s.facts[len(s.facts)-1].Fact.Spans.Org, sure: true}, k+1 // "founded Acme and chaired it"
+	}
 	if w := s.whereBefore(c); pl.isZero() && w != nil && s.nodes[k].kind == plainNode && s.modifier(k) {
 		pl, end = *w, k+1 // "where she had run marketing"
 		for end < len(s.nodes) && s.nodes[end].kind == plainNode && s.modifier(end) {
@@ -175,7 +178,7 @@ func (s *sentence) moved(c *clause) bool {
 		if n.is("from") && from.isZero() {
 			from, end = s.placeAt(j+1, false)
 		}
-		if n.is("to") && to.isZero() && j+1 < len(s.nodes) && s.nodes[j+1].kind != plainNode {
+		if n.is("to") && to.isZero() && j+2 < len(s.nodes) && (s.nodes[j+1].kind != plainNode || s.nodes[j+1].is("the") && s.nodes[j+2].kind == orgNode) {
 			to, end = s.placeAt(j+1, false)
 		}
 	}
@@ -187,7 +190,7 @@ func (s *sentence) moved(c *clause) bool {
 	}
 	c.args = s.argsOf(c, max(end, k))
 	back := strings.HasPrefix(c.form.row.forms, "return")
-	if from.isZero() && (back && c.args.as == nil || strings.HasPrefix(c.form.row.forms, "come")) {
+	if from.isZero() && (back && c.args.as == nil && !s.leftFor(c, to) || strings.HasPrefix(c.form.row.forms, "come")) {
 		return true
 	}
 	f := extract.Fact{Type: extract.Joined, Rejoined: back}
@@ -203,6 +206,12 @@ func (s *sentence) moved(c *clause) bool {
 		s.tellAll(c, c.subj.people, from, nil, func() extract.Fact { return g })
 	}
 	return true
+}
+
+// leftFor reports whether somebody leaves one place to return to another:
+// "is to step down to return to Acme".
+func (s *sentence) leftFor(c *clause, to place) bool {
+	return c.inf && to.sure && s.last != nil && (s.last.form.row.act == actLeave || s.last.form.row.act == actResign)
 }
 
 // returnedAs returns the role in "returning as a professor at O", at node k.

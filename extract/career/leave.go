@@ -177,9 +177,16 @@ func (s *sentence) resign(c *clause) bool {
 // opener returns the organization that opens the sentence and speaks: "Acme
 // confirmed on Thursday that Ada Quist had resigned as chief risk officer".
 func (s *sentence) opener() place {
-	i := b2i(s.nodes[0].is("the"))
-	if i+1 < len(s.nodes) && s.nodes[i].kind == orgNode && s.nodes[i+1].kind == plainNode && saysVerb(s.nodes[i+1].low) {
-		return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
+	if len(s.nodes) > 2 && s.nodes[0].kind == orgNode && s.nodes[1].is(":") {
+		return place{name: s.nodes[0].run, sure: s.nodes[0].sure} // "Acme: Ada Quist resigns as chief risk officer"
+	}
+	for i := 0; i+1 < len(s.nodes) && i < 8; i++ {
+		if s.nodes[i].kind == personNode {
+			break
+		}
+		if s.nodes[i].kind == orgNode && s.nodes[i+1].kind == plainNode && saysVerb(s.nodes[i+1].low) {
+			return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
+		}
 	}
 	return place{}
 }

@@ -18,6 +18,7 @@ var nounRows = []nounRow{
 	{"retirement", extract.Left, extract.Retired, "Ada Quist's retirement from Stripe surprised many."},
 	{"dismissal", extract.Left, extract.Dismissed, "Ada Quist's dismissal from Stripe surprised many."},
 	{"ouster", extract.Left, extract.Dismissed, "Ada Quist's ouster from Stripe surprised many."},
+	{"sacking", extract.Left, extract.Dismissed, "Ada Quist's sacking by Stripe surprised many."},
 	{"firing", extract.Left, extract.Dismissed, "Ada Quist's firing from Stripe surprised many."},
 	{"appointment", extract.Appointed, "", "Stripe confirmed the appointment of Ada Quist as chief financial officer of the firm."},
 	{"death", extract.Left, extract.Died, "Stripe president Ada Quist's death in July 2015 shocked many."},
@@ -42,7 +43,7 @@ func (s *sentence) spans() {
 			pl = place{name: s.nodes[j+1].run, sure: s.nodes[j+1].sure}
 		case s.nodes[j+1].is("veteran", "stint", "career", "tenure") && j+3 < len(s.nodes) && s.nodes[j+2].is("of", "at", "with"):
 			pl, _ = s.placeAt(j+3, true)
-		case s.nodes[j+1].is("as") && j > 0 && s.nodes[j-1].is("after", "for", "following"):
+		case s.nodes[j+1].is("as") && j > 0 && s.nodes[j-1].is("after", "for", "following", "her", "his"):
 			if p := s.phraseAtNode(j + 2); p != nil && p.hasPlace() {
 				pl = p.places[0]
 				if !p.used && len(p.holders) == 0 {
@@ -279,8 +280,8 @@ func (s *sentence) noun(k int, row *nounRow) {
 		if p == nil {
 			return
 		}
-		if pl.isZero() && s.nodes[0].kind == orgNode {
-			pl = place{name: s.nodes[0].run, sure: true} // "Acme announced the appointment of …"
+		if pl.isZero() {
+			pl = s.announcer(k) // "Acme announced the appointment of …"
 		}
 	}
 	for _, w := range people {
@@ -289,11 +290,38 @@ func (s *sentence) noun(k int, row *nounRow) {
 		if at.isZero() {
 			at, h = s.home(w, row.manner != extract.Died)
 		}
+		if at.isZero() {
+			at = c.args.by.org // "her sacking by Acme"
+		}
+		if at.isZero() && k > 1 && s.nodes[k-2].is("following", "after") {
+			at = s.givenAt() // "took over at Acme after the sacking of"
+		}
 		if at.isZero() || row.manner == extract.Died && (h == nil || h.status == extract.Former) {
 			continue
 		}
 		s.tell(f, w, at, "prose/"+row.noun, &c, p)
 	}
+}
+
+// announcer returns the organization that is said to announce what stands at
+// node k.
+func (s *sentence) announcer(k int) place {
+	for j := 1; j < k; j++ {
+		if s.nodes[j].kind != plainNode || !saysVerb(s.nodes[j].low) {
+			continue
+		}
+		i := j - 1
+		for i > 0 && (s.nodes[i].kind == dateNode || s.nodes[i].kind == plainNode && (adverb(s.nodes[i].low) || s.nodes[i].is("has", "on"))) {
+			i--
+		}
+		if s.nodes[i].kind == orgNode {
+			return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
+		}
+	}
+	if s.nodes[0].kind == orgNode {
+		return place{name: s.nodes[0].run, sure: true}
+	}
+	return place{}
 }
 
 // whoseNoun finds whose departure it is: "A's departure", "the departure of A".

@@ -296,11 +296,17 @@ func (s *sentence) beforeAside(j int, c *clause) subject {
 			break
 		}
 	}
+	if l := s.last; l != nil && headline(l.form) && headline(c.form) && !c.passive {
+		return s.inherit(c) // "Ada Quist resigns as chief, joins Acme"
+	}
 	if s.nodes[0].person() && s.firstPerson(j) <= 0 && !c.ing && !c.inf && !s.owned(0) {
 		return s.peopleEnding(0) // "He wrote a book and, on the strength of it, was appointed …"
 	}
 	return subject{at: j}
 }
+
+// headline reports whether a verb stands in the present, as headlines tell.
+func headline(f *verbForm) bool { return !f.past && !f.part && !f.ing && !f.base }
 
 // overAdverbs returns the node before a run of adverbs that ends at j.
 func (s *sentence) overAdverbs(j int) int {

@@ -81,6 +81,9 @@ func (s *sentence) takeOver(c *clause) bool {
 		return true
 	}
 	c.subj = s.subjectOf(c)
+	if s.takesReins(c, k) {
+		return true
+	}
 	if !s.nodes[k].is("over", "up", "on") || len(c.subj.people) == 0 {
 		return false
 	}
@@ -98,6 +101,25 @@ func (s *sentence) takeOver(c *clause) bool {
 		s.appoint(c, w, p, place{}, extract.Appointed)
 	}
 	s.tookFrom(c, p.to, p)
+	return true
+}
+
+// takesReins reads "took the reins at O", "takes charge of O".
+func (s *sentence) takesReins(c *clause, k int) bool {
+	if s.nodes[k].is("the") {
+		k++
+	}
+	if len(c.subj.people) == 0 || c.subj.unsure || k+2 >= len(s.nodes) || !s.nodes[k].is("reins", "helm", "wheel", "charge") || !s.nodes[k+1].is("at", "of") {
+		return false
+	}
+	pl, end := s.placeAt(k+2, false)
+	if !pl.sure || pl.none || end < len(s.nodes) && s.nodes[end].is("'s", "’s") {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.Appointed}
+	s.dated(&f, c, true)
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
 	return true
 }
 
@@ -169,6 +191,9 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
 	}
 	if pl.isZero() && f.Org == "" {
 		s.passing(&f, s, old, heir)
+	}
+	if pl.isZero() && f.Org == "" && p != nil {
+		pl = s.opener()
 	}
 	s.tell(f, old, pl, s.rule(c), c, p)
 }

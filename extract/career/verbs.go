@@ -88,7 +88,7 @@ var verbRows = []verbRow{
 	{"add adds added adding", actName, "", "", "Stripe added Ada Quist to its board."},
 	{"unveil unveils unveiled unveiling", actName, "", "", "Stripe unveiled Ada Quist as its chief financial officer."},
 	{"become becomes became become becoming", actBecome, "", "", "Ada Quist became chief financial officer of Stripe."},
-	{"take takes took taken taking", actTake, "", "over up on a the", "Ada Quist took over as chief financial officer of Stripe."},
+	{"take takes took taken taking", actTake, "", "over up on a the charge", "Ada Quist took over as chief financial officer of Stripe."},
 	{"succeed succeeds succeeded succeeding", actFollow, "", "", "Ada Quist succeeds Bo Lind as chief executive of Stripe."},
 	{"replace replaces replaced replacing", actFollow, "", "", "Ada Quist replaces Bo Lind as chief executive of Stripe."},
 	{"found founds founded founding", actFound, "", "", "Ada Quist founded Stripe in May 2010."},
