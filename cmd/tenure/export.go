@@ -56,6 +56,9 @@ Formats, and what they hold:
 			if bom && format != pipeline.FormatCSV {
 				return usagef("--bom means nothing for %s, only for csv", format)
 			}
+			if format == pipeline.FormatParquet && output == "" && terminal(a.stdout) {
+				return usagef("parquet is not for a terminal: name a file with -o")
+			}
 			if since != "" && last != "" {
 				return usagef("--since and --since-last cannot be given together")
 			}
