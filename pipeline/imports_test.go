@@ -25,6 +25,7 @@ func TestImportRule(t *testing.T) {
 		"tenure/extract/career":      {"tenure/extract", "tenure/extract/career", "tenure/extract/resolve", "tenure/extract/gazetteer"},
 		"tenure/pipeline":            {"tenure/crawler", "tenure/extract", "tenure/store"},
 		"tenure/pipeline/web":        {"tenure/pipeline", "tenure/crawler", "tenure/extract"},
+		"tenure/pipeline/web/page":   {"tenure/pipeline", "tenure/crawler", "tenure/extract"},
 		"tenure/cmd":                 {"tenure"},
 	}
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "tenure/...").Output()
