@@ -23,7 +23,8 @@ type drawing struct {
 	Width, Height float64
 	Left, Right   []node
 	Ribbons       []ribbon
-	Rest          int // moves between organizations that are not drawn
+	Rest          int     // moves between organizations that are not drawn
+	unit          float64 // width of one move
 }
 
 type node struct {
@@ -51,10 +52,11 @@ type gain struct {
 const (
 	flowWidth   = 1000.0
 	flowMiddle  = 240.0 // where ribbons begin, and end from the right
-	flowNodes   = 14    // on each side
+	flowNodes   = 12    // on each side
 	flowGap     = 9.0
-	flowLeast   = 15.0 // height of a node: a line of text
-	flowPerMove = 9.0
+	flowLeast   = 15.0  // height of a node: a line of text
+	flowPerMove = 14.0  // most
+	flowHeight  = 520.0 // of all ribbons, about
 	mostGains   = 60
 )
 
@@ -137,6 +139,7 @@ func (v *view) draw(moves []*move, f filter) drawing {
 		shownOut[m.fromKey]++
 		shownIn[m.toKey]++
 	}
+	d.unit = max(0.5, min(flowPerMove, flowHeight/float64(max(1, len(moves)-d.Rest))))
 	ly, lh := d.side(&d.Left, v, left, shownOut)
 	ry, rh := d.side(&d.Right, v, right, shownIn)
 	d.Height = max(lh, rh)
@@ -146,7 +149,7 @@ func (v *view) draw(moves []*move, f filter) drawing {
 			if n == 0 {
 				continue
 			}
-			w := flowPerMove * float64(n)
+			w := math.Round(100*d.unit*float64(n)) / 100
 			y0, y1 := ly[a]+w/2, ry[b]+w/2
 			ly[a] += w
 			ry[b] += w
@@ -180,11 +183,11 @@ func (d *drawing) side(to *[]node, v *view, keys []string, n map[string]int) (ma
 		if n[k] == 0 {
 			continue
 		}
-		ribbons := flowPerMove * float64(n[k])
+		ribbons := d.unit * float64(n[k])
 		h := max(flowLeast, ribbons)
 		at[k] = y + (h-ribbons)/2
 		name := v.orgs[k].name
-		*to = append(*to, node{Y: y, H: h, TextY: math.Round(y + h/2 + 4), Name: short(30, name), Full: name, Href: orgPath(name), N: n[k]})
+		*to = append(*to, node{Y: math.Round(10*y) / 10, H: math.Round(10*h) / 10, TextY: math.Round(y + h/2 + 4), Name: short(30, name), Full: name, Href: orgPath(name), N: n[k]})
 		y += h + flowGap
 	}
 	return at, y

@@ -6,16 +6,14 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"tenure/extract"
 	"tenure/pipeline"
 )
 
 // pageRows is how many moves a page of the table has.
-const pageRows = 40
+const pageRows = 30
 
 // A homePage is the list of moves.
 type homePage struct {
@@ -75,58 +73,69 @@ func (s *Site) home(r *http.Request) (content, error) {
 		return content{}, err
 	}
 	f := readFilter(r.URL.Query())
-	since, cookie := s.visit(r)
-	f.since = since
+	last := s.visit(r)
+	f.since = last.since
 	some := f.choose(v.moves)
 	p := homePage{
-		Filter: f, Any: f.Any(), All: len(some), Total: len(v.moves), Numbers: numbers(v, sources, since), Sources: len(sources),
+		Filter: f, Any: f.Any(), All: len(some), Total: len(v.moves), Numbers: numbers(v, sources, last), Sources: len(sources),
 		Kinds: kinds(), Tags: v.tags[:min(len(v.tags), 40)], Orgs: v.busiest(40), Found: v.find(f.words), Downloads: downloads(f),
 		Timeline: layTimeline(some, f.period, s.Now()),
 	}
-	p.turn(some, since)
+	p.turn(some, last)
 	title := "Moves"
 	if p.Any {
 		title = "Moves: " + f.words1()
 	}
 	feed := f
 	feed.Page, feed.New = 1, false
-	return content{template: "home", title: title, section: "moves", feed: feed.values().Encode(), body: p, cookie: cookie}, nil
+	return content{template: "home", title: title, section: "moves", feed: feed.values().Encode(), body: p, cookie: last.cookie(s.Now())}, nil
 }
 
 // turn fills the page of the table that the filter asks for.
-func (p *homePage) turn(some []*move, since time.Time) {
+func (p *homePage) turn(some []*move, last visit) {
 	first := (p.Filter.Page - 1) * pageRows
 	if first >= len(some) {
 		first = max(0, (len(some)-1)/pageRows*pageRows)
 		p.Filter.Page = first/pageRows + 1
 	}
-	last := min(first+pageRows, len(some))
-	for _, m := range some[first:last] {
-		p.Rows = append(p.Rows, newRow(m, since))
+	end := min(first+pageRows, len(some))
+	for _, m := range some[first:end] {
+		r := newRow(m)
+		r.New = !last.first && !m.FirstSeen.Before(last.since)
+		p.Rows = append(p.Rows, r)
 	}
-	p.First, p.Last = first+1, last
+	p.First, p.Last = first+1, end
 	if first > 0 {
 		p.Newer = p.Filter.on(p.Filter.Page - 1)
 	}
-	if last < len(some) {
+	if end < len(some) {
 		p.Older = p.Filter.on(p.Filter.Page + 1)
 	}
 }
 
-func newRow(m *move, since time.Time) row {
+func newRow(m *move) row {
 	r := row{
 		ID: m.ID, Person: m.Person, Kind: m.Kind, From: newEnd(m.From), To: newEnd(m.To),
 		Date: says(m.date), Derived: m.derived, Planned: m.Planned, Cancelled: m.Cancelled, Score: m.Score, Sources: m.Sources,
-		Conflicts: len(m.Conflicts), New: !since.IsZero() && !m.FirstSeen.Before(since),
+		Conflicts: len(m.Conflicts),
 	}
 	if r.Date == "" {
 		r.Date, r.Reported = m.when.from.Format("2 Jan 2006"), true
 	}
-	if len(m.Evidence) > 0 {
-		e := m.Evidence[0]
+	if e, ok := m.fullest(); ok {
 		r.Quote, r.Outlet, r.Article = short(140, e.Quote), cmp.Or(e.Publisher, host(e.URL)), "/article/"+url.PathEscape(e.Article)
 	}
 	return r
+}
+
+// fullest is the longest quote of the article that told the move first.
+func (m *move) fullest() (best pipeline.CitationRecord, ok bool) {
+	for _, e := range m.Evidence {
+		if !ok || e.Article == best.Article && len(e.Quote) > len(best.Quote) {
+			best, ok = e, true
+		}
+	}
+	return best, ok
 }
 
 func newEnd(p *pipeline.PositionRecord) end {
@@ -141,10 +150,10 @@ func kinds() []extract.MoveKind {
 }
 
 // numbers are the four that one looks at first.
-func numbers(v *view, sources []pipeline.SourceState, since time.Time) []figure {
+func numbers(v *view, sources []pipeline.SourceState, last visit) []figure {
 	fresh, check, bad := 0, 0, 0
 	for _, m := range v.moves {
-		if !m.FirstSeen.Before(since) {
+		if !m.FirstSeen.Before(last.since) {
 			fresh++
 		}
 		if m.toCheck() {
@@ -156,9 +165,13 @@ func numbers(v *view, sources []pipeline.SourceState, since time.Time) []figure 
 			bad++
 		}
 	}
+	words := "new since your last visit"
+	if last.first {
+		words = "new within a day"
+	}
 	return []figure{
 		{number(len(v.moves)), "moves on record", "/", false},
-		{number(fresh), "new since your last visit", "/?new=1", false},
+		{number(fresh), words, "/?new=1", false},
 		{number(check), "worth a second look", "/?check=1", false},
 		{number(bad), "sources in trouble", "/sources", bad > 0},
 	}
@@ -239,33 +252,4 @@ func (f filter) words1() string {
 		all = append(all, "new since your last visit")
 	}
 	return strings.Join(all, ", ")
-}
-
-// visitCookie keeps when the last visit ended and when this one was last
-// seen; nothing else, and for nobody else.
-const visitCookie = "tenure-visits"
-
-// A visit is over after so long without a page.
-const visitBreak = 30 * time.Minute
-
-// visit returns when the last visit ended, and what to keep. Who comes for
-// the first time is told of the last day.
-func (s *Site) visit(r *http.Request) (since time.Time, keep *http.Cookie) {
-	now := s.Now()
-	since, seen := now.Add(-24*time.Hour), now
-	if c, err := r.Cookie(visitCookie); err == nil {
-		a, b, _ := strings.Cut(c.Value, "-")
-		last, err1 := strconv.ParseInt(a, 10, 64)
-		now1, err2 := strconv.ParseInt(b, 10, 64)
-		if err1 == nil && err2 == nil && now1 <= now.Unix() && last <= now1 {
-			since, seen = time.Unix(last, 0), time.Unix(now1, 0)
-		}
-	}
-	if now.Sub(seen) > visitBreak {
-		since = seen
-	}
-	return since, &http.Cookie{
-		Name: visitCookie, Value: fmt.Sprintf("%d-%d", since.Unix(), now.Unix()), Path: "/", MaxAge: 400 * 24 * 60 * 60,
-		HttpOnly: true, SameSite: http.SameSiteStrictMode,
-	}
 }

@@ -91,7 +91,7 @@ func (s *Site) organization(r *http.Request) (content, error) {
 	p.To = v.tallies(out, func(m *move) string { return m.toKey }, func(to string) filter { return filter{From: o.name, To: to} })
 	all := filter{org: o.key, Page: 1}.choose(v.moves)
 	for _, m := range all[:min(len(all), mostOrgRows)] {
-		p.Rows = append(p.Rows, newRow(m, time.Time{}))
+		p.Rows = append(p.Rows, newRow(m))
 	}
 	p.More = len(all) - len(p.Rows)
 	return content{template: "organization", title: o.name, section: "organization", feed: q, body: p}, nil

@@ -158,7 +158,7 @@ func (s *Site) nearest(v *view, key string, kind extract.Kind) (content, error) 
 }
 
 func (v *view) card(m *move) moveCard {
-	c := moveCard{row: newRow(m, m.FirstSeen.AddDate(0, 0, 1))}
+	c := moveCard{row: newRow(m)}
 	c.FromDates, c.DerivedFrom = positionDates(m, m.From, "from.")
 	c.ToDates, c.DerivedTo = positionDates(m, m.To, "to.")
 	for _, x := range m.Conflicts {

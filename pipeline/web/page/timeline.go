@@ -45,9 +45,9 @@ const (
 	lineRow    = 22.0
 	lineTop    = 26.0
 	mostRows   = 18
-	mostBars   = 90
+	mostBars   = 80
 	leastBar   = 7.0
-	labelGlyph = 6.6 // width of a letter
+	labelGlyph = 7.0 // width of a letter
 	labelRunes = 26
 	usualYears = 3 // shown if no period is asked for
 )
@@ -87,7 +87,7 @@ func layTimeline(moves []*move, asked period, now time.Time) timeline {
 			t.Hidden++
 			continue
 		}
-		rows[i] = right + 14
+		rows[i] = right + 16
 		b.Y = lineTop + lineRow*float64(i)
 		b.LabelY = b.Y + 11
 		t.Bars = append(t.Bars, b)

@@ -311,7 +311,7 @@ func (m *move) index(v *view) {
 // finish puts everything in order.
 func (v *view) finish() {
 	latest := func(a, b *move) int {
-		return cmp.Or(b.when.until.Compare(a.when.until), b.when.from.Compare(a.when.from), b.FirstSeen.Compare(a.FirstSeen), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(b.when.from.Compare(a.when.from), b.when.until.Compare(a.when.until), b.FirstSeen.Compare(a.FirstSeen), cmp.Compare(a.ID, b.ID))
 	}
 	slices.SortFunc(v.moves, latest)
 	tags := map[string]int{}
