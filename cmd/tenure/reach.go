@@ -104,6 +104,10 @@ func (r *reached) open() error {
 		}
 		var locked *store.LockedError
 		r.local, err = r.a.openFile(r.config, r.recognizer, r.readOnly, lockTry)
+		if r.readOnly && errors.Is(err, store.ErrReadOnly) {
+			r.readOnly = false // of an earlier version: it is brought up to date first
+			continue
+		}
 		if !errors.As(err, &locked) || time.Now().After(end) {
 			return err
 		}
@@ -307,6 +311,23 @@ func (r *reached) NextDue() (at time.Time, ok bool, err error) {
 func (r *reached) LastRun() (s pipeline.Summary, ok bool, err error) {
 	err = r.ask(func(l web.Library) (err error) { s, ok, err = l.LastRun(); return err })
 	return s, ok, err
+}
+
+// Person implements web.Reviews.
+func (r *reached) Person(id string) (who extract.Profile, ok bool, err error) {
+	err = r.ask(func(l web.Library) (err error) { who, ok, err = l.Person(id); return err })
+	return who, ok, err
+}
+
+// Decide implements web.Reviews.
+func (r *reached) Decide(ctx context.Context, d extract.Decision) error {
+	return r.ask(func(l web.Library) error { return l.Decide(ctx, d) })
+}
+
+// Decisions implements web.Reviews.
+func (r *reached) Decisions() (all []extract.Decision, err error) {
+	err = r.ask(func(l web.Library) (err error) { all, err = l.Decisions(); return err })
+	return all, err
 }
 
 var _ web.Library = (*reached)(nil)

@@ -41,6 +41,7 @@ func (a *API) Handler() http.Handler {
 	handle("PUT sources", a.configureSources)
 	handle("DELETE sources/one", a.removeSource)
 	handle("POST urls", a.addURLs)
+	handle("POST decisions", a.decide)
 	handle("PUT consumers", a.exported)
 	handle("GET owner", func(out *reply, _ *http.Request) error { return out.json(a.Owner) })
 	handle("GET status", a.status)
@@ -83,6 +84,8 @@ func (a *API) reading(handle func(string, func(*reply, *http.Request) error)) {
 	handle("GET sources", a.sources)
 	handle("GET sources/one", a.findSource)
 	handle("GET consumers", a.lastExport)
+	handle("GET people/one", a.person)
+	handle("GET decisions", a.decisions)
 }
 
 // kind narrows Entities to one kind.

@@ -33,6 +33,8 @@ type requestError struct{ msg string }
 // Error implements error.
 func (e *requestError) Error() string { return e.msg }
 
+func isNotFound(err error) bool { return errors.As(err, new(*pipeline.NotFoundError)) }
+
 func newFailure(err error) (f failure, status int) {
 	f = failure{Code: codeFailed, Message: err.Error()}
 	var missing *pipeline.NotFoundError

@@ -18,6 +18,9 @@
 //	GET    sources/one?name=         by ID or address
 //	DELETE sources/one?name=
 //	POST   urls                      {"urls": […]}: queue articles
+//	GET    people/one?id=            a person of many articles, and why they are one
+//	GET    decisions                 JSON Lines
+//	POST   decisions                 who is the same, or another
 //	GET    consumers?name=           when a consumer got its last export
 //	PUT    consumers?name=           {"at": …}
 //	GET    owner                     who answers
@@ -82,6 +85,7 @@ type Library interface {
 	Exporter
 	Sources
 	Standing
+	Reviews
 }
 
 var _ Library = (*pipeline.Pipeline)(nil)

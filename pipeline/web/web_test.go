@@ -152,6 +152,16 @@ func everything(t *testing.T, l web.Library) map[string]any {
 	sum, ok, err := l.LastRun()
 	sum.Took = 0 // it is not told
 	note("last run", []any{sum, ok}, err)
+	decided, err := l.Decisions()
+	note("decisions", decided, err)
+	err = l.Entities(extract.Person, pipeline.Filter{}, func(e pipeline.EntityRecord) error {
+		who, ok, err := l.Person(e.ID)
+		note("person "+e.ID, []any{who, ok}, err)
+		return nil
+	})
+	note("people", nil, err)
+	who, ok, err := l.Person("p000000000000")
+	note("nobody", []any{who, ok}, err)
 	last, err := l.LastExport("x")
 	note("last export", last, err)
 	return all
