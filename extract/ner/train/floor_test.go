@@ -22,9 +22,9 @@ func TestFloors(t *testing.T) {
 		kinds []extract.Kind
 		floor float64
 	}{
-		{"worldwide-dev", []extract.Kind{extract.Person, extract.Organization}, 0.815},
-		{"worldwide-dev", []extract.Kind{extract.Person}, 0.885},
-		{"conll03.testa", []extract.Kind{extract.Person}, 0.925},
+		{"worldwide-dev", []extract.Kind{extract.Person, extract.Organization}, 0.82},
+		{"worldwide-dev", []extract.Kind{extract.Person}, 0.89},
+		{"conll03.testa", []extract.Kind{extract.Person}, 0.935},
 	} {
 		if f := report[c.set].Of(c.kinds...).F1(); f < c.floor {
 			t.Errorf("%s %v: F1 %.3f is below %.3f", c.set, c.kinds, f, c.floor)
