@@ -87,3 +87,20 @@ func BenchmarkParseDate(b *testing.B) {
 		career.ParseDate("15 February 2024", extract.Stamp{})
 	}
 }
+
+func ExampleTimeline() {
+	a := &extract.Article{ID: "a1", Text: "Bo Lind\nLeft Klarna: August 2024\nTime at Klarna: 5 years, 1 month\nCurrent role: Engineer at Stripe"}
+	if err := (career.Step{}).Annotate(context.Background(), a); err != nil {
+		panic(err)
+	}
+	var claims []extract.Claim
+	for _, f := range a.Facts {
+		claims = append(claims, extract.Claim{Fact: f, Article: a.Ref()})
+	}
+	for _, s := range career.Timeline(claims) {
+		fmt.Println(s.Org, s.From.Value, s.Until.Value, s.Status, s.Derived)
+	}
+	// Output:
+	// Klarna 2019-07 2024-08 former true
+	// Stripe   current false
+}

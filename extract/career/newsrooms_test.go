@@ -90,9 +90,10 @@ func (w toldFact) in(f extract.Fact) bool {
 	return true
 }
 
-// TestNewsrooms reads texts that were written, with their facts, before their
-// writer had seen the rules. Some of their words no rule knows, and none
-// should be written for one of them: what counts is the shares.
+// TestNewsrooms reads texts that were written, with their facts, before they
+// were read once. Some of their words no rule knows, and none
+// should be written for one of them: what counts is the shares. Read for the
+// first time, the three lots gave precision .72, .73, .82, recall .39, .55, .53.
 func TestNewsrooms(t *testing.T) {
 	var right, surplus, missed int
 	for _, c := range newsroomTexts(t) {
