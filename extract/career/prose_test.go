@@ -245,6 +245,9 @@ func TestProse(t *testing.T) {
 		{"Ada Lin walked away from the deal.", nil},
 		{"Ada Lin landed at the airport.", nil},
 		{"Ada Lin stepped back from day-to-day work at Stripe.", nil},
+		{"Stripe replaced finance chief Ada Lin with Tom Wu in May 2020.", []string{"role_at | Ada Lin | Stripe | as finance chief | former", "replaced_by | Ada Lin | Stripe | as finance chief | > Tom Wu"}},
+		{"Stripe's board replaced chief executive Ada Lin in May 2020.", []string{"role_at | Ada Lin | Stripe | as chief executive | former", "left | Ada Lin | Stripe | 2020-05"}},
+		{"Stripe replaced its logo.", nil},
 	} {
 		a := &extract.Article{Text: c.text, Published: extract.Day(2025, 5, 26), Mentions: names(c.text, proseNames)}
 		if err := (Step{}).Annotate(context.Background(), a); err != nil {

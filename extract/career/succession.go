@@ -164,11 +164,38 @@ func (s *sentence) follow(c *clause) bool {
 	}
 	c.subj = s.subjectOf(c)
 	sub, end := s.object(k)
+	if len(sub.people) == 1 && len(c.subj.people) == 0 && !c.subj.org.isZero() && !c.ing {
+		return s.exchanged(c, sub, k, end)
+	}
 	if len(sub.people) == 0 || len(c.subj.people) == 0 {
 		return false
 	}
 	c.args = s.argsOf(c, end)
 	s.succeeded(c, sub.people[0], c.subj.people[0], c.args.as)
+	return true
+}
+
+// exchanged reads "Acme replaced finance chief Bo Lind with Ada Quist".
+func (s *sentence) exchanged(c *clause, old subject, k, end int) bool {
+	if p := s.phraseAtNode(k); p != nil && len(p.holders) > 0 && !p.hasPlace() {
+		p.places = []place{c.subj.org}
+	}
+	pl := c.subj.org
+	c.subj = old
+	c.args = s.argsOf(c, end)
+	if end+1 < len(s.nodes) && s.nodes[end].is("with", "by") {
+		if heir, e := s.object(end + 1); len(heir.people) > 0 {
+			c.args = s.argsOf(c, e)
+			s.succeeded(c, old.people[0], heir.people[0], c.args.as)
+			if f := &s.facts[len(s.facts)-1].Fact; f.Org == "" {
+				f.Org, f.Spans.Org = s.org(pl, s.to)
+			}
+			return true
+		}
+	}
+	f := extract.Fact{Type: extract.Left}
+	s.dated(&f, c, true)
+	s.tell(f, old.people[0], pl, s.rule(c), c, nil)
 	return true
 }
 
