@@ -155,9 +155,21 @@ func (c *checker) eachRecord(fn func(table string, record []byte, name string, r
 	if err := c.note(err); err != nil {
 		return err
 	}
-	err = schema.moves.Each(c.tx, nil, func(key []byte, _ moveRow) error {
+	if err := c.note(c.eachName(fn)); err != nil {
+		return err
+	}
+	err = schema.moves.Each(c.tx, nil, func(key []byte, row moveRow) error {
 		c.report.Moves++
+		if err := fn("moves", key, schema.movesByTime.Name(), madeRow{key: store.Key(row.Changed, key)}); err != nil {
+			return err
+		}
 		return fn("moves", key, schema.movesOf.Name(), madeRow{key: key})
+	})
+	if err := c.note(err); err != nil {
+		return err
+	}
+	err = schema.persons.Each(c.tx, nil, func(key []byte, row personRow) error {
+		return eachOfPerson(key, row, func(name string, m madeRow) error { return fn("persons", key, name, m) })
 	})
 	if err := c.note(err); err != nil {
 		return err
@@ -178,6 +190,54 @@ func (c *checker) eachRecord(fn func(table string, record []byte, name string, r
 		return fn("hosts", key, schema.ready.Name(), madeRow{key: store.Key(row.Ready, string(key))})
 	})
 	return c.note(err)
+}
+
+// eachName calls fn for the names of every entity.
+func (c *checker) eachName(fn func(table string, record []byte, name string, row madeRow) error) error {
+	id, names := "", map[string]bool{}
+	flush := func() error {
+		for _, n := range sortedKeys(names) {
+			if err := fn(schema.entities.Name(), store.Key(id), schema.names.Name(), madeRow{key: store.Key(n, id)}); err != nil {
+				return err
+			}
+		}
+		clear(names)
+		return nil
+	}
+	err := schema.entities.Each(c.tx, nil, func(_ []byte, r entityRow) error {
+		if r.ID != id {
+			if err := flush(); err != nil {
+				return err
+			}
+			id = r.ID
+		}
+		for _, n := range namesOf(r.Entity) {
+			names[n] = true
+		}
+		return c.ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
+}
+
+// eachOfPerson calls fn for the rows that are made of a person's.
+func eachOfPerson(key []byte, row personRow, fn func(name string, m madeRow) error) error {
+	group := store.ReadKey(key).String()
+	if err := fn(schema.personsByID.Name(), madeRow{store.Key(row.ID), []byte(group)}); err != nil {
+		return err
+	}
+	for _, s := range row.Sightings {
+		at, err := sightedKey(s)
+		if err == nil {
+			err = fn(schema.sighted.Name(), madeRow{at, []byte(row.ID)})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d derivedRow) made() (madeRow, error) {

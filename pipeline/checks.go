@@ -10,7 +10,8 @@ import (
 func checks() []check {
 	return []check{
 		articleCheck(schema.byTime), articleCheck(schema.similar), articleCheck(schema.people), entitiesCheck(),
-		movesCheck(), queueCheck(), readyCheck(),
+		namesCheck(), personCheck(schema.personsByID), personCheck(schema.sighted),
+		movesCheck(), moveTimesCheck(), queueCheck(), readyCheck(),
 	}
 }
 
@@ -31,6 +32,71 @@ func entitiesCheck() check {
 	}
 	name := schema.entities.Name()
 	return check{name: name, rows: rows, record: articleIn, made: madeOfArticle(name)}
+}
+
+// namesCheck is of names, made of all rows of an entity or of an article.
+func namesCheck() check {
+	made := func(tx *store.Tx, key []byte) (rows []madeRow, err error) {
+		k := store.ReadKey(key)
+		_ = k.String()
+		id := k.String()
+		if id == "" {
+			return madeOfArticle(schema.names.Name())(tx, k.Rest())
+		}
+		err = eachEntityRow(tx, id, func(r entityRow) error {
+			for _, n := range namesOf(r.Entity) {
+				rows = append(rows, madeRow{key: store.Key(n, id)})
+			}
+			return nil
+		})
+		return rows, err
+	}
+	return check{name: schema.names.Name(), rows: rowsOf(schema.names), record: bytes.Clone, made: made}
+}
+
+// personCheck is of an index that leads to persons: what it holds says to
+// whom.
+func personCheck(x store.Index) check {
+	made := func(tx *store.Tx, key []byte) (rows []madeRow, err error) {
+		value, _, err := x.Get(tx, key)
+		if err != nil {
+			return nil, err
+		}
+		id := string(value)
+		if x.Name() == schema.personsByID.Name() {
+			id = store.ReadKey(key).String()
+		}
+		group, ok, err := groupOf(tx, id)
+		if err != nil || !ok {
+			return nil, err
+		}
+		at := store.Key(group, id)
+		row, ok, err := schema.persons.Get(tx, at)
+		if err != nil || !ok {
+			return nil, err
+		}
+		err = eachOfPerson(at, row, func(name string, m madeRow) error {
+			if name == x.Name() {
+				rows = append(rows, m)
+			}
+			return nil
+		})
+		return rows, err
+	}
+	return check{name: x.Name(), rows: rowsOf(x), record: bytes.Clone, made: made}
+}
+
+// moveTimesCheck is of the index of moves by when they last changed.
+func moveTimesCheck() check {
+	made := func(tx *store.Tx, id []byte) ([]madeRow, error) {
+		row, ok, err := schema.moves.Get(tx, id)
+		if err != nil || !ok {
+			return nil, err
+		}
+		return []madeRow{{key: store.Key(row.Changed, id)}}, nil
+	}
+	id := func(key []byte) []byte { return bytes.Clone(key[min(len(key), 8):]) }
+	return check{name: schema.movesByTime.Name(), rows: rowsOf(schema.movesByTime), record: id, made: made}
 }
 
 // movesCheck is of the index of moves by person: a move does not name the

@@ -20,8 +20,8 @@ type derivedRow struct {
 	entity *entityRow
 }
 
-// derive returns the rows that are made from an article's, apart from aliases
-// and moves.
+// derive returns the rows that are made from an article's alone: not aliases,
+// names of entities and moves.
 func derive(key []byte, row articleRow) []derivedRow {
 	if row.ID == "" {
 		return nil
@@ -34,6 +34,9 @@ func derive(key []byte, row articleRow) []derivedRow {
 		for _, k := range similarKeys(row.Like, key) {
 			rows = append(rows, derivedRow{index: schema.similar, key: k, value: store.Key(row.First)})
 		}
+	}
+	for _, n := range looseNames(row) {
+		rows = append(rows, derivedRow{index: schema.names, key: store.Key(n, "", key)})
 	}
 	for _, g := range row.Groups {
 		rows = append(rows, derivedRow{index: schema.people, key: store.Key(g, key)})
@@ -84,6 +87,9 @@ func replaceDerived(tx *store.Tx, key []byte, old, row articleRow) error {
 		if err := before[name].delete(tx); err != nil {
 			return err
 		}
+	}
+	if err := replaceNames(tx, old, row); err != nil {
+		return err
 	}
 	return replaceAliases(tx, old, row)
 }

@@ -20,6 +20,14 @@ func (p *Pipeline) Entities(kind extract.Kind, f Filter, fn func(EntityRecord) e
 		}
 		return give(e)
 	}
+	if match.raw != "" {
+		return ended(p.entitiesNamed(match.raw, func(e EntityRecord) error {
+			if kind != "" && e.Kind != kind {
+				return nil
+			}
+			return pass(e)
+		}))
+	}
 	var cur []entityRow // of one ID
 	flush := func() error {
 		if len(cur) == 0 || kind != "" && cur[0].Kind != kind {
@@ -141,8 +149,7 @@ func (p *Pipeline) namesakes(fn func(EntityRecord) error) error {
 		if who.Main {
 			return nil
 		}
-		e := EntityRecord{Schema: EntitySchema, ID: who.ID, Kind: extract.Person, Name: who.Name}
-		err := p.db.View(func(tx *store.Tx) error { return e.addOthers(tx, who, "") })
+		e, err := p.namesake(who)
 		if err != nil {
 			return err
 		}

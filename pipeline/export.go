@@ -64,25 +64,27 @@ func (p *Pipeline) exportKind(kind string, f Filter, out sink) error {
 
 // exportEntities writes entities; with Since, those of articles that changed.
 func (p *Pipeline) exportEntities(f Filter, out sink) error {
-	var only map[string]bool
-	if !f.Since.IsZero() {
-		only = map[string]bool{}
-		err := p.eachArticle(f, func(row articleRow) error {
-			for _, e := range row.Entities {
-				only[e.ID] = true
-			}
-			return nil
-		})
+	if f.Since.IsZero() {
+		return p.Entities(extract.Kind(""), Filter{Limit: f.Limit}, func(r EntityRecord) error { return out.write(r) })
+	}
+	only := map[string]bool{}
+	err := p.eachArticle(f, func(row articleRow) error {
+		for _, e := range row.Entities {
+			only[e.ID] = true
+		}
+		return nil
+	})
+	write := limited(f.Limit, func(r EntityRecord) error { return out.write(r) })
+	for _, id := range sortedKeys(only) {
 		if err != nil {
-			return err
+			break
+		}
+		var e EntityRecord
+		if e, _, err = p.entityByID(id); err == nil && e.Mentions > 0 {
+			err = write(e)
 		}
 	}
-	return p.Entities(extract.Kind(""), Filter{Limit: f.Limit}, func(r EntityRecord) error {
-		if only != nil && !only[r.ID] {
-			return nil
-		}
-		return out.write(r)
-	})
+	return ended(err)
 }
 
 // LastExport returns when the named consumer last got an export; zero if it

@@ -88,10 +88,10 @@ func dropUnmade(ctx context.Context, db *store.DB) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return len(made), inBatches(ctx, db, schema.moves, db, func(tx *store.Tx, key []byte, _ moveRow) error {
+	return len(made), inBatches(ctx, db, schema.moves, db, func(tx *store.Tx, key []byte, row moveRow) error {
 		if made[string(key)] {
 			return nil
 		}
-		return schema.moves.Delete(tx, key)
+		return dropMove(tx, key, row)
 	})
 }

@@ -128,12 +128,18 @@ func (p *Pipeline) putMoves(tx *store.Tx, who personRow, t testimony, before map
 		if !known {
 			fresh = append(fresh, m.ID)
 		}
+		if err := schema.movesByTime.Delete(tx, store.Key(old.Changed, []byte(m.ID))); err != nil {
+			return 0, nil, err
+		}
 		row := moveRow{Move: m, Changed: old.Changed}
 		row.First, row.Last = t.seen(m)
 		if !known || differ(old.Move, m) {
 			row.Changed = p.Now().UTC()
 		}
 		if err := schema.moves.Put(tx, []byte(m.ID), row); err != nil {
+			return 0, nil, err
+		}
+		if err := schema.movesByTime.Put(tx, store.Key(row.Changed, []byte(m.ID)), nil); err != nil {
 			return 0, nil, err
 		}
 		if err := schema.movesOf.Put(tx, store.Key(who.ID, []byte(m.ID)), nil); err != nil {
@@ -158,7 +164,7 @@ func takeMoves(tx *store.Tx, person string) (map[string]moveRow, error) {
 			return nil, err
 		}
 		taken[string(id)] = row
-		if err := schema.moves.Delete(tx, id); err != nil {
+		if err := dropMove(tx, id, row); err != nil {
 			return nil, err
 		}
 		if err := schema.movesOf.Delete(tx, e.Key); err != nil {
@@ -166,6 +172,14 @@ func takeMoves(tx *store.Tx, person string) (map[string]moveRow, error) {
 		}
 	}
 	return taken, nil
+}
+
+// dropMove removes a move's row and its place in time.
+func dropMove(tx *store.Tx, id []byte, row moveRow) error {
+	if err := schema.movesByTime.Delete(tx, store.Key(row.Changed, id)); err != nil {
+		return err
+	}
+	return schema.moves.Delete(tx, id)
 }
 
 // maxMoves bounds the moves kept of one person.

@@ -98,5 +98,5 @@ func (u *unpacker) text() string {
 func dropUnpacked(tx *store.Tx) error {
 	return errors.Join(
 		store.NewTable[struct{}]("entities").Clear(tx), store.NewIndex("similar").Clear(tx), store.NewIndex("people").Clear(tx),
-		schema.entities.Clear(tx), schema.similar.Clear(tx))
+		schema.entities.Clear(tx), schema.names.Clear(tx), schema.similar.Clear(tx))
 }

@@ -1,8 +1,11 @@
 package pipeline
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"tenure/extract"
@@ -104,6 +107,9 @@ func (p *Pipeline) eachArticle(f Filter, fn func(articleRow) error) error {
 		return p.newest(f.Since, fn)
 	}
 	if f.Since.IsZero() {
+		if ok, err := p.namedIn(f, fn); ok || err != nil {
+			return err
+		}
 		return walk(p.db, schema.articles, nil, func(_ []byte, row articleRow) error { return fn(row) })
 	}
 	from := store.Key(f.Since.Add(-time.Millisecond))
@@ -254,15 +260,72 @@ func (p *Pipeline) Moves(f Filter, fn func(MoveRecord) error) error {
 		}
 		return fn(newMoveRecord(row))
 	}
-	if id := f.Person; isEntityID(id) {
-		return ended(p.movesOf(id, pass))
+	switch {
+	case isEntityID(f.Person):
+		return ended(p.movesOf(f.Person, pass))
+	case f.Person != "":
+		return ended(p.movesNamed(person, pass))
+	case !f.Since.IsZero():
+		return ended(p.movesSince(f.Since, pass))
 	}
-	return ended(walk(p.db, schema.moves, nil, func(_ []byte, row moveRow) error {
-		if !person.name(row.Person) {
-			return nil
+	return ended(walk(p.db, schema.moves, nil, func(_ []byte, row moveRow) error { return pass(row) }))
+}
+
+// movesNamed calls fn for the moves of people who go by a name, in order of
+// their IDs.
+func (p *Pipeline) movesNamed(who matcher, fn func(moveRow) error) error {
+	var ids []string
+	err := p.db.View(func(tx *store.Tx) error {
+		m, err := meaningOf(tx, []string{who.raw})
+		if err == nil {
+			ids, err = alsoSighted(tx, m.ids)
 		}
-		return pass(row)
-	}))
+		return err
+	})
+	var all []moveRow
+	for _, id := range ids {
+		if err == nil {
+			err = p.movesOf(id, func(row moveRow) error {
+				if who.name(row.Person) {
+					all = append(all, row)
+				}
+				return nil
+			})
+		}
+	}
+	slices.SortFunc(all, func(a, b moveRow) int { return strings.Compare(a.ID, b.ID) })
+	for _, row := range all {
+		if err == nil {
+			err = fn(row)
+		}
+	}
+	return err
+}
+
+// movesSince calls fn for the moves that changed since then, in order of their
+// IDs.
+func (p *Pipeline) movesSince(since time.Time, fn func(moveRow) error) error {
+	var ids [][]byte
+	err := walkIndex(p.db, schema.movesByTime, nil, store.Key(since.Add(-time.Millisecond)), func(key []byte) error {
+		ids = append(ids, key[8:])
+		return nil
+	})
+	slices.SortFunc(ids, bytes.Compare)
+	for _, id := range ids {
+		if err != nil {
+			break
+		}
+		var row moveRow
+		var ok bool
+		err = p.db.View(func(tx *store.Tx) (err error) {
+			row, ok, err = schema.moves.Get(tx, id)
+			return err
+		})
+		if ok {
+			err = fn(row)
+		}
+	}
+	return err
 }
 
 // isEntityID reports whether a name is an entity's ID: the letter of its kind

@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"cmp"
 	"encoding/hex"
 	"fmt"
 	"slices"
@@ -106,14 +105,9 @@ func (p *Pipeline) dossier(name string) (Dossier, error) {
 	d := Dossier{Schema: DossierSchema, Moves: []MoveRecord{}, Facts: []FactRecord{}}
 	match := newMatcher(name)
 	notFound := &NotFoundError{What: "article, move, person or organization", Name: name}
-	var near []EntityRecord
-	err := p.Entities("", Filter{}, func(e EntityRecord) error {
-		hit := match.id(e.ID) || match.name(e.Name) || slices.ContainsFunc(e.Aliases, match.name)
-		if hit && e.Mentions > d.Entity.Mentions && (e.Kind == extract.Person || e.Kind == extract.Organization) {
+	err := p.Entities("", Filter{Person: name}, func(e EntityRecord) error {
+		if e.Mentions > d.Entity.Mentions && (e.Kind == extract.Person || e.Kind == extract.Organization) {
 			d.Entity = e
-		}
-		if match.near(e.Name) {
-			near = append(near, e)
 		}
 		return nil
 	})
@@ -121,9 +115,12 @@ func (p *Pipeline) dossier(name string) (Dossier, error) {
 		return d, err
 	}
 	if d.Entity.ID == "" {
-		slices.SortFunc(near, func(a, b EntityRecord) int { return cmp.Compare(b.Mentions, a.Mentions) })
-		for _, e := range near[:min(3, len(near))] {
-			notFound.Near = append(notFound.Near, fmt.Sprintf("%q", e.Name))
+		near, err := p.near(match)
+		if err != nil {
+			return d, err
+		}
+		for _, n := range near {
+			notFound.Near = append(notFound.Near, fmt.Sprintf("%q", n))
 		}
 		return d, notFound
 	}

@@ -32,12 +32,15 @@ import (
 //	sighted          article hash, name          person ID   whom an article means by a name
 //	decisions        group, number               Decision    who was said to be the same, or another
 //	entities         entity ID, article hash     entityRow   names by article
+//	names            name, entity ID             -           entities by their names
 //	moves            move ID                     moveRow     assembled from all facts of a person
 //	moves.person     person ID, move ID          -
+//	moves.time       changed, move ID            -           moves by when they last changed
 //	failures         hash or sequence, stage     Failure     what a stage gave up on
 //	attempts         sequence                    attemptRow  pages that reading did not end well with
 //	underway         what                        -           what is being done, or was when its process died
 //	runs             start                       Summary
+//	lines            host                        bytes       what was learned of a site's boilerplate
 //	consumers        name                        time        when --since-last NAME last got an export
 //	marks            name of a table             key         how far pruning has come
 //
@@ -61,14 +64,19 @@ var schema = struct {
 	people   store.Index
 	dirty    store.Index
 	entities store.Table[entityRow]
+	names    store.Index
 	persons  store.Table[personRow]
 	moves    store.Table[moveRow]
 	movesOf  store.Index
+
+	movesByTime store.Index
+
 	failures store.Table[Failure]
 	runs     store.Table[Summary]
 	attempts store.Table[attemptRow]
 	underway store.Index
 
+	lines       store.Table[[]byte]
 	consumers   store.Table[time.Time]
 	personsByID store.Index
 	sighted     store.Index
@@ -91,14 +99,17 @@ var schema = struct {
 	store.NewBulkIndex("people"),
 	store.NewIndex("dirty"),
 	store.NewBulkTable[entityRow]("entities"),
+	store.NewBulkIndex("names"),
 	store.NewTable[personRow]("persons"),
 	store.NewTable[moveRow]("moves"),
 	store.NewIndex("moves.person"),
+	store.NewIndex("moves.time"),
 	store.NewTable[Failure]("failures"),
 	store.NewTable[Summary]("runs"),
 	store.NewTable[attemptRow]("attempts"),
 	store.NewIndex("underway"),
 
+	store.NewTable[[]byte]("lines"),
 	store.NewTable[time.Time]("consumers"),
 	store.NewIndex("persons.id"),
 	store.NewIndex("sighted"),

@@ -1,0 +1,327 @@
+package pipeline
+
+import (
+	"bytes"
+	"cmp"
+	"maps"
+	"slices"
+
+	"tenure/extract"
+	"tenure/store"
+)
+
+// The index of names leads from a name, folded as for matching, to the IDs of
+// the entities that have it in some article. A name in a fact that is no
+// entity's leads to the article itself, under an empty ID.
+
+// namesOf returns the names of an entity, folded.
+func namesOf(e extract.Entity) []string {
+	names := []string{foldName(e.Name)}
+	for _, a := range e.Aliases {
+		names = append(names, foldName(a))
+	}
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(n string) bool { return n == "" })
+}
+
+// sharedNames returns the keys in names that an article's entities have,
+// which they may share with other articles.
+func sharedNames(row articleRow) map[string]extract.Entity {
+	keys := map[string]extract.Entity{}
+	for _, e := range row.Entities {
+		for _, n := range namesOf(e) {
+			keys[string(store.Key(n, e.ID))] = e
+		}
+	}
+	return keys
+}
+
+// looseNames returns the names in an article's facts that are no entity's.
+func looseNames(row articleRow) []string {
+	if len(row.Facts) == 0 {
+		return nil
+	}
+	known := map[string]bool{"": true}
+	for _, e := range row.Entities {
+		for _, n := range namesOf(e) {
+			known[n] = true
+		}
+	}
+	var loose []string
+	for _, f := range row.Facts {
+		for _, name := range []string{f.Person, f.Successor, f.Org} {
+			if n := foldName(name); !known[n] {
+				known[n] = true
+				loose = append(loose, n)
+			}
+		}
+	}
+	return loose
+}
+
+// replaceNames brings the names of an article's entities up to date; their
+// rows are already.
+func replaceNames(tx *store.Tx, old, row articleRow) error {
+	before, now := sharedNames(old), sharedNames(row)
+	for _, key := range slices.Sorted(maps.Keys(now)) {
+		if _, there := before[key]; there {
+			continue
+		}
+		if err := schema.names.Put(tx, []byte(key), nil); err != nil {
+			return err
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(before)) {
+		if _, still := now[key]; still {
+			continue
+		}
+		if used, err := isNamed(tx, before[key].ID, store.ReadKey([]byte(key)).String()); err != nil || used {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if err := schema.names.Delete(tx, []byte(key)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isNamed reports whether an entity has a folded name in some article.
+func isNamed(tx *store.Tx, id, name string) (found bool, err error) {
+	err = eachEntityRow(tx, id, func(r entityRow) error {
+		if found = slices.Contains(namesOf(r.Entity), name); found {
+			return store.ErrStop
+		}
+		return nil
+	})
+	return found, err
+}
+
+// eachEntityRow calls fn for the rows of one entity, until it returns
+// store.ErrStop.
+func eachEntityRow(tx *store.Tx, id string, fn func(entityRow) error) error {
+	return schema.entities.Each(tx, store.Key(id), func(_ []byte, r entityRow) error { return fn(r) })
+}
+
+// A meaning is what names lead to.
+type meaning struct {
+	ids      []string // of entities, sorted
+	articles [][]byte // keys of articles with facts that name nobody known
+}
+
+// meaningOf returns what names and IDs may mean.
+func meaningOf(tx *store.Tx, names []string) (m meaning, err error) {
+	for _, name := range names {
+		m.ids = append(m.ids, name) // it may be one
+		folded := foldName(name)
+		if folded == "" {
+			continue
+		}
+		prefix := store.Key(folded)
+		rows, err := schema.names.Scan(tx, prefix, nil, 0)
+		if err != nil {
+			return m, err
+		}
+		for _, e := range rows {
+			k := store.ReadKey(e.Key[len(prefix):])
+			if id := k.String(); id != "" {
+				m.ids = append(m.ids, id)
+			} else if k.Err() == nil {
+				m.articles = append(m.articles, bytes.Clone(k.Rest()))
+			}
+		}
+	}
+	slices.Sort(m.ids)
+	m.ids = slices.Compact(m.ids)
+	return m, nil
+}
+
+// articlesNaming returns the keys of all articles in which one of the names or
+// IDs may occur, in order. A person meant by ID may go by other names there.
+func articlesNaming(tx *store.Tx, names []string) ([][]byte, error) {
+	m, err := meaningOf(tx, names)
+	if err != nil {
+		return nil, err
+	}
+	keys := m.articles
+	for _, id := range m.ids {
+		prefix := store.Key(id)
+		rows, err := schema.entities.Scan(tx, prefix, nil, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			keys = append(keys, articleIn(r.Key))
+		}
+		who, _, err := personByID(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range who.Sightings {
+			key, err := sightedKey(s)
+			if err != nil {
+				return nil, err
+			}
+			keys = append(keys, key[:articleKey:articleKey])
+		}
+	}
+	slices.SortFunc(keys, bytes.Compare)
+	return slices.CompactFunc(keys, bytes.Equal), nil
+}
+
+// namedIn calls fn for the articles in which the person or organization of a
+// filter may be named; ok is false if it names neither.
+func (p *Pipeline) namedIn(f Filter, fn func(articleRow) error) (ok bool, err error) {
+	name := cmp.Or(f.Person, f.Org)
+	if name == "" {
+		return false, nil
+	}
+	names := []string{name}
+	if f.Person == "" || f.Org == "" { // else nobody knows whose the other names are
+		names = append(names, f.names...)
+	}
+	var keys [][]byte
+	err = p.db.View(func(tx *store.Tx) (err error) {
+		keys, err = articlesNaming(tx, names)
+		return err
+	})
+	for _, key := range keys {
+		if err != nil {
+			break
+		}
+		var row articleRow
+		var there bool
+		if row, there, err = p.article(key); there {
+			err = fn(row)
+		}
+	}
+	return true, err
+}
+
+// entitiesNamed calls fn for the entities that a name or ID may mean, those
+// the name stands for before namesakes.
+func (p *Pipeline) entitiesNamed(name string, fn func(EntityRecord) error) error {
+	var ids []string
+	err := p.db.View(func(tx *store.Tx) (err error) {
+		m, err := meaningOf(tx, []string{name})
+		if err == nil {
+			ids, err = alsoSighted(tx, m.ids)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var later []EntityRecord
+	for _, id := range ids {
+		e, main, err := p.entityByID(id)
+		switch {
+		case err != nil:
+			return err
+		case !main:
+			later = append(later, e)
+			continue
+		}
+		if err := fn(e); err != nil {
+			return err
+		}
+	}
+	for _, e := range later {
+		if err := fn(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alsoSighted adds the people whom articles mean by the entities.
+func alsoSighted(tx *store.Tx, ids []string) ([]string, error) {
+	all := slices.Clone(ids)
+	for _, id := range ids {
+		err := eachEntityRow(tx, id, func(r entityRow) error {
+			if r.Kind != extract.Person {
+				return store.ErrStop
+			}
+			who, err := entitySighted(tx, r)
+			if who != "" && who != all[len(all)-1] {
+				all = append(all, who)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
+// entityByID returns an entity; main is false for a person whose ID is no
+// name's.
+func (p *Pipeline) entityByID(id string) (e EntityRecord, main bool, err error) {
+	var rows []entityRow
+	var who personRow
+	err = p.db.View(func(tx *store.Tx) (err error) {
+		err = eachEntityRow(tx, id, func(r entityRow) error { rows = append(rows, r); return nil })
+		if err == nil && len(rows) == 0 {
+			who, _, err = personByID(tx, id)
+		}
+		return err
+	})
+	if err != nil || len(rows) > 0 {
+		if err == nil {
+			e, err = p.entityOf(rows)
+		}
+		return e, true, err
+	}
+	if who.ID == "" {
+		return e, false, nil
+	}
+	e, err = p.namesake(who)
+	return e, false, err
+}
+
+// namesake returns a person whose ID is no name's.
+func (p *Pipeline) namesake(who personRow) (EntityRecord, error) {
+	e := EntityRecord{Schema: EntitySchema, ID: who.ID, Kind: extract.Person, Name: who.Name}
+	err := p.db.View(func(tx *store.Tx) error { return e.addOthers(tx, who, "") })
+	return e, err
+}
+
+// near returns the names of up to three entities whose name is like the one
+// that was looked for, those most mentioned first.
+func (p *Pipeline) near(match matcher) ([]string, error) {
+	const most = 200 // that are looked at more closely
+	ids := map[string]bool{}
+	err := ended(walkIndex(p.db, schema.names, nil, nil, func(key []byte) error {
+		k := store.ReadKey(key)
+		name, id := k.String(), k.String()
+		if id != "" && match.near(name) {
+			if ids[id] = true; len(ids) == most {
+				return errEnough
+			}
+		}
+		return nil
+	}))
+	if err != nil {
+		return nil, err
+	}
+	var all []EntityRecord
+	for _, id := range sortedKeys(ids) {
+		e, _, err := p.entityByID(id)
+		if err != nil {
+			return nil, err
+		}
+		if match.near(e.Name) {
+			all = append(all, e)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b EntityRecord) int { return cmp.Compare(b.Mentions, a.Mentions) })
+	var names []string
+	for _, e := range all[:min(3, len(all))] {
+		names = append(names, e.Name)
+	}
+	return names, nil
+}
