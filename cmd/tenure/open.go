@@ -61,6 +61,7 @@ type session struct {
 	config config
 	path   string
 	db     *store.DB
+	sites  *siteLines
 }
 
 // Close closes the data file.
@@ -132,13 +133,16 @@ func (a *app) openFile(c config, recognizer string, readOnly bool, patience time
 	if err != nil {
 		return nil, err
 	}
-	p := pipeline.New(db, a.reader(), []pipeline.Step{lazy}, career.Moves)
+	reader := a.reader()
+	p := pipeline.New(db, reader, []pipeline.Step{lazy}, career.Moves)
+	sites := &siteLines{load: p.Lines, log: a.log()}
+	reader.Repeats = sites.of
 	p.Now, p.Log, p.People = a.now, a.log(), resolve.Across{}
 	if a.self != "" {
 		p.Probe = a.probe
 	}
 	p.Version = c.extractionVersion(recognizer)
-	return &session{p, a, c, path, db}, nil
+	return &session{p, a, c, path, db, sites}, nil
 }
 
 func fileKind(m fs.FileMode) string {

@@ -5,14 +5,15 @@ import (
 )
 
 func (a *app) reextractCommand() *cobra.Command {
-	var all bool
+	var all, learn bool
 	var recognizer string
 	cmd := &cobra.Command{
 		Use:   "reextract",
 		Short: "Run today's extraction over the pages kept; no network",
 		Long: `Run today's extraction over the pages kept, without the network: over those
 that another version read last, or with --all over every page. What a page
-gave is replaced by what it gives now.`,
+gave is replaced by what it gives now. With --learn, what stands on many pages
+of one site, at least five and half of them, is boilerplate from then on.`,
 		Args: a.args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.running = "reextract"
@@ -38,6 +39,12 @@ gave is replaced by what it gives now.`,
 				}
 				return err
 			}
+			if learn {
+				if err := a.learn(cmd.Context(), p); err != nil {
+					return err
+				}
+				all = true
+			}
 			s, err := p.Reextract(cmd.Context(), all, a.progress())
 			a.clearProgress()
 			if err != nil {
@@ -57,6 +64,7 @@ gave is replaced by what it gives now.`,
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "every page, also those that today's version has read")
+	cmd.Flags().BoolVar(&learn, "learn", false, "learn first which lines stand on many pages of a site, then read every page without them")
 	cmd.Flags().StringVar(&recognizer, "recognizer", "", "what finds names: own or prose")
 	return cmd
 }
