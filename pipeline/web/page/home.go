@@ -225,7 +225,7 @@ func (v *view) find(words []string) (all []found) {
 
 // downloads are the formats in which the moves can be had.
 func downloads(f filter) (all []download) {
-	for _, format := range pipeline.Formats() {
+	for _, format := range []string{pipeline.FormatCSV, pipeline.FormatJSON, pipeline.FormatJSONL} {
 		all = append(all, download{strings.ToUpper(format), f.export(format), "moves." + format})
 	}
 	return all

@@ -20,10 +20,34 @@ func Key(name string) string {
 				b.WriteByte('-')
 			}
 			gap = false
-			b.WriteRune(unicode.ToLower(r))
+			b.WriteString(plain(unicode.ToLower(r)))
 		default:
 			gap = true
 		}
 	}
 	return b.String()
+}
+
+// plain writes letters that are made of no others as one types them where
+// they are not on the keyboard.
+func plain(r rune) string {
+	switch r {
+	case 'ø':
+		return "o"
+	case 'ł':
+		return "l"
+	case 'đ', 'ð':
+		return "d"
+	case 'ß':
+		return "ss"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'þ':
+		return "th"
+	case 'ı':
+		return "i"
+	}
+	return string(r)
 }

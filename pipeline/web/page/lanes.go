@@ -37,7 +37,7 @@ const (
 	laneLeft   = 250.0
 	laneRow    = 44.0
 	laneTop    = 26.0
-	mostLanes  = 30
+	mostLanes  = 16
 	laneMargin = 10.0
 )
 

@@ -14,16 +14,18 @@ import (
 
 // A personPage is one career and why we say so.
 type personPage struct {
-	Name     string
-	Now      []end // where the person is, as far as is known
-	Outlets  int
-	Articles int
-	Lanes    lanes
-	Stays    []stayLine
-	Moves    []moveCard
-	Reasons  []reason
-	More     int // reasons there was no room for
-	Feed     string
+	Name      string
+	Now       []end // where the person is, as far as is known
+	Outlets   int
+	Articles  int
+	Lanes     lanes
+	Stays     []stayLine
+	Moves     []moveCard
+	Reasons   []reason
+	More      int // reasons there was no room for
+	MoreMoves int
+	MovesHref string
+	Feed      string
 }
 
 // A stayLine is a stay in words, for those who do not see the drawing.
@@ -51,8 +53,13 @@ type reason struct {
 	Rule                     string
 }
 
-// mostReasons is how many facts a page tells; it bounds its weight.
-const mostReasons = 60
+// How many facts and moves a page tells; it bounds its weight.
+const (
+	mostReasons = 40
+	mostCards   = 16
+	mostQuote   = 1200     // runes of one
+	mostQuoted  = 30 << 10 // bytes of quotes and what is around them
+)
 
 func (s *Site) person(r *http.Request) (content, error) {
 	v, err := s.view()
@@ -81,7 +88,8 @@ func (s *Site) person(r *http.Request) (content, error) {
 			body.Now = append(body.Now, end{Org: x.Org, Role: joined(x.Roles), Href: orgPath(x.Org)})
 		}
 	}
-	for _, m := range p.moves {
+	body.MoreMoves, body.MovesHref = max(0, len(p.moves)-mostCards), "/?"+body.Feed
+	for _, m := range p.moves[:min(len(p.moves), mostCards)] {
 		body.Moves = append(body.Moves, v.card(m))
 	}
 	body.Outlets, body.Articles = outlets(p.facts)
@@ -222,7 +230,7 @@ func (s *Site) reasons(facts []*fact) ([]reason, error) {
 	slices.SortStableFunc(facts, func(a, b *fact) int {
 		return cmp.Or(cmp.Compare(b.article.Published, a.article.Published), cmp.Compare(a.article.ID, b.article.ID), a.Evidence.Start-b.Evidence.Start)
 	})
-	texts := map[string]string{}
+	texts, quoted := map[string]string{}, 0
 	var all []reason
 	for _, f := range facts {
 		text, ok := texts[f.article.ID]
@@ -233,7 +241,11 @@ func (s *Site) reasons(facts []*fact) ([]reason, error) {
 			}
 			texts[f.article.ID] = text
 		}
-		all = append(all, newReason(f, text))
+		r := newReason(f, text)
+		if quoted += len(r.Before) + len(r.Quote) + len(r.After); quoted > mostQuoted && len(all) > 0 {
+			break
+		}
+		all = append(all, r)
 	}
 	return all, nil
 }
@@ -241,7 +253,7 @@ func (s *Site) reasons(facts []*fact) ([]reason, error) {
 func newReason(f *fact, text string) reason {
 	a := f.article
 	r := reason{
-		ID: a.ID + "-" + strconv.Itoa(f.n), Says: sentence(f.FactRecord), Date: dates(f.FactRecord), Quote: f.Evidence.Quote, Outlet: a.outlet(),
+		ID: a.ID + "-" + strconv.Itoa(f.n), Says: sentence(f.FactRecord), Date: dates(f.FactRecord), Quote: short(mostQuote, f.Evidence.Quote), Outlet: a.outlet(),
 		Published: says(a.Published), Title: a.Title, URL: a.URL, Score: f.Score, Rule: f.Rule,
 		Reader: "/article/" + url.PathEscape(a.ID) + "#fact-" + strconv.Itoa(f.n),
 	}
