@@ -10,8 +10,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"tenure/pipeline"
 	"time"
+
+	"tenure/pipeline"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -19,8 +20,8 @@ func (a *app) dbCommand() *cobra.Command {
 		Short: "Check, compact, back up, restore or rebuild the data file",
 		Long: `Look after the data file. None of these uses the network, and each can be
 stopped or killed at any moment without harm: what it makes takes the place of
-what was there at once, when it is done. They need the file for themselves; a
-run or server that has it is named.`,
+what was there at once, when it is done. All but backup need the file for
+themselves; a run or server that has it is named.`,
 		Example: `  tenure db check
   tenure db backup /backup/tenure.db      # the second time only what is new
   tenure db restore /backup/tenure.db
@@ -126,7 +127,8 @@ func (a *app) dbBackupCommand() *cobra.Command {
 		Short: "Copy the data file, and the pages kept, to FILE and FILE.pages",
 		Long: `Copy the data file to FILE, and the pages kept to FILE.pages. The copy takes
 its name when it is whole and on disk; until then an earlier one stays. Pages
-that the earlier one has are not copied again.`,
+that the earlier one has are not copied again. A run or server that has the
+data file makes the copy and goes on meanwhile.`,
 		Args: a.args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a.running = "db backup"
@@ -139,18 +141,30 @@ that the earlier one has are not copied again.`,
 				a.sayIf(err == nil, "would copy %s to %s", path, to)
 				return err
 			}
-			p, err := a.openStore(c, "", true)
+			abs, err := filepath.Abs(to)
+			if err != nil {
+				return err
+			}
+			p, err := a.reachWith(c, "", true)
 			if err != nil {
 				return err
 			}
 			defer p.Close()
-			if err := p.db.Backup(cmd.Context(), to); err != nil {
+			if err := p.backup(cmd.Context(), abs); err != nil {
 				return err
 			}
 			a.say("%s is backed up as %s; 'tenure db restore %s' puts it back", path, to, to)
 			return a.jsonOnly(copied{From: path, To: to})
 		},
 	}
+}
+
+// backup copies the data file, or has its owner copy it.
+func (r *reached) backup(ctx context.Context, to string) error {
+	if r.local != nil {
+		return r.local.db.Backup(ctx, to)
+	}
+	return r.remote.Backup(ctx, to)
 }
 
 func (a *app) sayIf(yes bool, format string, args ...any) {

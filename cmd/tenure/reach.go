@@ -121,7 +121,7 @@ func (r *reached) answer() {
 	if r.local == nil || r.readOnly || r.server != nil {
 		return
 	}
-	api := &web.API{Library: r.local.Pipeline, Owner: web.Owner{
+	api := &web.API{Library: r.local.Pipeline, Backup: r.local.db.Backup, Owner: web.Owner{
 		PID: os.Getpid(), Command: strings.TrimSpace("tenure " + r.a.running), Since: r.a.now().UTC(), Version: version(),
 	}}
 	if local := r.local; r.orders != nil {

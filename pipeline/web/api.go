@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +24,8 @@ type API struct {
 	// Run makes a pass for others; nil if the owner makes none, which is
 	// answered with ErrBusy.
 	Run func(ctx context.Context, o Order, progress func(pipeline.Progress)) (pipeline.Summary, error)
+	// Backup copies the data file to an absolute path, while all goes on.
+	Backup func(ctx context.Context, to string) error
 }
 
 const (
@@ -46,6 +49,7 @@ func (a *API) Handler() http.Handler {
 	handle("GET owner", func(out *reply, _ *http.Request) error { return out.json(a.Owner) })
 	handle("GET status", a.status)
 	handle("POST runs", a.run)
+	handle("POST backups", a.backup)
 	return mux
 }
 
@@ -236,6 +240,24 @@ func (a *API) status(out *reply, _ *http.Request) error {
 		s.LastRun = &last
 	}
 	return out.json(s)
+}
+
+type backupRequest struct {
+	To string `json:"to"`
+}
+
+func (a *API) backup(out *reply, r *http.Request) error {
+	var req backupRequest
+	if err := readJSON(r, &req); err != nil {
+		return err
+	}
+	if a.Backup == nil || !filepath.IsAbs(req.To) {
+		return &requestError{fmt.Sprintf("no backup to %q can be made here", req.To)}
+	}
+	if err := a.Backup(r.Context(), req.To); err != nil {
+		return err
+	}
+	return out.json(req)
 }
 
 // A runLine is one line about a pass: how far it is, or its end.

@@ -306,6 +306,11 @@ func (c *Client) LastRun() (pipeline.Summary, bool, error) {
 	return *s.LastRun, true, err
 }
 
+// Backup has the owner copy the data file to an absolute path.
+func (c *Client) Backup(ctx context.Context, to string) error {
+	return c.call(ctx, http.MethodPost, "backups", nil, backupRequest{to}, &backupRequest{})
+}
+
 // Run has the owner make a pass. When ctx ends, the pass is stopped.
 func (c *Client) Run(ctx context.Context, o Order, progress func(pipeline.Progress)) (sum pipeline.Summary, err error) {
 	res, err := c.begin(ctx, http.MethodPost, "runs", nil, o)

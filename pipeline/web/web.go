@@ -25,6 +25,7 @@
 //	PUT    consumers?name=           {"at": …}
 //	GET    owner                     who answers
 //	GET    status                    the same, and what waits
+//	POST   backups                   {"to": …}: copy the data file to an absolute path
 //	POST   runs                      make a pass: lines of progress, then the summary
 //
 // An error is {"error": {"code", "message", …}} with a fitting status; one that
