@@ -1,7 +1,7 @@
 # make demo   crawl a bundled little news site and show what is found
 # make test   run the tests
 # make check  tests and everything else that guards the house
-# make bench  benchmarks, each beside the peer it is measured against
+# make bench  benchmarks, each beside the peer it is measured against; takes many minutes
 # make score  accuracy on the evaluation sets, where they are there
 
 GO ?= go
@@ -38,6 +38,7 @@ fuzz:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+	cd bench && $(GO) run . && $(GO) run ./whole
 
 score: build
 	@sh .ci/score
