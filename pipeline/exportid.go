@@ -96,6 +96,9 @@ func (t wrote) first(id string) bool {
 // a decade nothing.
 func isoDate(value string) string {
 	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
+		if len(layout) != len(value) {
+			continue
+		}
 		if _, err := time.Parse(layout, value); err == nil {
 			return value
 		}

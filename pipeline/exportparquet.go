@@ -12,6 +12,7 @@ import (
 const (
 	groupBytes = 8 << 20
 	groupRows  = 20_000
+	pageBytes  = 64 << 10 // of a column, before it is compressed
 )
 
 // sized is a row that knows about how large it is.
@@ -36,7 +37,8 @@ func newParquet(w *bufio.Writer, what string, _ identify) sink {
 }
 
 func newParquetOf[L sized](w *bufio.Writer) sink {
-	return &parquetSink[L]{w: parquet.NewGenericWriter[L](w, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("tenure", "1", ""))}
+	return &parquetSink[L]{w: parquet.NewGenericWriter[L](w,
+		parquet.Compression(&parquet.Zstd), parquet.PageBufferSize(pageBytes), parquet.CreatedBy("tenure", "1", ""))}
 }
 
 func (o *parquetSink[L]) write(record any) error {
