@@ -96,7 +96,7 @@ func (t trainer) mistakes(all []train.Mistake) error {
 // ablate retrains without one group of observations after another.
 func (t trainer) ablate() error {
 	return train.Ablate(t.data, func(without string, scores map[string]train.Score) error {
-		fmt.Fprintf(t.out, "%-28s", without)
+		fmt.Fprintf(t.out, "%-32s", without)
 		for _, set := range slices.Sorted(maps.Keys(scores)) {
 			fmt.Fprintf(t.out, "  %s %.1f", set, 100*scores[set].Of("person", "organization").F1())
 		}
