@@ -51,6 +51,9 @@ func (s *sentence) argsOf(c *clause, from int) arguments {
 			}
 			a.from, _ = s.placeAt(j+1, true)
 		case n.is("by") && len(a.by.people) == 0 && j+1 < len(s.nodes):
+			if c.form.row.act == actHire && s.nodes[j+1].kind == otherNode {
+				s.asOrg(j + 1) // "poached by Acme"
+			}
 			a.by = s.agent(j + 1)
 		}
 	}

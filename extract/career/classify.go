@@ -37,8 +37,11 @@ func (d *document) fromCapitals(known bool) {
 				end-- // "an Engagement Manager at Acme"
 			}
 			n := node{run: run{i, end}, kind: nameNode}
-			if !known {
+			switch {
+			case !known:
 				d.classify(&n, s)
+			case end-i > 1 && d.corporate(n.run) && !fieldWord(d.toks[end-1]):
+				n.kind, n.sure = orgNode, true // "the Forest Service", which no recognizer saw
 			}
 			d.addName(n)
 			i = n.to

@@ -201,7 +201,7 @@ func (s *sentence) foundedPlace(c *clause) place {
 	}
 	for j := c.start - 1; j >= 0 && c.start-j < 25; j-- {
 		n := s.nodes[j]
-		if c.passive && j == c.start-1 && n.to == n.from+1 && (n.kind == personNode || n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) {
+		if c.passive && j == c.start-1 && (n.kind == personNode && n.to == n.from+1 || n.kind == otherNode || n.kind == placeNode) && !s.settled(n.run) {
 			s.nodes[j].kind = orgNode // only organizations are founded
 			n = s.nodes[j]
 		}

@@ -36,9 +36,10 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	if r.to-r.from > 1 && d.toks[r.to-1].is("'s", "’s") {
 		r.to--
 	}
-	if r.to-r.from == 1 && described(d.toks[r.from]) {
+	if r.to-r.from == 1 && described(d.toks[r.from]) || kind == extract.Person && d.roleInside(r.from, r.to) {
 		return n, false
 	}
+	r, kind = d.amended(r, kind)
 	if r.to-r.from > 1 && d.namedChair(r.from, r.to) || kind != extract.Person && d.generic(r.from, r.to) {
 		return n, false
 	}
@@ -62,6 +63,27 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 		n.kind = placeNode
 	}
 	return n, true
+}
+
+// amended corrects a mention by what its words say: "Mr. Cooper" is a person,
+// "Fairchild Semiconductor" is none, and in "Heinz, Sir Anthony O'Reilly" only
+// what the address stands before is one.
+func (d *document) amended(r run, kind extract.Kind) (run, extract.Kind) {
+	if r.to-r.from > 1 && isHonorific(d.toks[r.from]) {
+		return r, extract.Person
+	}
+	if kind != extract.Person {
+		return r, kind
+	}
+	for k := r.from + 1; k+2 < r.to; k++ {
+		if d.toks[k].is(",") && isHonorific(d.toks[k+1]) {
+			return run{k + 1, r.to}, kind
+		}
+	}
+	if last := d.toks[r.to-1]; r.to-r.from > 1 && orgWord(last) && !d.given(d.toks[r.from]) && d.class(last)&(gazetteer.Surname|gazetteer.RareSurname) == 0 {
+		kind = extract.Organization
+	}
+	return r, kind
 }
 
 // ownerEnd returns where the owner ends in a mention of two names, "Acme's
@@ -165,7 +187,7 @@ func (d *document) roleInside(from, to int) bool {
 // be one by the gazetteer, where the recognizer saw something else.
 func (d *document) corporate(r run) bool {
 	toks := d.toks[r.from:r.to]
-	if orgWord(toks[len(toks)-1]) || toks[len(toks)-1].is("gallery", "bakery", "restaurant", "café", "distillery", "symphony", "philharmonic", "winery", "brewery", "tv", "radio", "records", "festival", "choir", "ltd.", "inc.") {
+	if orgWord(toks[len(toks)-1]) || toks[len(toks)-1].is("service", "ministry", "railway", "gallery", "bakery", "restaurant", "café", "distillery", "symphony", "philharmonic", "winery", "brewery", "tv", "radio", "records", "festival", "choir", "ltd.", "inc.") {
 		return true
 	}
 	return toks[0].is("university", "institute", "bank", "department", "college", "ministry", "school", "office", "museum") && len(toks) > 1
@@ -198,4 +220,10 @@ func (d *document) whole(r run) gazetteer.Class {
 		return 0
 	}
 	return class
+}
+
+// fieldWord reports whether a word of organizations is one of fields of work,
+// too: "Operations Research".
+func fieldWord(t token) bool {
+	return t.is("research", "management", "communications", "technology", "technologies", "systems", "services", "software", "health", "healthcare", "consulting", "media", "news", "international", "board", "office", "court", "theatre", "theater", "publishing")
 }

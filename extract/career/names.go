@@ -183,7 +183,7 @@ func orgWord(t token) bool {
 		"bank", "bancorp", "trust", "fund", "insurance", "university", "college", "school", "institute", "academy", "hospital", "clinic", "center", "centre", "museum", "library", "foundation", "association", "society", "union", "federation", "council", "committee", "commission",
 		"agency", "authority", "board", "department", "ministry", "office", "bureau", "court", "police", "army", "navy", "party", "church", "club", "team", "fc", "f.c", "united", "airlines", "airways", "motors", "systems", "technologies", "technology", "software", "networks", "media",
 		"entertainment", "pictures", "studios", "records", "press", "publishing", "times", "journal", "magazine", "news", "post", "international", "industries", "energy", "electric", "pharmaceuticals", "therapeutics", "biosciences", "health", "healthcare", "services", "solutions", "consulting", "communications", "financial", "securities", "investments", "advisors", "management",
-		"ai", "telecom", "research", "initiative", "organization", "organisation", "network", "alliance", "coalition", "league", "congress", "parliament", "senate", "assembly", "government", "herbarium", "orchestra", "theatre", "theater", "ballet", "opera", "steel", "foods", "stores", "platforms":
+		"ai", "semiconductor", "semiconductors", "aerospace", "robotics", "telecom", "research", "initiative", "organization", "organisation", "network", "alliance", "coalition", "league", "congress", "parliament", "senate", "assembly", "government", "herbarium", "orchestra", "theatre", "theater", "ballet", "opera", "steel", "foods", "stores", "platforms":
 		return true
 	}
 	return false

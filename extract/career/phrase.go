@@ -74,7 +74,7 @@ func (s *sentence) nounAt(k int, p *phrase) (start, head int) {
 		case (n.kind == placeNode || n.kind == otherNode) && k == start:
 			start = k + 1
 		case n.kind == nameNode:
-			if p.places == nil && k == start && s.headSoon(k+1) && !n.sure && (!s.recognized || k > 0 && s.nodes[k-1].is("-")) {
+			if p.places == nil && k == start && s.headSoon(k+1) && !n.sure && (!s.recognized || k > 0 && s.nodes[k-1].is("-") || p.article && s.nodes[k+1].is("employee", "spokesman", "spokeswoman", "spokesperson", "executive", "staffer")) {
 				p.places, p.own = []place{{name: n.run}}, true
 				start = k + 1
 			}
