@@ -93,7 +93,7 @@ func (s *Site) person(r *http.Request) (content, error) {
 		body.Moves = append(body.Moves, v.card(m))
 	}
 	body.Outlets, body.Articles = outlets(p.facts)
-	body.Reasons, err = s.reasons(p.facts[:min(len(p.facts), mostReasons)])
+	body.Reasons, err = s.reasons(p.facts)
 	body.More = len(p.facts) - len(body.Reasons)
 	return content{template: "person", title: p.name, section: "person", feed: body.Feed, body: body}, err
 }
@@ -232,7 +232,7 @@ func (s *Site) reasons(facts []*fact) ([]reason, error) {
 	})
 	texts, quoted := map[string]string{}, 0
 	var all []reason
-	for _, f := range facts {
+	for _, f := range facts[:min(len(facts), mostReasons)] {
 		text, ok := texts[f.article.ID]
 		if !ok {
 			x, err := s.Library.Show(f.article.ID)
