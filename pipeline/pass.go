@@ -187,10 +187,16 @@ func (p *Pipeline) choose(ctx context.Context, f *frontier, o RunOptions) error 
 		}
 		f.only[s.ID] = true
 	}
-	if !o.All && len(o.Sources) == 0 {
-		return nil
-	}
-	return p.db.Write(ctx, func(tx *store.Tx) error { return hasten(tx, f, o.All) })
+	return p.db.Write(ctx, func(tx *store.Tx) error {
+		ahead, err := unwindClock(tx, f)
+		if ahead {
+			p.Log.Warn("an earlier pass was made by a clock that ran ahead; what it put off is looked at now")
+		}
+		if err != nil || !o.All && len(o.Sources) == 0 {
+			return err
+		}
+		return hasten(tx, f, o.All)
+	})
 }
 
 // hasten makes links due at the beginning of the pass: all of the pass's
@@ -215,12 +221,17 @@ func hasten(tx *store.Tx, f *frontier, all bool) error {
 	if err != nil {
 		return err
 	}
+	return queueAt(tx, late, f.start)
+}
+
+// queueAt queues links anew, due at the given time.
+func queueAt(tx *store.Tx, links map[string]linkRow, due time.Time) error {
 	hosts := map[string]bool{}
-	for key, row := range late {
+	for key, row := range links {
 		if err := dequeue(tx, []byte(key), row); err != nil {
 			return err
 		}
-		row.State, row.Due = linkQueued, f.start
+		row.State, row.Due = linkQueued, due
 		if err := enqueue(tx, []byte(key), row); err != nil {
 			return err
 		}
