@@ -58,7 +58,7 @@ func (s *sentence) overBracket(k int) int {
 // forPart reads what stands behind "for". Like its fellows below it returns
 // where it ends and whether more can follow.
 func (s *sentence) forPart(p *phrase, k int) (int, bool) {
-	if k+1 < len(s.nodes) && s.nodes[k+1].kind == orgNode && s.fieldOfWork(p, k+1) {
+	if k+1 < len(s.nodes) && s.nodes[k+1].org() && s.fieldOfWork(p, k+1) {
 		return s.extend(p, k+2), true
 	}
 	own := p.places

@@ -139,8 +139,8 @@ func (s *sentence) meant(w who) run {
 		if n.from >= w.at.from {
 			break
 		}
-		if n.kind == personNode && !s.owned(j) {
-			return n.run
+		if n.kind == personNode && !s.owned(j) && !(j > 0 && s.nodes[j-1].is("by")) {
+			return n.run // but "Appointed by Ada Quist, he …"
 		}
 	}
 	if !s.recent.person.empty() && s.index-s.recent.personAt <= 3 {

@@ -112,11 +112,11 @@ func (s *sentence) ownerInside(i, start, head int, p *phrase) int {
 		p.places, p.own = nil, false
 	}
 	n := s.nodes[start]
-	if p.hasPlace() || n.kind != nameNode || !s.recognized || start >= head || !s.isTopRoleAt(start+1) || s.toks[n.from].is("global", "group", "regional", "incoming", "outgoing", "longtime") {
+	if p.hasPlace() || n.kind != nameNode || !s.recognized || start >= head || !s.isTopRoleAt(start+1) && !(s.university(n.run) && s.personFollows(head+1)) || s.toks[n.from].is("global", "group", "regional", "incoming", "outgoing", "longtime") {
 		return start
 	}
 	p.role = run{s.nodes[start+1].from, s.nodes[head].to}
-	if s.companyRole(p) { // "Quantel CEO Ines Roth"
+	if s.companyRole(p) || s.university(n.run) { // "Quantel CEO Ines Roth"
 		p.places, p.own = []place{{name: n.run}}, true
 		start++
 	}

@@ -64,7 +64,7 @@ func (s *sentence) placeList(k int, p *phrase, loose bool) (int, bool) {
 		if s.nodes[j].kind == otherNode && s.nodes[end].is(",") && s.listGoesOn(end) && !s.settled(s.nodes[j].run) {
 			s.nodes[j].kind, s.nodes[j].sure = orgNode, false
 		}
-		if n := s.nodes[j]; n.kind == otherNode && s.nodes[j-1].is("and", "&") && p.places[0].sure && !s.settled(n.run) && !s.goesOn(j+1) && !s.personFollows(j+1) {
+		if n := s.nodes[j]; n.kind == otherNode && s.nodes[j-1].is("and", "&") && p.places[0].sure && !s.settled(n.run) && !s.goesOn(j+1) && !s.personFollows(j+1) && !(j+1 < len(s.nodes) && s.nodes[j+1].is("at", "of")) {
 			s.nodes[j].kind, s.nodes[j].sure = orgNode, false // "CEO of Acme and Initech"
 		}
 		next, e := s.placeAt(j, p.places[0].sure && s.nodes[j].kind == nameNode && s.nodes[j-1].is("and", "&", ","))
