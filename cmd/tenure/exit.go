@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 	"syscall"
 
@@ -20,6 +21,8 @@ const (
 	exitPartial   = 3
 	exitConfig    = 4
 	exitOtherRun  = 75
+	hintWritable  = "make it accessible for this user, or choose another place; --db names another data file"
+	hintFiles     = "raise how many files may be open: ulimit -n 1024"
 	hintUsage     = "run 'tenure %s --help' for how it is used"
 	hintStopped   = "stopped; what was kept so far is safe, and the next run goes on from there"
 	hintNoSources = "add one with 'tenure source add URL' or an article with 'tenure add URL'"
@@ -81,8 +84,19 @@ func (a *app) exit(err error) int {
 		a.complain(err, "--allow-private reaches loopback and private addresses")
 		return exitFailed
 	}
-	a.complain(err, "")
+	a.complain(err, hintFor(err))
 	return exitFailed
+}
+
+// hintFor says what to do about an error of the system.
+func hintFor(err error) string {
+	switch {
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		return hintFiles
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return hintWritable
+	}
+	return ""
 }
 
 // complain writes an error, and what to do about it, to standard error.
