@@ -2,13 +2,14 @@
 # make test   run the tests
 # make check  tests and everything else that guards the house
 # make bench  benchmarks, each beside the peer it is measured against; takes many minutes
+# make torture  kill, cut, fill and spoil for an hour or two; the short forms are in make test
 # make score  accuracy on the evaluation sets, where they are there
 
 GO ?= go
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 10s
 
-.PHONY: demo build test check bench score race fuzz format vet staticcheck clean
+.PHONY: demo build test check bench torture score race fuzz format vet staticcheck clean
 
 demo: build
 	@bin/tenure demo
@@ -39,6 +40,9 @@ fuzz:
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	cd bench && $(GO) run . && $(GO) run ./whole
+
+torture:
+	TENURE_TORTURE=1 $(GO) test -run 'Kill|PowerLoss|Damaged|DiskFull|Torture' -v -timeout 6h ./store ./cmd/tenure
 
 score: build
 	@sh .ci/score
