@@ -74,6 +74,29 @@ func TestAddress(t *testing.T) {
 	}
 }
 
+// FuzzAddress: whatever a file holds, its address is canonical and the same
+// the second time.
+func FuzzAddress(f *testing.F) {
+	f.Add("a.html", []byte(`<head><link rel="canonical" href="https://e.example/a">`))
+	f.Add("a b.html", []byte("<!-- saved from url=(0027)https://e.example/saved -->"))
+	f.Add("%00/..", []byte(`<meta property="og:url" content="http://[::1]/?utm_source=x">`))
+	f.Fuzz(func(t *testing.T, name string, body []byte) {
+		for _, base := range []string{"", "https://e.example/d"} {
+			m := Importer{Base: base}
+			u, err := m.address(name, body)
+			if err != nil {
+				continue
+			}
+			if c, err := crawler.Canonical(u); err != nil || c != u {
+				t.Fatalf("%q is not canonical: %q, %v", u, c, err)
+			}
+			if again, _ := m.address(name, body); again != u {
+				t.Fatalf("%q, then %q", u, again)
+			}
+		}
+	})
+}
+
 func TestWalk(t *testing.T) {
 	dir := t.TempDir()
 	media := "application/http; msgtype=response"
