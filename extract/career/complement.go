@@ -22,12 +22,12 @@ func (s *sentence) complement(p *phrase, comma bool) {
 			k, more = s.forPart(p, k)
 		case n.is("on") && s.boardAhead(k+1) > 0:
 			k = s.extend(p, s.boardAhead(k+1))
+		case n.is("in") && !p.hasPlace() && k+2 < len(s.nodes) && s.nodes[k+1].kind == dateNode && s.nodes[k+2].is("of"):
+			k += 2 // "chairman in 2012 of the Acme committee"
 		case n.is("in", "to", "on"):
 			k, more = s.inPart(p, k)
 		case n.kind == dateNode && !n.ranged && !p.hasPlace() && k+1 < len(s.nodes) && s.nodes[k+1].is("at"):
 			k++ // "professor for chemistry 1862 at Acme"
-		case n.is("in") && !p.hasPlace() && k+2 < len(s.nodes) && s.nodes[k+1].kind == dateNode && s.nodes[k+2].is("of"):
-			k += 2 // "chairman in 2012 of the Acme committee"
 		case n.is(",") && !p.hasPlace() && k+2 < len(s.nodes) && s.nodes[k+1].is("formerly", "previously", "currently") && s.nodes[k+2].is("including"):
 			k += 2
 		case n.is("including") && !p.hasPlace() && k > p.from+1:

@@ -55,7 +55,7 @@ func (s *sentence) sharedObject(k int) (place, int) {
 			return p.places[0], p.to
 		}
 		switch {
-		case n.verb != nil && !verb:
+		case !verb && (n.verb != nil || n.is("built", "grew") || strings.HasSuffix(n.low, "ed") && n.kind == plainNode):
 			verb = true
 		case verb && n.kind == orgNode:
 			return place{name: n.run, sure: n.sure}, j + 1

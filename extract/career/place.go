@@ -179,7 +179,7 @@ func (s *sentence) firmPlace(j int) (place, int) {
 // describedPlace reads a name with words before it: "rival Anthropic",
 // "French AI startup Mistral", "the Hungarian team FC Fehérvár".
 func (s *sentence) describedPlace(k, j int, loose bool) (place, int) {
-	for i := j; i < len(s.nodes) && i < j+6; i++ {
+	for i := j; i < len(s.nodes) && i < j+9; i++ {
 		n := s.nodes[i]
 		switch {
 		case i > j && n.kind == orgNode, i > j && n.kind == nameNode && loose && firmWord(s.nodes[i-1].low):
@@ -188,7 +188,7 @@ func (s *sentence) describedPlace(k, j int, loose bool) (place, int) {
 		case strings.HasSuffix(n.low, "ing") && i+1 < len(s.nodes) && !firmWord(s.nodes[i+1].low) && !(i+2 < len(s.nodes) && firmWord(s.nodes[i+2].low)):
 			return place{}, k // "leading a team developing …"
 		case n.kind != plainNode, n.is("of") && (i == j || !firmWord(s.nodes[i-1].low)), s.isHead(i) && !firmWord(n.low),
-			!s.modifier(i) && !n.is(",", "-", "of", "the", "and", "called", "named", "dubbed"):
+			!s.modifier(i) && !n.is(",", "-", "of", "the", "and", "called", "named", "dubbed", "based"):
 			return place{}, k
 		}
 	}

@@ -111,7 +111,7 @@ func (s *sentence) commaList(j int) bool {
 // namedFirm reports whether words for a company lead to its name: "the robot
 // maker Cyberdyne". The name is taken for one, whatever the recognizer said.
 func (s *sentence) namedFirm(k int) bool {
-	for j := k; j+1 < len(s.nodes) && j < k+6; j++ {
+	for j := k; j+1 < len(s.nodes) && j < k+9; j++ {
 		n := s.nodes[j]
 		if n.kind == plainNode && firmWord(n.low) {
 			if m := s.nodes[j+1]; m.kind != plainNode && m.kind <= nameNode && m.kind != personNode && s.toks[m.from].gap == space && !s.settled(m.run) {
@@ -119,7 +119,7 @@ func (s *sentence) namedFirm(k int) bool {
 				return true
 			}
 		}
-		if n.kind != plainNode && n.kind != otherNode && n.kind != nameNode && n.kind != placeNode || n.kind == plainNode && !s.modifier(j) && !n.is("the", "a", "an", "-", ",", "and") {
+		if n.kind != plainNode && n.kind != otherNode && n.kind != nameNode && n.kind != placeNode || n.kind == plainNode && !s.modifier(j) && !n.is("the", "a", "an", "-", ",", "and", "based") {
 			return false
 		}
 	}

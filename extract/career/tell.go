@@ -185,6 +185,9 @@ func (s *sentence) org(pl place, before int) (string, extract.Span) {
 			best = s.nodes[j].run
 		}
 	}
+	if n := s.nodes[0]; best.empty() && n.kind == nameNode && n.from < before && !s.mayBePerson(n.run) && s.toks[pl.name.from].is("its") {
+		best = n.run
+	}
 	if best.empty() && s.index-s.recent.firmAt <= 4 {
 		best = s.recent.firm
 	}
