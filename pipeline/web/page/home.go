@@ -78,7 +78,7 @@ func (s *Site) home(r *http.Request) (content, error) {
 	some := f.choose(v.moves)
 	p := homePage{
 		Filter: f, Any: f.Any(), All: len(some), Total: len(v.moves), Numbers: numbers(v, sources, last), Sources: len(sources),
-		Kinds: kinds(), Tags: v.tags[:min(len(v.tags), 40)], Orgs: v.busiest(40), Found: v.find(f.words), Downloads: downloads(f),
+		Kinds: kinds(), Tags: v.tags[:min(len(v.tags), 40)], Orgs: v.busy, Found: v.find(f.words), Downloads: downloads(f),
 		Timeline: layTimeline(some, f.period, s.Now()),
 	}
 	p.turn(some, last)
@@ -151,13 +151,10 @@ func kinds() []extract.MoveKind {
 
 // numbers are the four that one looks at first.
 func numbers(v *view, sources []pipeline.SourceState, last visit) []figure {
-	fresh, check, bad := 0, 0, 0
+	fresh, bad := 0, 0
 	for _, m := range v.moves {
 		if !m.FirstSeen.Before(last.since) {
 			fresh++
-		}
-		if m.toCheck() {
-			check++
 		}
 	}
 	for _, s := range sources {
@@ -172,27 +169,9 @@ func numbers(v *view, sources []pipeline.SourceState, last visit) []figure {
 	return []figure{
 		{number(len(v.moves)), "moves on record", "/", false},
 		{number(fresh), words, "/?new=1", false},
-		{number(check), "worth a second look", "/?check=1", false},
+		{number(v.check), "worth a second look", "/?check=1", false},
 		{number(bad), "sources in trouble", "/sources", bad > 0},
 	}
-}
-
-// busiest names the organizations with the most moves.
-func (v *view) busiest(n int) []string {
-	all := make([]*organization, 0, len(v.orgs))
-	for _, o := range v.orgs {
-		if len(o.in)+len(o.out) > 0 {
-			all = append(all, o)
-		}
-	}
-	slices.SortFunc(all, func(a, b *organization) int {
-		return cmp.Or(len(b.in)+len(b.out)-len(a.in)-len(a.out), cmp.Compare(a.key, b.key))
-	})
-	var names []string
-	for _, o := range all[:min(n, len(all))] {
-		names = append(names, o.name)
-	}
-	return names
 }
 
 // mostFound is how many people and how many organizations a search names.
@@ -206,21 +185,27 @@ func (v *view) find(words []string) (all []found) {
 	has := func(key string) bool {
 		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(key, w) })
 	}
+	var people []*person
 	for _, p := range v.people {
 		if has(p.key) {
-			all = append(all, found{p.name, p.path(), "person"})
+			people = append(people, p)
 		}
 	}
-	slices.SortFunc(all, func(a, b found) int { return cmp.Compare(a.Name, b.Name) })
-	all = all[:min(len(all), mostFound)]
-	var orgs []found
+	slices.SortFunc(people, func(a, b *person) int { return cmp.Or(len(b.facts)-len(a.facts), cmp.Compare(a.key, b.key)) })
+	for _, p := range people[:min(len(people), mostFound)] {
+		all = append(all, found{p.name, p.path(), "person"})
+	}
+	var orgs []*organization
 	for _, o := range v.orgs {
 		if has(o.key) {
-			orgs = append(orgs, found{o.name, "/organization/" + url.PathEscape(o.key), "organization"})
+			orgs = append(orgs, o)
 		}
 	}
-	slices.SortFunc(orgs, func(a, b found) int { return cmp.Compare(a.Name, b.Name) })
-	return append(all, orgs[:min(len(orgs), mostFound)]...)
+	slices.SortFunc(orgs, busier)
+	for _, o := range orgs[:min(len(orgs), mostFound)] {
+		all = append(all, found{o.name, "/organization/" + url.PathEscape(o.key), "organization"})
+	}
+	return all
 }
 
 // downloads are the formats in which the moves can be had.

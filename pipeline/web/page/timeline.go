@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math"
+	"net/url"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -49,7 +50,10 @@ const (
 	leastBar   = 7.0
 	labelGlyph = 7.0 // width of a letter
 	labelRunes = 26
-	usualYears = 3 // shown if no period is asked for
+	labelGap   = 5.0
+	barGap     = 14.0
+	usualYears = 3   // shown at most if no period is asked for
+	usualMoves = 130 // the same
 )
 
 // layTimeline lays out moves, the latest first.
@@ -59,9 +63,9 @@ func layTimeline(moves []*move, asked period, now time.Time) timeline {
 		return t
 	}
 	window := frameOf(moves, asked, now)
-	var rows []float64 // where each is free from
+	var rows []float64 // where each is taken from
 	x := scale(window)
-	for _, m := range slices.Backward(moves[:min(len(moves), 20*mostBars)]) {
+	for _, m := range moves {
 		switch {
 		case !m.when.from.Before(window.until):
 			t.After++
@@ -69,27 +73,25 @@ func layTimeline(moves []*move, asked period, now time.Time) timeline {
 		case !window.from.Before(m.when.until):
 			t.Before++
 			continue
+		case len(t.Bars) == mostBars:
+			t.Hidden++
+			continue
 		}
-		b := newBar(m, x)
-		left, right := b.X, b.X+b.W
-		if b.Anchor == "end" {
-			left = b.LabelX - labelGlyph*float64(utf8.RuneCountInString(b.Label))
-		} else {
-			right = b.LabelX + labelGlyph*float64(utf8.RuneCountInString(b.Label))
-		}
-		i := slices.IndexFunc(rows, func(free float64) bool { return free <= left })
+		b, left, right := newBar(m, x)
+		i := slices.IndexFunc(rows, func(taken float64) bool { return right+barGap <= taken })
 		switch {
 		case i >= 0:
-		case len(rows) < mostRows && len(t.Bars) < mostBars:
+		case len(rows) < mostRows:
 			i = len(rows)
 			rows = append(rows, 0)
 		default:
 			t.Hidden++
 			continue
 		}
-		rows[i] = right + 16
+		rows[i] = left
 		b.Y = lineTop + lineRow*float64(i)
 		b.LabelY = b.Y + 11
+		b.Href, b.Says, b.Opacity = "/move/"+url.PathEscape(m.ID), m.String(), fmt.Sprintf("%.2f", 0.25+0.7*m.Score)
 		t.Bars = append(t.Bars, b)
 	}
 	t.Height = lineTop + lineRow*float64(len(rows)) + 6
@@ -115,7 +117,7 @@ func frameOf(moves []*move, asked period, now time.Time) period {
 	if w.from.IsZero() {
 		w.from = w.until.AddDate(-usualYears, 0, 0)
 		first := w.until
-		for _, m := range moves {
+		for _, m := range moves[:min(len(moves), usualMoves)] {
 			if m.when.from.Before(first) && m.when.until.After(w.from) {
 				first = m.when.from
 			}
@@ -142,23 +144,24 @@ func scale(w period) func(time.Time) float64 {
 	}
 }
 
-func newBar(m *move, x func(time.Time) float64) bar {
-	b := bar{
-		X: x(m.when.from), Kind: m.Kind, Opacity: fmt.Sprintf("%.2f", 0.25+0.7*m.Score), Reported: m.date == "",
-		Href: "/move/" + m.ID, Label: short(labelRunes, m.Person), Says: m.String(), Anchor: "start",
-	}
+// newBar places a bar and its label; left and right are the ends of both.
+func newBar(m *move, x func(time.Time) float64) (b bar, left, right float64) {
+	b = bar{X: x(m.when.from), Kind: m.Kind, Reported: m.date == "", Label: short(labelRunes, m.Person), Anchor: "start"}
 	b.W = max(leastBar, x(m.when.until)-b.X)
-	if b.X+b.W > lineWidth {
-		b.X = lineWidth - b.W
+	b.X = min(b.X, lineWidth-b.W)
+	label := labelGlyph * float64(utf8.RuneCountInString(b.Label))
+	left, right = b.X, b.X+b.W
+	switch {
+	case right+labelGap+label <= lineWidth:
+		b.LabelX = right + labelGap
+		right = b.LabelX + label
+	case left-labelGap-label >= 0:
+		b.LabelX, b.Anchor = left-labelGap, "end"
+		left = b.LabelX - label
+	default:
+		b.Label = "" // a bar over all of it leaves no room
 	}
-	b.LabelX = b.X + b.W + 5
-	if b.LabelX+labelGlyph*float64(utf8.RuneCountInString(b.Label)) > lineWidth {
-		b.LabelX, b.Anchor = b.X-5, "end"
-	}
-	if b.Anchor == "end" && b.LabelX < labelGlyph*float64(utf8.RuneCountInString(b.Label)) {
-		b.LabelX, b.Label = b.X-5, "" // a bar over all of it leaves no room
-	}
-	return b
+	return b, left, right
 }
 
 // ticks are the years, and the months or quarters if there is room.
@@ -181,8 +184,11 @@ func ticks(w period, x func(time.Time) float64) (all []tick) {
 			continue
 		}
 		k := tick{X: at, Label: t.Format("Jan"), Year: t.Month() == 1}
-		if k.Year {
+		switch {
+		case k.Year:
 			k.Label = t.Format("2006")
+		case len(all) == 0:
+			k.Label = t.Format("Jan 2006")
 		}
 		all = append(all, k)
 	}

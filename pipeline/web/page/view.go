@@ -28,6 +28,8 @@ type view struct {
 	orgs     map[string]*organization
 	facts    int
 	tags     []string // of articles that tell of moves, the most used first
+	busy     []string // organizations with the most moves
+	check    int      // moves worth a second look
 }
 
 // An article is an article that tells facts, without its text.
@@ -319,6 +321,9 @@ func (v *view) finish() {
 		for _, t := range m.tags {
 			tags[t]++
 		}
+		if m.toCheck() {
+			v.check++
+		}
 	}
 	v.tags = slices.SortedFunc(maps.Keys(tags), func(a, b string) int { return cmp.Or(tags[b]-tags[a], cmp.Compare(a, b)) })
 	for _, p := range v.byID {
@@ -331,6 +336,18 @@ func (v *view) finish() {
 		slices.SortFunc(o.out, latest)
 		o.name = usual(o.spellings)
 	}
+	orgs := slices.SortedFunc(maps.Values(v.orgs), busier)
+	for _, o := range orgs[:min(len(orgs), mostBusy)] {
+		v.busy = append(v.busy, o.name)
+	}
+}
+
+// mostBusy is how many organizations the filter offers.
+const mostBusy = 40
+
+// busier sorts organizations with more moves before others.
+func busier(a, b *organization) int {
+	return cmp.Or(len(b.in)+len(b.out)-len(a.in)-len(a.out), cmp.Compare(a.key, b.key))
 }
 
 // usual is the spelling that is met most.
