@@ -37,6 +37,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	most := flags.Int("pages", 0, "how many pages of each set; 0 is all")
 	rounds := flags.Int("rounds", 3, "how often the pages are read for the time they take")
 	cross := flags.Bool("crossvalidate", false, "measure our accuracy with models that have not seen the publisher")
+	peers := flags.Bool("peers", true, "measure the others too")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}
@@ -49,8 +50,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "bench: %v\n", err)
 		return 1
 	}
-	t := table{costs: measure(sets, *rounds)}
-	for _, s := range systems() {
+	all := systems()
+	if !*peers {
+		all = all[:1]
+	}
+	t := table{costs: measure(all, sets, *rounds)}
+	for _, s := range all {
 		t.rows = append(t.rows, score(s, sets))
 	}
 	if *cross {
