@@ -173,6 +173,7 @@ type document struct {
 	titled   string          // see title
 	headAt   *int            // see headBlock; nil before it was asked for
 	days     map[string]bool // see named
+	spots    []dateSpot      // see dateSpots; nil before they were asked for
 	dated    *extract.Stamp  // see clockStamp; nil before it was asked for
 	anchors  map[string]bool // addresses given to entries, see withAnchor
 	banners  []uint8         // see bannerBox

@@ -1,8 +1,10 @@
 package content
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"tenure/extract"
 )
@@ -12,13 +14,19 @@ var digitDate = regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](?:20)?\d\d\b`
 // order tells how the page writes days in digits: as one of its dates shows
 // that has a number over twelve, else as its language does.
 func (d *document) order() order {
-	for _, m := range digitDate.FindAllSubmatch(d.Text[:min(len(d.Text), 60_000)], 60) {
-		a, b := atoi(string(m[1])), atoi(string(m[2]))
-		switch {
-		case a > 12 && b >= 1 && b <= 12:
-			return dayFirst
-		case b > 12 && a >= 1 && a <= 12:
-			return monthFirst
+	for i := range d.Blocks {
+		b := d.Bytes(i)
+		if len(b) > 400 || !bytes.ContainsAny(b, "/.-") || bytes.IndexFunc(b, unicode.IsDigit) < 0 {
+			continue
+		}
+		for _, m := range digitDate.FindAllSubmatch(b, 8) {
+			a, b := atoi(string(m[1])), atoi(string(m[2]))
+			switch {
+			case a > 12 && b >= 1 && b <= 12:
+				return dayFirst
+			case b > 12 && a >= 1 && a <= 12:
+				return monthFirst
+			}
 		}
 	}
 	lang := strings.ToLower(first(htmlLang(d.Root), d.data.lang, d.head.first("og:locale")))

@@ -47,14 +47,17 @@ func (d *document) seenDate() (extract.Stamp, bool) {
 
 // dateSpots returns the dates a reader sees in short lines.
 func (d *document) dateSpots() []dateSpot {
-	var out []dateSpot
+	if d.spots != nil {
+		return d.spots
+	}
+	d.spots = []dateSpot{}
 	o, head := d.order(), d.headBlock()
 	for i := range d.Blocks {
 		if s := d.dateSpot(i, head, o); s.score > 0 {
-			out = append(out, s)
+			d.spots = append(d.spots, s)
 		}
 	}
-	return out
+	return d.spots
 }
 
 // headBlock returns the block of the headline; -1 if it is not known.
