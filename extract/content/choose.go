@@ -135,7 +135,7 @@ func (d *document) dropTail(keep []bool) {
 		if !keep[i] {
 			continue
 		}
-		if last >= 0 && i-last > tailGap && words >= 60 && sum >= bodyOdds*float32(words) && d.onlyDoubt(keep, i) {
+		if last >= 0 && i-last > tailGap && words >= 60 && sum >= bodyOdds*float32(words) && d.onlyDoubt(keep, i, words*5/4) {
 			for j := i; j < len(keep); j++ {
 				if keep[j] {
 					d.drop(keep, j, "below-the-article")
@@ -149,10 +149,14 @@ func (d *document) dropTail(keep []bool) {
 }
 
 // onlyDoubt reports whether the model is sure of none of the blocks kept from i
-// on.
-func (d *document) onlyDoubt(keep []bool, i int) bool {
+// on, and these hold no more than so many words: what is longer than the article
+// above it is not its tail.
+func (d *document) onlyDoubt(keep []bool, i, most int) bool {
 	for ; i < len(keep); i++ {
-		if keep[i] && d.odds[i] > tailOdds {
+		if !keep[i] {
+			continue
+		}
+		if most -= d.Blocks[i].Words; d.odds[i] > tailOdds || most < 0 {
 			return false
 		}
 	}

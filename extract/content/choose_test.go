@@ -74,6 +74,7 @@ func TestDropTail(t *testing.T) {
 		{"comments", row([]float32{4, 4, 4, 3}, gap, []float32{0.5, 0.4}), "xxxx...............  "},
 		{"another part", row([]float32{4, 4, 4, 3}, gap, []float32{0.5, 2.4}), "xxxx.............xx"},
 		{"unsure of all", row([]float32{1, 1, 1, 1}, gap, []float32{0.5, 0.4}), "xxxx.............xx"},
+		{"longer than the article", row([]float32{4, 4, 4, 3}, gap, []float32{0.5, 0.4, 0.3, 0.5, 0.6, 0.4}), "xxxx.............xxxxxx"},
 		{"close below", row([]float32{4, 4, 4, 3}, gap[:9], []float32{0.5, 0.4}), "xxxx.........xx"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
