@@ -104,8 +104,11 @@ func (s *Site) view() (*view, error) {
 		return newer, nil
 	}
 	next, err := s.read(v)
-	if err != nil {
+	switch {
+	case err != nil && v == nil:
 		return nil, err
+	case err != nil:
+		return v, nil // what was, and from when, is better than nothing; /healthz tells
 	}
 	s.shelf.now.Store(next)
 	return next, nil
