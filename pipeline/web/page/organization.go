@@ -178,20 +178,19 @@ func (v *view) tallies(moves []*move, other func(*move) string, both func(string
 // less exact than that is counted where it begins.
 func layChart(in, out []*move) chart {
 	c := chart{Width: lineWidth, Middle: chartHalf + 4, Height: 2*chartHalf + 28, By: "month"}
-	var w period
+	var starts []time.Time
 	for _, m := range slices.Concat(in, out) {
-		if m.date == "" || m.when.length() > 370*24*time.Hour {
-			continue
-		}
-		if w.from.IsZero() || m.when.from.Before(w.from) {
-			w.from = m.when.from
-		}
-		if m.when.from.After(w.until) {
-			w.until = m.when.from
+		if m.date != "" && m.when.length() <= 370*24*time.Hour {
+			starts = append(starts, m.when.from)
 		}
 	}
-	if w.from.IsZero() {
+	if len(starts) == 0 {
 		return chart{}
+	}
+	slices.SortFunc(starts, time.Time.Compare)
+	w := period{starts[0], starts[len(starts)-1]}
+	if late := w.until.AddDate(0, 1-mostColumns, 0); w.from.Before(late) && starts[len(starts)/5].After(late) {
+		w.from = late // a few of long ago do not make months into years
 	}
 	step := 1
 	n := monthsBetween(w.from, w.until) + 1
@@ -240,7 +239,7 @@ func (c *chart) fill(from time.Time, n, step int, in, out []*move) {
 			layout = "2006"
 		}
 		b.Says = fmt.Sprintf("%s: %s, %s", at.Format(layout), plural(b.In, "arrival"), plural(b.Out, "departure"))
-		if label := chartTick(at, step, n <= 12 && i == 0); label != "" {
+		if label := chartTick(at, step, n, i == 0); label != "" {
 			c.Ticks = append(c.Ticks, tick{X: b.X, Label: label, Year: true})
 		}
 	}
@@ -248,11 +247,11 @@ func (c *chart) fill(from time.Time, n, step int, in, out []*move) {
 
 // chartTick is what stands below a column: the year where it begins, and the
 // month where the chart has no such place.
-func chartTick(at time.Time, step int, first bool) string {
+func chartTick(at time.Time, step, columns int, first bool) string {
 	switch {
-	case step == 12 && (at.Year()%5 == 0 || first), step == 1 && at.Month() == 1:
+	case step == 12 && (at.Year()%5 == 0 || columns <= 12), step == 1 && at.Month() == 1:
 		return at.Format("2006")
-	case first:
+	case step == 1 && first && columns <= 12:
 		return at.Format("Jan 2006")
 	}
 	return ""

@@ -140,3 +140,34 @@ func FuzzMark(f *testing.F) {
 		}
 	})
 }
+
+// TestChart counts by month while most moves fit, else by year.
+func TestChart(t *testing.T) {
+	at := func(values ...string) (all []*move) {
+		for _, v := range values {
+			all = append(all, &move{date: v, when: periodOf(v)})
+		}
+		return all
+	}
+	for _, tt := range []struct {
+		in, out []*move
+		by      string
+		columns int
+		drawn   int
+	}{
+		{at("2025-02", "2025-03"), at("2025-03-04"), "month", 12, 3},
+		{at("2010", "2025"), at("2024"), "year", 16, 3},
+		{at("2010-05"), at("2024-01", "2024-02", "2024-03", "2024-04", "2025-01"), "month", 48, 5},
+		{at("1990s"), nil, "", 0, 0},
+		{nil, nil, "", 0, 0},
+	} {
+		c := layChart(tt.in, tt.out)
+		drawn := 0
+		for _, b := range c.Bars {
+			drawn += b.In + b.Out
+		}
+		if c.By != tt.by || len(c.Bars) != tt.columns || drawn != tt.drawn {
+			t.Errorf("by %q, %d columns, %d moves; want %q, %d, %d", c.By, len(c.Bars), drawn, tt.by, tt.columns, tt.drawn)
+		}
+	}
+}
