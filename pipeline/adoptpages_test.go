@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"errors"
-	"fmt"
 	"testing"
 	"time"
 
@@ -94,6 +93,6 @@ func TestRowOfPage(t *testing.T) {
 	}
 	raw.Meta[metaTags] = "no JSON"
 	if _, err := rowOf(ref, raw); err == nil {
-		t.Error(fmt.Sprint("tags that are none were read"))
+		t.Error("tags that are none were read")
 	}
 }
