@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"tenure/crawler"
@@ -29,12 +31,15 @@ type reached struct {
 	readOnly   bool
 	path       string
 
-	mu     sync.RWMutex // held to read by who asks, to write by who looks for another owner
+	mu     sync.RWMutex // held to read by who asks, to write by who changes what follows
 	local  *session     // nil if another process has the file
 	remote *web.Client  // nil if this one has
 	server *web.Server  // of local, if others may ask
 
-	answers bool // others may ask whenever this process has the file
+	looking sync.Mutex   // held by the one who looks for another owner
+	answers bool         // others may ask whenever this process has the file
+	used    atomic.Int64 // when the file was last asked, Unix nanoseconds
+	others  atomic.Int64 // requests of other processes under way
 	// orders makes passes for others; nil if this process makes none.
 	orders func(ctx context.Context, s *session, o web.Order, progress func(pipeline.Progress)) (pipeline.Summary, error)
 }
@@ -129,7 +134,7 @@ func (r *reached) answer() {
 			return r.orders(ctx, local, o, progress)
 		}
 	}
-	server, err := web.Listen(r.path, api.Handler())
+	server, err := web.Listen(r.path, r.noted(api.Handler()))
 	if err != nil {
 		r.a.log().Warn("other commands have to wait until this one ends", "error", err)
 		return
@@ -162,10 +167,18 @@ const mostOwners = 20
 func (r *reached) ask(question func(web.Library) error) error {
 	for n := 0; ; n++ {
 		r.mu.RLock()
-		local, remote := r.local, r.remote
+		if r.local != nil {
+			defer r.mu.RUnlock() // it is not given up meanwhile
+			defer r.use()
+			return question(r.local.Pipeline)
+		}
+		remote := r.remote
 		r.mu.RUnlock()
-		if local != nil {
-			return question(local.Pipeline)
+		if remote == nil { // given up; taken again, or asked for elsewhere
+			if err := r.again(nil); err != nil {
+				return err
+			}
+			continue
 		}
 		err := question(remote)
 		var lost *web.LostError
@@ -181,21 +194,62 @@ func (r *reached) ask(question func(web.Library) error) error {
 // again looks for another owner in place of one that is gone, unless somebody
 // else has found one meanwhile.
 func (r *reached) again(gone *web.Client) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.local != nil || r.remote != gone {
+	r.looking.Lock()
+	defer r.looking.Unlock()
+	r.mu.RLock()
+	found := r.local != nil || r.remote != gone
+	r.mu.RUnlock()
+	if found {
 		return nil
 	}
-	gone.Close()
+	r.mu.Lock() // nobody holds it for long: there is nobody to ask
+	defer r.mu.Unlock()
+	if gone != nil {
+		gone.Close()
+	}
 	r.remote = nil
 	if err := r.open(); err != nil {
 		r.remote = gone // the next one who asks looks again
 		return err
 	}
+	r.use()
 	if r.local != nil && r.answers {
 		r.answer()
 	}
 	return nil
+}
+
+// use notes that the file is of use now.
+func (r *reached) use() { r.used.Store(time.Now().UnixNano()) }
+
+// noted notes what other processes ask.
+func (r *reached) noted(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		r.others.Add(1)
+		defer r.others.Add(-1)
+		defer r.use()
+		h.ServeHTTP(w, req)
+	})
+}
+
+// rest gives the file up if nobody has asked for a while, so that a command
+// that needs it for itself can have it. The next question takes it again.
+func (r *reached) rest(idle time.Duration) error {
+	if !r.mu.TryLock() {
+		return nil // somebody is asking
+	}
+	defer r.mu.Unlock()
+	if r.local == nil || r.others.Load() > 0 || time.Since(time.Unix(0, r.used.Load())) < idle {
+		return nil
+	}
+	var err error
+	if r.server != nil {
+		err = r.server.Close()
+		r.server = nil
+	}
+	err = errors.Join(err, r.local.Close())
+	r.local = nil
+	return err
 }
 
 // busy is what a pass is refused with while another one is under way.

@@ -36,8 +36,8 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "Show what is kept in a browser, until stopped",
 		Long: `Show what is kept in a browser, until stopped by an interrupt or a termination
 signal, which is no failure. The pages only read. While another command has
-the data file, it is asked; while none has, this one has it, and a 'tenure run'
-is made by it: neither is in the way of the other.
+the data file, it is asked; while none has, this one has it as long as somebody
+reads, and a 'tenure run' is made by it: neither is in the way of the other.
 
 It answers on the loopback address. Any other address can be reached by
 others, and is refused without --token-file: a file that only you can read,
@@ -150,10 +150,37 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		}
 	})
 	a.say("tenure answers on http://%s/%s; stop it with Ctrl-C", l.Addr(), p.heldBy())
+	var resting sync.WaitGroup
+	p.use()
+	rested, stopResting := context.WithCancel(ctx)
+	resting.Go(func() { a.restNowAndThen(rested, p) })
 	err = serveUntil(ctx, srv, l)
+	stopResting()
+	resting.Wait()
 	err = errors.Join(err, closeFile()) // ends what still reads
 	warm.Wait()
 	return err
+}
+
+// restTime is after how long without a question the file is given up: sooner
+// than a command that needs it for itself loses patience.
+const restTime = lockPatience / 2
+
+// restNowAndThen gives the file up whenever nobody has asked for a while,
+// until ctx ends.
+func (a *app) restNowAndThen(ctx context.Context, p *reached) {
+	tick := time.NewTicker(restTime / 4)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := p.rest(restTime); err != nil {
+				a.log().Warn("the data file was not given up well", "error", err)
+			}
+		}
+	}
 }
 
 // serveUntil serves until ctx ends, and gives requests under way a while.

@@ -82,6 +82,8 @@ func TestServeAndRun(t *testing.T) {
 	say(t, 0, "run", "--allow-private", "--delay", "1ms")
 	shows(t, base+"/", "12 moves")
 	shows(t, base+"/organization/brightwater", "Anna ")
+	say(t, 0, "db", "compact") // it needs the file for itself, and gets it
+	shows(t, base+"/sources", "/list")
 	stop()
 
 	run := exec.Command("tenure", "run", "--all", "--allow-private", "--delay", "1s")
