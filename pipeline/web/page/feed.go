@@ -40,7 +40,7 @@ func base(r *http.Request) string {
 
 // feedTitle names a feed.
 func (f filter) feedTitle() string {
-	if w := f.words1(); w != "" {
+	if w := f.describe(); w != "" {
 		return "tenure: " + w
 	}
 	return "tenure: new moves"

@@ -84,7 +84,7 @@ func (s *Site) home(r *http.Request) (content, error) {
 	p.turn(some, last)
 	title := "Moves"
 	if p.Any {
-		title = "Moves: " + f.words1()
+		title = "Moves: " + f.describe()
 	}
 	feed := f
 	feed.Page, feed.New = 1, false
@@ -216,8 +216,8 @@ func downloads(f filter) (all []download) {
 	return all
 }
 
-// words1 says the filter in a line.
-func (f filter) words1() string {
+// describe says the filter in a line.
+func (f filter) describe() string {
 	var all []string
 	for _, p := range [][2]string{
 		{"“%s”", f.Q}, {"%s", f.Person}, {"%s", f.Org}, {"from %s", f.From}, {"to %s", f.To}, {"%s", f.Kind}, {"#%s", f.Tag},

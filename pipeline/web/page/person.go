@@ -19,7 +19,6 @@ type personPage struct {
 	Outlets   int
 	Articles  int
 	Lanes     lanes
-	Stays     []stayLine
 	Moves     []moveCard
 	Reasons   []reason
 	More      int // reasons there was no room for
@@ -27,9 +26,6 @@ type personPage struct {
 	MovesHref string
 	Feed      string
 }
-
-// A stayLine is a stay in words, for those who do not see the drawing.
-type stayLine struct{ Org, Href, Role, When string }
 
 // A moveCard is a move with all there is to say of it.
 type moveCard struct {
@@ -83,7 +79,6 @@ func (s *Site) person(r *http.Request) (content, error) {
 	stays := s.stays(p)
 	body.Lanes = layLanes(stays, s.Now())
 	for _, x := range stays {
-		body.Stays = append(body.Stays, stayLine{x.Org, orgPath(x.Org), joined(x.Roles), x.when()})
 		if x.Status == extract.Current {
 			body.Now = append(body.Now, end{Org: x.Org, Role: joined(x.Roles), Href: orgPath(x.Org)})
 		}
@@ -218,9 +213,8 @@ func outlets(facts []*fact) (outlets, articles int) {
 	o, a := map[string]bool{}, map[string]bool{}
 	for _, f := range facts {
 		o[f.article.outlet()] = true
-		a[f.Article], a[f.article.ID] = a[f.Article], true
+		a[f.article.ID] = true
 	}
-	delete(a, "")
 	return len(o), len(a)
 }
 

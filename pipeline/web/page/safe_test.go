@@ -259,7 +259,7 @@ func busy(n int) *kept {
 	k := &kept{run: &pipeline.Summary{Start: now()}}
 	people, orgs := 3*n/4, max(20, n/20)
 	for i := range n {
-		a, b := orgs1(i%orgs), orgs1((7*i+3)%orgs)
+		a, b := orgName(i%orgs), orgName((7*i+3)%orgs)
 		who := "Maximiliane Oluwaseun van der " + word(i%people)
 		if i%10 == 7 {
 			who = "Maximiliane Oluwaseun van der " + word(5) // of whom much is told
@@ -291,7 +291,7 @@ func word(i int) string {
 	return "H" + string(s)
 }
 
-func orgs1(i int) string { return "Brightwater " + word(i) + " and Sons Holdings" }
+func orgName(i int) string { return "Brightwater " + word(i) + " and Sons Holdings" }
 
 func hexID(i int) string {
 	const digits = "0123456789abcdef"
@@ -306,7 +306,7 @@ func hexID(i int) string {
 func TestWeight(t *testing.T) {
 	h := handler(busy(3000))
 	for _, path := range []string{
-		"/", "/?q=van", "/flow", "/person/" + page.Key("Maximiliane Oluwaseun van der "+word(5)), "/organization/" + page.Key(orgs1(3)), "/article/" + hexID(9),
+		"/", "/?q=van", "/flow", "/person/" + page.Key("Maximiliane Oluwaseun van der "+word(5)), "/organization/" + page.Key(orgName(3)), "/article/" + hexID(9),
 		"/sources", "/run", "/static/style.css", "/feed.json", "/feed.atom",
 	} {
 		w := ask(h, "GET", path)
@@ -321,7 +321,7 @@ func TestWeight(t *testing.T) {
 func BenchmarkHome(b *testing.B) {
 	h := handler(busy(10_000))
 	ask(h, "GET", "/")
-	for _, path := range []string{"/", "/?q=van+der", "/flow", "/organization/" + page.Key(orgs1(3)), "/person/" + page.Key("Maximiliane Oluwaseun van der "+word(5))} {
+	for _, path := range []string{"/", "/?q=van+der", "/flow", "/organization/" + page.Key(orgName(3)), "/person/" + page.Key("Maximiliane Oluwaseun van der "+word(5))} {
 		b.Run(path, func(b *testing.B) {
 			for b.Loop() {
 				if w := ask(h, "GET", path); w.Code != 200 {
