@@ -67,36 +67,6 @@ type session struct {
 // Close closes the data file.
 func (s *session) Close() error { return s.db.Close() }
 
-// open opens the data file for a command that may change it, and creates it
-// if it is not there.
-func (a *app) open() (*session, error) {
-	c, err := a.loadConfig()
-	if err != nil {
-		return nil, err
-	}
-	return a.openWith(c, "")
-}
-
-// openToRead opens the data file for a command that only reads: several may
-// at a time, and need no right to write. It is an error if there is none.
-func (a *app) openToRead() (*session, error) { return a.openExisting("", true) }
-
-// openExisting opens a data file that must be there.
-func (a *app) openExisting(recognizer string, readOnly bool) (*session, error) {
-	c, err := a.loadConfig()
-	if err != nil {
-		return nil, err
-	}
-	path, err := a.dbPath(c)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("no data file at %s yet; %s, then 'tenure run'", path, hintNoSources)
-	}
-	return a.openStore(c, recognizer, readOnly)
-}
-
 // openWith opens the data file with the given configuration and recognizer.
 func (a *app) openWith(c config, recognizer string) (*session, error) {
 	return a.openStore(c, recognizer, false)
