@@ -46,25 +46,35 @@ func (r *reading) run(ctx context.Context, more <-chan struct{}) error {
 
 // follow reads what is there to be read.
 func (r *reading) follow(ctx context.Context) error {
-	for {
-		o := readOptions()
-		careful := r.guard.isCareful()
-		if careful {
-			o.Workers, o.Batch = 1, 1
-		}
-		follow, cancel := context.WithCancel(ctx)
-		_, err := store.Follow(follow, r.p.db, schema.pages, readCursor, o, func(ctx context.Context, key []byte, row pageRow) (func(*store.Tx) error, error) {
-			if careful && !r.guard.isCareful() {
-				cancel() // the rest at full speed
-				return nil, context.Canceled
-			}
-			return r.page(ctx, key, row)
-		})
-		cancel()
-		if err == nil || ctx.Err() != nil || !careful || !errors.Is(err, context.Canceled) {
+	for r.guard.isCareful() {
+		n, err := r.followOne(ctx)
+		if err != nil || n == 0 {
 			return err
 		}
 	}
+	_, err := store.Follow(ctx, r.p.db, schema.pages, readCursor, readOptions(), r.page)
+	return err
+}
+
+// errOne ends a Follow after one page.
+var errOne = errors.New("one page at a time")
+
+// followOne reads one page and has it written before the next is begun, and
+// returns 0 if there was none.
+func (r *reading) followOne(ctx context.Context) (n int, err error) {
+	begun := false
+	n, err = store.Follow(ctx, r.p.db, schema.pages, readCursor, store.FollowOptions{Batch: 1, Workers: 1},
+		func(ctx context.Context, key []byte, row pageRow) (func(*store.Tx) error, error) {
+			if begun {
+				return nil, errOne
+			}
+			begun = true
+			return r.page(ctx, key, row)
+		})
+	if errors.Is(err, errOne) {
+		err = nil
+	}
+	return n, err
 }
 
 // retryStalled tries pages once more that took too long in an earlier run.

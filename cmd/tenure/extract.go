@@ -396,7 +396,9 @@ func (x *extractor) document(ctx context.Context, d document) ([]*extract.Articl
 	if len(bytes.TrimSpace(p.Body)) == 0 {
 		return []*extract.Article{{ID: extract.ArticleID(p.URL, ""), URL: p.URL, Published: p.Published}}, nil
 	}
-	r, err := x.app.reader().Read(ctx, p)
+	reader := x.app.reader()
+	reader.Whole = true // one document, one id
+	r, err := reader.Read(ctx, p)
 	if err != nil {
 		return nil, err
 	}

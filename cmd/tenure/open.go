@@ -104,6 +104,7 @@ func (a *app) openFile(c config, recognizer string, readOnly bool, patience time
 		return nil, err
 	}
 	reader := a.reader()
+	reader.Whole = true // the entries of a live page have no page of their own
 	p := pipeline.New(db, reader, []pipeline.Step{lazy}, career.Moves)
 	sites := &siteLines{load: p.Lines, log: a.log()}
 	reader.Repeats = sites.of
