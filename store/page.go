@@ -85,7 +85,7 @@ func bothMetas(r io.ReaderAt) (newer, older meta, err error) {
 func checkQuickly(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("open %w", err)
+		return err // names the file
 	}
 	defer f.Close()
 	m, err := fileMeta(f)
