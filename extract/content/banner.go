@@ -25,12 +25,39 @@ const (
 )
 
 var (
-	bannerRun    = regexp.MustCompile(`(?i)\b(?:(?:` + bannerStart + `|` + bannerHead + `|` + bannerDive + `|` + bannerCall + `|` + bannerShops + `)\s*)+`)
+	bannerRun    = regexp.MustCompile(`(?i)^(?:(?:` + bannerStart + `|` + bannerHead + `|` + bannerDive + `|` + bannerCall + `|` + bannerShops + `)\s*)+`)
 	bannerStrong = regexp.MustCompile(`(?i)` + bannerStart + `|` + bannerCall + `|app-store\s*play-store`)
 	bannerLoud   = regexp.MustCompile(`^(?:DOWNLOAD\s+THE\s+APP|G(?i:et)\s+S(?i:tarted)\s+N(?i:ow))`)
 	bannerAlone  = regexp.MustCompile(`(?i)^(?:(?:` + bannerHead + `|` + bannerShops + `)\s*)+$`)
 	bannerDiving = regexp.MustCompile(`(?i)^\W*ready\s+to\s+dive\s+into\b[^.?!]{0,160}\W*$`)
 )
+
+// bannerBegins are the beginnings of what may begin a banner.
+var bannerBegins = [...]string{"dow", "get", "rea", "in", "app", "pla"}
+
+// findBanner returns the first run of a banner's pieces in text[from:]. An
+// expression is tried only where a word begins as one of them does: run over
+// every character of a page it would cost more than all other rules.
+func findBanner(text string, from int) (lo, hi int, ok bool) {
+	for i := from; i < len(text); i++ {
+		if i > from && asciiWord(text[i-1]) || !slices.ContainsFunc(bannerBegins[:], func(w string) bool { return beginsFold(text[i:], w) }) {
+			continue
+		}
+		if m := bannerRun.FindStringIndex(text[i:]); m != nil {
+			return i, i + m[1], true
+		}
+	}
+	return 0, 0, false
+}
+
+// beginsFold reports whether s begins with w, which is of small letters.
+func beginsFold(s, w string) bool {
+	return len(s) >= len(w) && s[0]|0x20 == w[0] && strings.EqualFold(s[:len(w)], w)
+}
+
+func asciiWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
+}
 
 // unbanner takes the banner for an app out of the texts of a reading, however
 // they were found. An article that was nothing else is none.
@@ -60,11 +87,10 @@ func (d *document) dropBanners(keep []bool) {
 		return
 	}
 	for from := 0; from < len(text); {
-		m := bannerRun.FindStringIndex(text[from:])
-		if m == nil {
+		a, b, ok := findBanner(text, from)
+		if !ok {
 			return
 		}
-		a, b := from+m[0], from+m[1]
 		if from = b; isBanner(text, a, b, seen) {
 			from = max(b, d.dropBlocks(keep, a, b))
 		}
@@ -108,11 +134,10 @@ func cutBanners(text string, seen bool) (rest string, cut []string) {
 	var b strings.Builder
 	done := 0 // so much of the text is in b, or cut
 	for from := 0; from < len(text); {
-		m := bannerRun.FindStringIndex(text[from:])
-		if m == nil {
+		lo, hi, ok := findBanner(text, from)
+		if !ok {
 			break
 		}
-		lo, hi := from+m[0], from+m[1]
 		if from = hi; isBanner(text, lo, hi, seen) {
 			seen = true
 			cut = append(cut, text[lo:hi])
