@@ -35,16 +35,19 @@ func (m *Model) Class(token uint32) float32 { return m.Classes.At(token) }
 // Word implements Rater.
 func (m *Model) Word(token uint32) float32 { return m.Texts.At(token) }
 
-// Sum adds up what the trees say of a row.
+// Sum adds up what the trees say of a row. Answers are as good as random to
+// the processor, so that they are computed and not branched on.
 func Sum(trees []Tree, bias float32, row []float32) float32 {
 	v := bias
 	for i := range trees {
 		t := &trees[i]
-		leaf := 0
+		leaf, above := 0, t.Above[:len(t.Column)]
 		for k, c := range t.Column {
-			if row[c] > t.Above[k] {
-				leaf |= 1 << k
+			yes := 0
+			if row[c] > above[k] {
+				yes = 1
 			}
+			leaf |= yes << (k & 31)
 		}
 		v += t.Leaf[leaf]
 	}
