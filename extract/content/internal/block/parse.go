@@ -48,17 +48,18 @@ func Parse(b []byte) (*html.Node, error) {
 // b[0], and where it ends. An attribute is white space outside quotes, which
 // errs on the high side.
 func tagSize(b []byte) (names, end int) {
-	var quote, prev byte
-	for i, c := range b {
+	var prev byte
+	for i := 0; i < len(b); i++ {
+		c := b[i]
 		switch {
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
 		case c == '>':
 			return names, i
 		case (c == '"' || c == '\'') && prev == '=':
-			quote = c
+			j := bytes.IndexByte(b[i+1:], c)
+			if j < 0 {
+				return names, len(b)
+			}
+			i += 1 + j
 		case c == ' ' || c == '\n' || c == '\t' || c == '/':
 			if prev != ' ' && prev != '\n' && prev != '\t' && prev != '/' {
 				names++
