@@ -272,19 +272,52 @@ func telling(n *html.Node) bool {
 	return false
 }
 
-// AuthorClass reports whether a class is named after who wrote.
+// AuthorClass reports whether a class is named after who wrote. It is asked
+// of every element, which is why the words are not looked for one by one.
 func AuthorClass(v string) bool {
-	for _, w := range [...]string{"uthor", "yline", "autor", "writer", "verfasser", "auteur"} {
-		if strings.Contains(v, w) {
-			return true
+	for i := range len(v) {
+		switch rest := v[i:]; v[i] {
+		case 'u':
+			if strings.HasPrefix(rest, "uthor") {
+				return true
+			}
+		case 'y':
+			if strings.HasPrefix(rest, "yline") {
+				return true
+			}
+		case 'a':
+			if strings.HasPrefix(rest, "autor") || strings.HasPrefix(rest, "auteur") {
+				return true
+			}
+		case 'w':
+			if strings.HasPrefix(rest, "writer") {
+				return true
+			}
+		case 'v':
+			if strings.HasPrefix(rest, "verfasser") {
+				return true
+			}
 		}
 	}
 	return false
 }
 
+// authorPath reports whether a link leads to a page about who wrote.
 func authorPath(href string) bool {
-	for _, w := range [...]string{"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/by/", "/staff/", "/contributor", "/people/", "/profile/", "/journalist", "/writer/", "/team/"} {
-		if strings.Contains(href, w) {
+	for {
+		i := strings.IndexByte(href, '/')
+		if i < 0 {
+			return false
+		}
+		if href = href[i+1:]; authorStep(href) {
+			return true
+		}
+	}
+}
+
+func authorStep(path string) bool {
+	for _, w := range [...]string{"author/", "authors/", "autor/", "autoren/", "auteur/", "by/", "staff/", "contributor", "people/", "profile/", "journalist", "writer/", "team/"} {
+		if len(path) >= len(w) && path[0] == w[0] && path[:len(w)] == w {
 			return true
 		}
 	}
