@@ -11,6 +11,10 @@ func TestStrip(t *testing.T) {
 	for _, test := range []struct{ name, src, want string }{
 		{"script", "<p>a</p><script>if (1 < 2) {}</script><p>b</p>", "<p>a</p><p>b</p>"},
 		{"structured data stays", `<script type="application/ld+json">{"a":1}</script>`, `<script type="application/ld+json">{"a":1}</script>`},
+		{"state of a program", `a<script id="state" type="application/json">{"a":1}</script>b`, "ab"},
+		{"links for browsers", `<link rel="stylesheet" href="a.css"><link rel="Canonical" href="/a"><picture><source media="x"><img></picture>`, `<link rel="Canonical" href="/a"><picture><img></picture>`},
+		{"relations", `<a href="/a-rather-long-address-of-an-article" rel="noopener">a</a><a href="/a-rather-long-address-of-an-article" rel="nofollow next">b</a>`,
+			`<a href="/a-rather-long-address-of-an-article">a</a><a href="/a-rather-long-address-of-an-article" rel="nofollow next">b</a>`},
 		{"style and comment", "<style>p{}</style>a<!-- b -->c", "ac"},
 		{"drawing in a drawing", "<svg><svg/><path d='1'/></svg>a<SVG></svg >b", "ab"},
 		{"open comment", "a<!-- b", "a<!-- b"},

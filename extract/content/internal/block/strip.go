@@ -71,6 +71,10 @@ func (s *stripper) tag() {
 	if rest[1]|0x20 == 's' && s.misses < mostMisses && s.element(rest, end) {
 		return
 	}
+	if named(rest, "source") || named(rest, "link") && !relation(rest[:end]) {
+		s.leave(end)
+		return
+	}
 	if end > 48 {
 		s.attributes(end)
 		return
@@ -109,7 +113,7 @@ func (s *stripper) element(b []byte, open int) bool {
 	case named(b, "script"):
 		n = rawElement(b, open, "</script")
 		odd := bytes.Contains(b[open:max(open, n)], []byte("<!--")) && bytes.Contains(b[open:n], []byte("<script"))
-		kept = odd || bytes.Contains(b[:open], []byte("json"))
+		kept = odd || structured(b[:open])
 	case named(b, "style"):
 		n = rawElement(b, open, "</style")
 	case named(b, "svg"):
@@ -127,6 +131,13 @@ func (s *stripper) element(b []byte, open int) bool {
 		s.leave(n)
 	}
 	return true
+}
+
+// structured reports whether the start tag of a script says that it holds data
+// about the page, and not, as application/json does, the state of a program:
+// that is often longer than the page.
+func structured(tag []byte) bool {
+	return bytes.Contains(tag, []byte("json")) && (!bytes.Contains(tag, []byte("application/json")) || bytes.Contains(tag, []byte("ld+json")))
 }
 
 // named reports whether b begins with a start tag of the name.
