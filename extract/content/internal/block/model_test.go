@@ -15,6 +15,8 @@ func TestStrip(t *testing.T) {
 		{"links for browsers", `<link rel="stylesheet" href="a.css"><link rel="Canonical" href="/a"><picture><source media="x"><img></picture>`, `<link rel="Canonical" href="/a"><picture><img></picture>`},
 		{"relations", `<a href="/a-rather-long-address-of-an-article" rel="noopener">a</a><a href="/a-rather-long-address-of-an-article" rel="nofollow next">b</a>`,
 			`<a href="/a-rather-long-address-of-an-article">a</a><a href="/a-rather-long-address-of-an-article" rel="nofollow next">b</a>`},
+		{"white space between blocks", "<div>\n<p>a</p>\n</div> <!-- c --> <div>\n<ul>\n<li>b</li></ul></div>", "<div>\n<p>a</p>\n</div>  <div><ul><li>b</li></ul></div>"},
+		{"white space between words", "<div> <span>a</span> <b>b</b> </div> <div> <dt> <a>", "<div> <span>a</span> <b>b</b> </div><div> <dt> <a>"},
 		{"style and comment", "<style>p{}</style>a<!-- b -->c", "ac"},
 		{"drawing in a drawing", "<svg><svg/><path d='1'/></svg>a<SVG></svg >b", "ab"},
 		{"open comment", "a<!-- b", "a<!-- b"},

@@ -23,7 +23,7 @@ func strip(dst, src []byte) ([]byte, error) {
 		if i < 0 || s.at+i+2 > len(src) {
 			break
 		}
-		s.at += i
+		s.text(i)
 		s.tag()
 	}
 	return append(s.dst, src[s.from:]...), s.bound()
@@ -36,6 +36,9 @@ type stripper struct {
 
 	tags, names, most int // start tags, their attributes, and most in one
 	misses            int // elements and comments whose end was looked for in vain
+
+	block  bool // a tag of an element that is a block of its own ends at at
+	spaced bool // there was white space behind the last word
 }
 
 // mostMisses bounds how often the rest of a page is searched for an end that
@@ -59,6 +62,11 @@ func (s *stripper) tag() {
 		s.comment(rest)
 		return
 	}
+	s.block = false
+	if rest[1] == '/' {
+		s.close(rest)
+		return
+	}
 	if c := rest[1] | 0x20; c < 'a' || c > 'z' {
 		s.at++
 		return
@@ -75,11 +83,26 @@ func (s *stripper) tag() {
 		s.leave(end)
 		return
 	}
-	if end > 48 {
+	if s.block = blockTag(rest[1:]); end > 48 {
 		s.attributes(end)
 		return
 	}
 	s.at += end
+}
+
+// close steps over the end tag that begins b.
+func (s *stripper) close(b []byte) {
+	i := -1
+	if s.misses < mostMisses {
+		i = bytes.IndexByte(b, '>')
+	}
+	if i < 0 {
+		s.misses++
+		s.at++
+		return
+	}
+	s.block = blockTag(b[2:])
+	s.at += i + 1
 }
 
 // leave copies what is before s.at and steps over n bytes.
