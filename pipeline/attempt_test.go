@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -43,9 +44,10 @@ func TestStall(t *testing.T) {
 	for _, better := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			p := newTestPipeline(t, t.TempDir())
-			release, tries := make(chan struct{}), 0
+			release := make(chan struct{})
+			var tries atomic.Int32
 			p.read = hard(articleURL(1), func() {
-				if tries++; tries == 1 || !better {
+				if tries.Add(1) == 1 || !better {
 					<-release
 				}
 			})
@@ -71,8 +73,8 @@ func TestStall(t *testing.T) {
 			if better {
 				wantArticles, wantFailures = 3, 0
 			}
-			if n := count(t, p, ArticleSchema); n != wantArticles || tries != 2 || len(failuresOf(t, p)) != wantFailures {
-				t.Errorf("%d articles after %d tries, failures %v", n, tries, failuresOf(t, p))
+			if n := count(t, p, ArticleSchema); n != wantArticles || tries.Load() != 2 || len(failuresOf(t, p)) != wantFailures {
+				t.Errorf("%d articles after %d tries, failures %v", n, tries.Load(), failuresOf(t, p))
 			}
 		})
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,8 +30,10 @@ func careers(t *testing.T, lists ...string) *pipeline.Pipeline {
 	t.Cleanup(func() { db.Close() })
 	p := pipeline.New(db, &content.Reader{}, []pipeline.Step{career.Step{}, pipeline.Adopt{}, resolve.Step{}}, career.Moves)
 	p.Version, p.People = "1", resolve.Across{}
-	now := time.Date(2025, 5, 20, 9, 0, 0, 0, time.UTC)
-	p.Now = func() time.Time { now = now.Add(time.Minute); return now }
+	var minutes atomic.Int64
+	p.Now = func() time.Time {
+		return time.Date(2025, 5, 20, 9, 0, 0, 0, time.UTC).Add(time.Duration(minutes.Add(1)) * time.Minute)
+	}
 	site := recording{}
 	var urls []string
 	for i, list := range lists {
