@@ -157,9 +157,9 @@ func Features(dst []float32, p *Page, said Said, r Rater) []float32 {
 		s.local(row, i)
 		s.position(row, i)
 		s.boxes(row, i)
-		hashes := s.hashes(i)
-		s.alike(row, i, hashes)
-		s.words(row, hashes)
+		s.read(i)
+		s.alike(row, i)
+		s.words(row)
 		s.page(row)
 	}
 	s.under(dst)

@@ -65,8 +65,8 @@ func flatten(dst, b []byte) []byte {
 			i += 2
 		case c == 0xc2 && i+1 < len(b): // no-break space, guillemets
 			i++
-		case c != '&' && wordByte(c):
-			dst = append(dst, lower(c))
+		case c != '&' && wordBytes[c] != 0:
+			dst = append(dst, wordBytes[c])
 		}
 	}
 	return dst

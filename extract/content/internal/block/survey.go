@@ -24,7 +24,7 @@ type survey struct {
 	seen                 map[uint32]int // how often a text stands on the page
 	sum                  []uint32       // hash of each block's text
 	title, summary, body matcher
-	scratch              []uint32
+	first, long          []uint32         // see read
 	topics               map[uint32]int32 // block that used a long word last, or -1 for several
 }
 
@@ -50,7 +50,7 @@ func newSurvey(p *Page, said Said, r Rater) *survey {
 // mainHead returns the h1 most like the title; else the first.
 func (s *survey) mainHead() int {
 	for _, h := range s.p.Heads {
-		if s.title.like(s.hashes(h)) > 0.6 {
+		if s.read(h); s.title.like(s.first) > 0.6 {
 			return h
 		}
 	}
@@ -221,29 +221,45 @@ func (s *survey) box(row []float32, x int) {
 
 // alike measures the blocks of the same kind, and what the page says of
 // itself.
-func (s *survey) alike(row []float32, i int, hashes []uint32) {
+func (s *survey) alike(row []float32, i int) {
 	k := s.kindOf[i]
 	row[fAlike], row[fAlikeWords], row[fAlikeLinks] = log(k.n), log(k.words/k.n), share(k.linked, k.words)
 	row[fRepeated] = flag(s.seen[s.sum[i]] > 1)
 	row[fTopic] = s.topic(i)
-	row[fLikeTitle] = s.title.like(hashes)
-	row[fInSummary] = s.summary.like(hashes)
+	row[fLikeTitle] = s.title.like(s.first)
+	row[fInSummary] = s.summary.like(s.first)
 	if s.body.known() {
-		row[fBodyKnown], row[fInBody] = 1, s.body.holds(s.p.Bytes(i), hashes)
+		row[fBodyKnown], row[fInBody] = 1, s.body.holds(s.p.Bytes(i), s.first)
 	}
 }
 
-// hashes lists the hashes of a block's first words.
-func (s *survey) hashes(i int) []uint32 {
-	s.scratch = s.scratch[:0]
-	EachWord(s.p.Bytes(i), 60, func(h uint32) { s.scratch = append(s.scratch, h) })
-	return s.scratch
+// mostRead is how many words of a block are looked at.
+const mostRead = 60
+
+// read lists the hashes of a block's first words, and those of its first long
+// words, which are of at least five bytes.
+func (s *survey) read(i int) {
+	s.first, s.long = s.first[:0], s.long[:0]
+	b := s.p.Bytes(i)
+	for at := 0; len(s.long) < mostRead; {
+		h, from, end := nextWord(b, at)
+		if from == end {
+			return
+		}
+		if len(s.first) < mostRead {
+			s.first = append(s.first, h)
+		}
+		if end-from >= 5 {
+			s.long = append(s.long, h)
+		}
+		at = end
+	}
 }
 
 // words measures what the first words of the block say.
-func (s *survey) words(row []float32, hashes []uint32) {
+func (s *survey) words(row []float32) {
 	sum, low, high, last := float32(0), float32(0), float32(0), float32(0)
-	hashes = hashes[:min(len(hashes), 24)]
+	hashes := s.first[:min(len(s.first), 24)]
 	for n, h := range hashes {
 		v := s.r.Word(h)
 		if n == 0 {
@@ -271,31 +287,13 @@ func (s *survey) learnTopics(i int) {
 
 // topic returns the share of a block's long words that other paragraphs use.
 func (s *survey) topic(i int) float32 {
-	n, hits := 0, 0
-	eachLong(s.p.Bytes(i), 60, func(h uint32) {
-		n++
+	hits := 0
+	for _, h := range s.long {
 		if by, ok := s.topics[h]; ok && by != int32(i) {
 			hits++
 		}
-	})
-	return share(hits, n)
-}
-
-// eachLong is EachWord for words of at least five bytes.
-func eachLong(b []byte, most int, f func(uint32)) {
-	h, n := fnvBase, 0
-	for i := 0; i <= len(b) && most > 0; i++ {
-		if i < len(b) && wordByte(b[i]) {
-			h = (h ^ uint32(lower(b[i]))) * fnvPrime
-			n++
-			continue
-		}
-		if n >= 5 {
-			f(h)
-			most--
-		}
-		h, n = fnvBase, 0
 	}
+	return share(hits, len(s.long))
 }
 
 // under describes each block by the heading above it and by the short lines
@@ -322,27 +320,6 @@ func (s *survey) under(x []float32) {
 			low, lowAt = m, i
 		}
 	}
-}
-
-// EachWord calls f with the hash of each of the first words of a text.
-func EachWord(b []byte, most int, f func(uint32)) {
-	h, n := fnvBase, 0
-	for i := 0; i <= len(b) && most > 0; i++ {
-		if i < len(b) && (wordByte(b[i])) {
-			h = (h ^ uint32(lower(b[i]))) * fnvPrime
-			n++
-			continue
-		}
-		if n > 0 {
-			f(h)
-			most--
-		}
-		h, n = fnvBase, 0
-	}
-}
-
-func wordByte(c byte) bool {
-	return c >= utf8.RuneSelf || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '&'
 }
 
 // chars is what is counted in a block's text.
