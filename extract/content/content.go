@@ -244,7 +244,11 @@ func (d *document) read(whole bool) (extract.Reading, error) {
 
 // finish adds what holds for the whole reading.
 func (d *document) finish(rd extract.Reading) (extract.Reading, error) {
-	rd.Cut = append(rd.Cut, d.cuts...)
+	if len(rd.Cut) == 0 {
+		rd.Cut = d.cuts
+	} else {
+		rd.Cut = append(rd.Cut, d.cuts...)
+	}
 	unbanner(&rd)
 	rd.Degraded = d.degraded
 	for _, a := range rd.Articles {

@@ -3,6 +3,7 @@ package content
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"tenure/extract"
 )
@@ -52,7 +53,9 @@ func promo(t string) string {
 // cutOf tells of a piece that was cut.
 func cutOf(rule, text string) extract.Cut {
 	const most = 300
-	text = strings.Join(strings.Fields(text), " ")
+	if !collapsed(text) {
+		text = strings.Join(strings.Fields(text), " ")
+	}
 	if len(text) > most {
 		n := most
 		for text[n]&0xc0 == 0x80 {
@@ -61,4 +64,17 @@ func cutOf(rule, text string) extract.Cut {
 		text = text[:n] + "…"
 	}
 	return extract.Cut{Rule: rule, Text: text}
+}
+
+// collapsed reports whether the words of a text are parted by single spaces, as
+// those of most blocks are.
+func collapsed(text string) bool {
+	space := true // so that the text begins with a word
+	for _, r := range text {
+		if unicode.IsSpace(r) && (r != ' ' || space) {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space || text == ""
 }
