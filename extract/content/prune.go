@@ -23,6 +23,13 @@ func (d *document) drop(keep []bool, i int, rule string) {
 // tell notes what was not kept, in page order, and by which rule; what no rule
 // took the model did not want.
 func (d *document) tell(keep []bool) {
+	n := 0
+	for i := range keep {
+		if !keep[i] {
+			n++
+		}
+	}
+	d.cuts = slices.Grow(d.cuts, min(n, mostCuts))
 	for i := range d.Blocks {
 		if keep[i] {
 			continue
@@ -43,9 +50,7 @@ func (d *document) prune(keep []bool, whole bool) {
 			continue
 		}
 		why := d.judge(i, whole)
-		if why == "" && whole && copies[d.Hash(i)] > 2 {
-			copies[d.Hash(i)] = 0 // the first stays
-		} else if n, ok := copies[d.Hash(i)]; why == "" && ok && n == 0 {
+		if why == "" && d.again(copies, i, whole) {
 			why = "repeated"
 		}
 		if why != "" {
@@ -54,17 +59,41 @@ func (d *document) prune(keep []bool, whole bool) {
 	}
 }
 
+// copyWords is how many words a block must have to be a notice.
+const copyWords = 12
+
 // copies counts how often each kept paragraph stands on the page: a notice
 // under every section is said once. Label lines are not counted; two people
-// may have been somewhere for the same time.
+// may have been somewhere for the same time. There is no map if nothing stands
+// there more than twice.
 func (d *document) copies(keep []bool) map[uint32]int {
-	n := make(map[uint32]int)
+	n, most := make(map[uint32]int), 0
 	for i := range d.Blocks {
-		if b := &d.Blocks[i]; keep[i] && b.Words >= 12 && !labelLine(b, d.Bytes(i)) {
-			n[d.Hash(i)]++
+		if b := &d.Blocks[i]; keep[i] && b.Words >= copyWords && !labelLine(b, d.Bytes(i)) {
+			h := d.Hash(i)
+			n[h]++
+			most = max(most, n[h])
 		}
 	}
+	if most <= 2 {
+		return nil
+	}
 	return n
+}
+
+// again reports whether a block was met before that stands on the page more
+// than twice; it notes that it was. Only blocks that copies counts are hashed.
+func (d *document) again(copies map[uint32]int, i int, whole bool) bool {
+	if len(copies) == 0 || d.Blocks[i].Words < copyWords {
+		return false
+	}
+	h := d.Hash(i)
+	n, ok := copies[h]
+	if whole && n > 2 {
+		copies[h] = 0 // the first stays
+		return false
+	}
+	return ok && n == 0
 }
 
 // judge returns the rule by which a block is no part of the article; nothing
