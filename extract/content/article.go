@@ -26,7 +26,7 @@ func (d *document) article(keep []bool) *extract.Article {
 // page is less than half of it: the rest is behind a wall or made by scripts.
 func (d *document) fuller(text string) string {
 	body := d.data.body
-	if len(body) < 600 || len(words(text))*2 >= len(words(body)) {
+	if len(body) < 600 || countWords(text)*2 >= countWords(body) {
 		return text
 	}
 	if strings.Contains(body, "</p>") || strings.Contains(body, "<br") {

@@ -97,13 +97,18 @@ func looksMarkup(b []byte) bool {
 // looksWhole reports whether the bytes are a document and not a fragment of
 // one: a fragment was cut out by someone who wanted it.
 func looksWhole(b []byte) bool {
-	h := bytes.ToLower(b[:min(len(b), 4<<10)])
-	for _, tag := range []string{"<!doctype", "<html", "<head>", "<head ", "<body", "<title", "<meta"} {
-		if bytes.Contains(h, []byte(tag)) {
-			return true
+	for h := b[:min(len(b), 4<<10)]; ; {
+		i := bytes.IndexByte(h, '<')
+		if i < 0 {
+			return false
+		}
+		h = h[i+1:]
+		for _, tag := range [...]string{"!doctype", "html", "head>", "head ", "body", "title", "meta"} {
+			if len(h) >= len(tag) && bytes.EqualFold(h[:len(tag)], []byte(tag)) {
+				return true
+			}
 		}
 	}
-	return false
 }
 
 // decode returns the body as UTF-8. A byte order mark decides; then the bytes

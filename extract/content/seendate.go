@@ -78,8 +78,9 @@ func (d *document) findHead() int {
 			return h
 		}
 	}
+	want := letters(t)
 	for i := range d.Blocks {
-		if b := &d.Blocks[i]; b.Words >= 3 && b.Words < 40 && b.Linked == 0 && equalWords(d.String(i), t) {
+		if b := &d.Blocks[i]; b.Words >= 3 && b.Words < 40 && b.Linked == 0 && letters(d.String(i)) == want {
 			return i
 		}
 	}

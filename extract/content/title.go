@@ -177,6 +177,19 @@ func words(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
+// countWords returns how many words a text has.
+func countWords(s string) int {
+	n, in := 0, false
+	for _, r := range s {
+		word := unicode.IsLetter(r) || unicode.IsDigit(r)
+		if word && !in {
+			n++
+		}
+		in = word
+	}
+	return n
+}
+
 func equalWords(a, b string) bool { return letters(a) == letters(b) }
 
 // likeness returns the harmonic mean of the shares of words that two texts
