@@ -82,10 +82,10 @@ func unbanner(rd *extract.Reading) {
 // that are parted by elements.
 func (d *document) dropBanners(keep []bool) {
 	seen := d.shops()
-	text := string(d.Text)
-	if !seen && !callsForApp(text) {
+	if !seen && !callsForApp(d.Text) {
 		return
 	}
+	text := string(d.Text)
 	for from := 0; from < len(text); {
 		a, b, ok := findBanner(text, from)
 		if !ok {
@@ -195,19 +195,16 @@ func isBanner(text string, a, b int, seen bool) bool {
 
 // callsForApp reports whether the word app stands in a text, and what one does
 // with an app near it, as in every banner.
-func callsForApp(text string) bool {
-	for i := 0; ; {
-		j := strings.IndexAny(text[i:], "pP")
-		if j < 0 {
-			return false
-		}
-		j += i
-		if i = j + 1; j > 0 && j+1 < len(text) && text[j-1]|0x20 == 'a' && text[j+1]|0x20 == 'p' {
-			if near := strings.ToLower(text[max(0, j-200):min(len(text), j+200)]); strings.Contains(near, "download") || strings.Contains(near, "store") {
+func callsForApp[T string | []byte](text T) bool {
+	for i := 1; i+1 < len(text); i++ {
+		if text[i]|0x20 == 'p' && text[i-1]|0x20 == 'a' && text[i+1]|0x20 == 'p' {
+			near := strings.ToLower(string(text[max(0, i-200):min(len(text), i+200)]))
+			if strings.Contains(near, "download") || strings.Contains(near, "store") {
 				return true
 			}
 		}
 	}
+	return false
 }
 
 // bannerVocabulary are the words of banners; a line of nothing else at the

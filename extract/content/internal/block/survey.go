@@ -34,10 +34,13 @@ type rated struct{ own, low, high, pathLow, pathHigh, pathSum float32 }
 // A kind is the blocks whose three innermost elements look alike.
 type kind struct{ n, words, linked int }
 
+// manyTopics is how many long words the paragraphs of most pages use.
+const manyTopics = 400
+
 func newSurvey(p *Page, said Said, r Rater) *survey {
-	s := &survey{p: p, said: said, r: r, head: -1, kinds: make(map[uint64]*kind), seen: make(map[uint32]int)}
+	s := &survey{p: p, said: said, r: r, head: -1, kinds: make(map[uint64]*kind), seen: make(map[uint32]int, len(p.Blocks))}
 	s.title, s.summary, s.body = newMatcher(said.Title), newMatcher(said.Summary), newMatcher(said.Body)
-	s.topics = make(map[uint32]int32)
+	s.topics = make(map[uint32]int32, manyTopics)
 	s.count()
 	s.rate()
 	s.weigh()
