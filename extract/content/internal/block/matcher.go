@@ -1,11 +1,45 @@
 package block
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // A matcher compares blocks with a text that the page gives elsewhere.
 type matcher struct {
 	words map[uint32]bool
 	flat  []byte // letters and digits only, in lower case
+	parts *parts // of flat
+}
+
+// parts are the hashes of all pieces of a text that are of four bytes. Most of
+// what is looked up in the text begins with a piece that is not there.
+type parts [1 << 10]uint64
+
+const partSize = 4
+
+func partOf(b []byte) (word int, bit uint64) {
+	h := binary.LittleEndian.Uint32(b) * 2654435761
+	return int(h >> 22), 1 << (h >> 16 & 63)
+}
+
+func newParts(b []byte) *parts {
+	p := new(parts)
+	for i := range len(b) - partSize + 1 {
+		w, bit := partOf(b[i:])
+		p[w] |= bit
+	}
+	return p
+}
+
+// mayHold reports whether all pieces of key are there.
+func (p *parts) mayHold(key []byte) bool {
+	for i := range len(key) - partSize + 1 {
+		if w, bit := partOf(key[i:]); p[w]&bit == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // mostFlat bounds the text that every block is looked up in.
@@ -18,6 +52,7 @@ func newMatcher(text string) matcher {
 	m := matcher{words: make(map[uint32]bool)}
 	if len(text) > 2000 {
 		m.flat = flatten(nil, []byte(text[:min(len(text), mostFlat)]))
+		m.parts = newParts(m.flat)
 		return m
 	}
 	EachWord([]byte(text), 400, func(h uint32) { m.words[h] = true })
@@ -54,7 +89,8 @@ func (m *matcher) holds(b []byte, hashes []uint32) float32 {
 	if len(key) < 6 {
 		return 0.5
 	}
-	return flag(bytes.Contains(m.flat, key[:min(len(key), 80)]))
+	key = key[:min(len(key), 80)]
+	return flag(m.parts.mayHold(key) && bytes.Contains(m.flat, key))
 }
 
 func flatten(dst, b []byte) []byte {
