@@ -44,7 +44,7 @@ func wordCount(b []byte) int {
 	for i := 0; i < len(b); {
 		c := b[i]
 		if c < utf8.RuneSelf {
-			word := c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+			word := wordBytes[c] != 0 && c != '&'
 			if word && !in {
 				n++
 			}

@@ -83,7 +83,7 @@ func (s *stripper) tag() {
 		s.leave(end)
 		return
 	}
-	if s.block = blockTag(rest[1:]); end > 48 {
+	if s.block = blockTag(rest[1:]); end > 48 && names > 1 { // one alone is a class or an address
 		s.attributes(end)
 		return
 	}

@@ -336,6 +336,7 @@ func countChars(b []byte) chars {
 	space := true
 	for i, x := range b {
 		switch {
+		case x >= 'a' && x <= 'z': // most of any text
 		case x == ' ' || x == '\n':
 			space = true
 			continue
