@@ -122,24 +122,29 @@ func (d *document) dateSpot(i, head int, o order) dateSpot {
 	if n == 0 || !plausible(st) {
 		return dateSpot{}
 	}
-	s := dateSpot{stamp: st, at: i, updated: updatedWord.MatchString(text)}
-	s.score = d.dateScore(i, head, text)
-	return s
+	l := dateLine{text, publishedWord.MatchString(text), updatedWord.MatchString(text)}
+	return dateSpot{stamp: st, at: i, updated: l.updated, score: d.dateScore(i, head, l)}
+}
+
+// A dateLine is a line with a date, and what it says of the date.
+type dateLine struct {
+	text               string
+	published, updated bool
 }
 
 // dateScore weighs where the date stands, what the line says of it, and what
 // the elements around it are called.
-func (d *document) dateScore(i, head int, text string) float64 {
+func (d *document) dateScore(i, head int, l dateLine) float64 {
 	b, dist := &d.Blocks[i], i-head
 	near := head >= 0 && dist >= -2 && dist <= 5
-	score := max(nearness(dist, head, i), 0) + d.dateWords(i, text)
-	if foreignWord.MatchString(text) && !(near && onlyComments(text)) {
+	score := max(nearness(dist, head, i), 0) + d.dateWords(i, l)
+	if foreignWord.MatchString(l.text) && !(near && onlyComments(l.text)) {
 		score--
 	}
 	if b.Words <= 12 {
 		score += 0.2
 	}
-	if dist != 0 && spoken(text) {
+	if dist != 0 && l.spoken() {
 		score -= 0.7
 	}
 	if b.Box >= 0 && dateClass.MatchString(block.Attr(d.Boxes[b.Box].Node, "class")) {
@@ -167,15 +172,15 @@ func nearness(dist, head, i int) float64 {
 }
 
 // dateWords weighs what a line says of its date.
-func (d *document) dateWords(i int, text string) float64 {
+func (d *document) dateWords(i int, l dateLine) float64 {
 	score := 0.0
-	if publishedWord.MatchString(text) || i > 0 && d.Blocks[i-1].Words <= 3 && publishedWord.Match(d.Bytes(i-1)) {
+	if l.published || i > 0 && d.Blocks[i-1].Words <= 3 && publishedWord.Match(d.Bytes(i-1)) {
 		score += 0.9
 	}
-	if updatedWord.MatchString(text) {
+	if l.updated {
 		score += 0.6
 	}
-	if original.MatchString(text) {
+	if original.MatchString(l.text) {
 		score += 1.2
 	}
 	return score
@@ -194,11 +199,11 @@ func onlyComments(text string) bool {
 
 // spoken reports whether a line reads as words with a date in them and not as a
 // row of facts.
-func spoken(text string) bool {
-	if strings.ContainsAny(text, "|•·") || publishedWord.MatchString(text) || updatedWord.MatchString(text) || byWord.MatchString(text) || byInside.MatchString(text) {
+func (l *dateLine) spoken() bool {
+	if l.published || l.updated || strings.ContainsAny(l.text, "|•·") || byWord.MatchString(l.text) || byInside.MatchString(l.text) {
 		return false
 	}
-	small, all := 0, strings.Fields(bareName(text))
+	small, all := 0, strings.Fields(bareName(l.text))
 	for _, w := range all {
 		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) {
 			small++
