@@ -152,12 +152,12 @@ func TestCompact(t *testing.T) {
 			update(t, db, func(tx *Tx) error { return byAge.Put(tx, Key(-1, written), nil) })
 		}
 	})
-	for range 3 {
+	for i := range 3 {
 		before, now, err := db.Compact(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if now > before {
+		if i == 0 && now >= before { // later ones have only what is written meanwhile to gain or lose
 			t.Errorf("%d bytes became %d", before, now)
 		}
 		t.Logf("%d bytes became %d", before, now)
