@@ -3,8 +3,9 @@ package block
 import "bytes"
 
 // Strip copies a page without what is never shown and never read: scripts
-// (but those of structured data), styles, drawings, comments, and attributes
-// made for scripts and layout. That is often most of a page, and it is cheaper
+// (but those of structured data), styles, drawings, comments, links for
+// browsers, blanks between blocks, and attributes made for scripts and layout.
+// That is often most of a page, and it is cheaper
 // to leave out than to parse. The copy is written to dst if it is large
 // enough.
 func Strip(dst, src []byte) []byte {
@@ -63,31 +64,35 @@ func (s *stripper) tag() {
 		return
 	}
 	s.block = false
-	if rest[1] == '/' {
+	switch c := rest[1] | 0x20; {
+	case c >= 'a' && c <= 'z':
+		s.open(rest)
+	case rest[1] == '/':
 		s.close(rest)
-		return
-	}
-	if c := rest[1] | 0x20; c < 'a' || c > 'z' {
+	default:
 		s.at++
-		return
 	}
-	names, end := tagSize(rest[1:])
+}
+
+// open steps over the start tag that begins b, or leaves out its element.
+func (s *stripper) open(b []byte) {
+	names, end := tagSize(b[1:])
 	s.tags++
 	s.names += names
 	s.most = max(s.most, names)
-	end = min(end+2, len(rest))
-	if rest[1]|0x20 == 's' && s.misses < mostMisses && s.element(rest, end) {
-		return
-	}
-	if named(rest, "source") || named(rest, "link") && !relation(rest[:end]) {
+	end = min(end+2, len(b))
+	switch {
+	case b[1]|0x20 == 's' && s.misses < mostMisses && s.element(b, end):
+	case named(b, "source"), named(b, "link") && !relation(b[:end]):
 		s.leave(end)
-		return
+	default:
+		s.block = blockTag(b[1:])
+		if end > 48 && names > 1 { // one alone is a class or an address
+			s.attributes(end)
+			return
+		}
+		s.at += end
 	}
-	if s.block = blockTag(rest[1:]); end > 48 && names > 1 { // one alone is a class or an address
-		s.attributes(end)
-		return
-	}
-	s.at += end
 }
 
 // close steps over the end tag that begins b.
