@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -160,14 +161,9 @@ func sameGiven(a, b string) bool {
 	if a == "" || b == "" {
 		return false
 	}
-	for _, x := range append(nicknames[a], a) {
-		for _, y := range append(nicknames[b], b) {
-			if x == y {
-				return true
-			}
-		}
-	}
-	return false
+	return a == b || slices.Contains(nicknames[b], a) || slices.ContainsFunc(nicknames[a], func(full string) bool {
+		return full == b || slices.Contains(nicknames[b], full)
+	})
 }
 
 // key returns what the name shares with its variants: given name and
