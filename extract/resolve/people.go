@@ -69,6 +69,7 @@ type cluster struct {
 type gathering struct {
 	seen     []sighting
 	of       []*cluster
+	place    map[SightingKey]int
 	apart    map[[2]int]bool // pairs that were decided to be two people
 	refusals map[string]bool // told already
 }
@@ -86,7 +87,7 @@ func newGathering(sightings []Sighting) *gathering {
 	})
 	sorted = slices.CompactFunc(sorted, func(a, b Sighting) bool { return a.Key() == b.Key() })
 	sorted = sorted[:min(len(sorted), maxSightings)]
-	g := &gathering{apart: map[[2]int]bool{}, refusals: map[string]bool{}}
+	g := &gathering{place: map[SightingKey]int{}, apart: map[[2]int]bool{}, refusals: map[string]bool{}}
 	for i, s := range sorted {
 		x := sighting{Sighting: s, name: parsePerson(s.Name)}
 		x.common = commonName(x.name)
@@ -107,7 +108,7 @@ func newGathering(sightings []Sighting) *gathering {
 			}
 			x.with = append(x.with, key)
 		}
-		g.seen, g.of = append(g.seen, x), append(g.of, c)
+		g.seen, g.of, g.place[s.Key()] = append(g.seen, x), append(g.of, c), i
 	}
 	g.match()
 	return g
@@ -159,18 +160,14 @@ func b2i(b bool) int {
 // decide applies decisions, the latest first; one that an applied one
 // contradicts is left out.
 func (g *gathering) decide(decisions []Decision) {
-	index := map[SightingKey]int{}
-	for i := range g.seen {
-		index[g.seen[i].Key()] = i
-	}
 	sorted := slices.Clone(decisions)
 	slices.SortFunc(sorted, func(a, b Decision) int {
 		return cmp.Or(b.At.Compare(a.At), a.A.Compare(b.A), a.B.Compare(b.B), b2i(a.Same)-b2i(b.Same))
 	})
 	decided := map[[2]int]bool{}
 	for _, d := range sorted {
-		i, known := index[d.A]
-		j, known2 := index[d.B]
+		i, known := g.place[d.A]
+		j, known2 := g.place[d.B]
 		if !known || !known2 || i == j || decided[pair(i, j)] {
 			continue
 		}
@@ -218,8 +215,7 @@ func (g *gathering) placeByEvidence(i int, least alikeness) {
 	if least == partial && !g.seen[i].name.short() {
 		return
 	}
-	var fits []int
-	why := map[int]string{}
+	fits, fit, why := 0, 0, ""
 	tried := map[*cluster]bool{}
 	for _, m := range *g.seen[i].alike {
 		j := m.at
@@ -238,10 +234,10 @@ func (g *gathering) placeByEvidence(i int, least alikeness) {
 			continue
 		}
 		tried[g.of[j]] = true
-		fits, why[j] = append(fits, j), words
+		fits, fit, why = fits+1, j, words
 	}
-	if len(fits) == 1 {
-		g.tryJoin(i, fits[0], why[fits[0]])
+	if fits == 1 {
+		g.tryJoin(i, fit, why)
 	}
 }
 
@@ -379,18 +375,14 @@ func (g *gathering) persons() []Person {
 		taken[id], ids[c] = true, id
 		order = append(order, c)
 	}
-	index := map[SightingKey]int{}
-	for i := range g.seen {
-		index[g.seen[i].Key()] = i
-	}
 	out := make([]Person, 0, len(order))
 	for _, c := range order {
-		out = append(out, g.person(c, ids, index))
+		out = append(out, g.person(c, ids))
 	}
 	return out
 }
 
-func (g *gathering) person(c *cluster, ids map[*cluster]string, index map[SightingKey]int) Person {
+func (g *gathering) person(c *cluster, ids map[*cluster]string) Person {
 	p := Person{ID: ids[c]}
 	var names []string
 	for _, i := range c.members {
@@ -409,7 +401,7 @@ func (g *gathering) person(c *cluster, ids map[*cluster]string, index map[Sighti
 		}
 	}
 	for _, r := range c.reasons {
-		at := g.of[index[r.With]]
+		at := g.of[g.place[r.With]]
 		switch {
 		case r.Same:
 		case at == c:
