@@ -84,7 +84,8 @@ func (d *document) findHead() int {
 			return i
 		}
 	}
-	said := append(d.said3(), t)
+	titles := d.saidTitles()
+	said := append(titles[:], t)
 	best, like := -1, 0.5
 	for i := range d.Blocks {
 		if b := &d.Blocks[i]; b.Marks&block.InHeading == 0 || b.Words < 3 || b.Words > 40 || b.LinkedWords() > 0 {
@@ -100,11 +101,6 @@ func (d *document) findHead() int {
 		return d.Heads[0]
 	}
 	return best
-}
-
-func (d *document) said3() []string {
-	s := d.saidTitles()
-	return s[:]
 }
 
 // dateSpot weighs the date in a block, if there is one. Only short blocks are
