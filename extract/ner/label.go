@@ -13,8 +13,8 @@ const labelScore = 0.95
 const maxLabel = 6
 
 // readLabels finds the organizations in the labels of lists, before a time:
-// "Left Meta: 2021", "Time at Johnson and Johnson: 3 years". The words between opening and colon are the
-// name, whatever they look like elsewhere.
+// "Left Meta: 2021", "Time at Johnson and Johnson: 3 years". The words between
+// opening and colon are the name, whatever they look like elsewhere.
 func (w *worker) readLabels(d *feature.Document) {
 	for colon := range d.Tokens {
 		if d.Word(colon) != ":" || colon+1 == len(d.Tokens) || !startsTime(d.Word(colon+1)) {
