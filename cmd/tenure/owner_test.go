@@ -138,3 +138,27 @@ func TestTakeover(t *testing.T) {
 		t.Errorf("another command says %s", out)
 	}
 }
+
+// Who still asks when a command ends does not take the file again.
+func TestClosedForGood(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("HOME", dir)
+	t.Setenv("TENURE_DB", filepath.Join(dir, "t.db"))
+	a := newApp(strings.NewReader(""), io.Discard, io.Discard)
+	p, err := a.reach()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.answer()
+	for range 2 {
+		if err := p.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Sources(); !errors.Is(err, store.ErrClosed) {
+			t.Errorf("asked after it was closed: %v, want %v", err, store.ErrClosed)
+		}
+	}
+	if _, err := os.Lstat(filepath.Join(dir, "t.db.sock")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the socket is there again: %v", err)
+	}
+}

@@ -40,6 +40,7 @@ type reached struct {
 	answers bool         // others may ask whenever this process has the file
 	used    atomic.Int64 // when the file was last asked, Unix nanoseconds
 	others  atomic.Int64 // requests of other processes under way
+	closed  atomic.Bool  // for good
 	// orders makes passes for others; nil if this process makes none.
 	orders func(ctx context.Context, s *session, o web.Order, progress func(pipeline.Progress)) (pipeline.Summary, error)
 }
@@ -142,19 +143,27 @@ func (r *reached) answer() {
 	r.server = server
 }
 
-// Close gives the file up.
-func (r *reached) Close() (err error) {
+// Close gives the file up for good: whoever asks after it gets
+// store.ErrClosed.
+func (r *reached) Close() error {
+	r.mu.RLock() // not while an owner is looked for
+	defer r.mu.RUnlock()
+	if r.closed.Swap(true) {
+		return nil
+	}
 	if r.remote != nil {
 		r.remote.Close()
-		r.remote = nil
 	}
+	return r.giveUp()
+}
+
+// giveUp closes what this process has of the file.
+func (r *reached) giveUp() (err error) {
 	if r.server != nil {
 		err = r.server.Close()
-		r.server = nil
 	}
 	if r.local != nil {
 		err = errors.Join(err, r.local.Close())
-		r.local = nil
 	}
 	return err
 }
@@ -166,6 +175,9 @@ const mostOwners = 20
 // time.
 func (r *reached) ask(question func(web.Library) error) error {
 	for n := 0; ; n++ {
+		if r.closed.Load() {
+			return store.ErrClosed
+		}
 		r.mu.RLock()
 		if r.local != nil {
 			defer r.mu.RUnlock() // it is not given up meanwhile
@@ -204,6 +216,9 @@ func (r *reached) again(gone *web.Client) error {
 	}
 	r.mu.Lock() // nobody holds it for long: there is nobody to ask
 	defer r.mu.Unlock()
+	if r.closed.Load() {
+		return store.ErrClosed
+	}
 	if gone != nil {
 		gone.Close()
 	}
@@ -242,13 +257,8 @@ func (r *reached) rest(idle time.Duration) error {
 	if r.local == nil || r.others.Load() > 0 || time.Since(time.Unix(0, r.used.Load())) < idle {
 		return nil
 	}
-	var err error
-	if r.server != nil {
-		err = r.server.Close()
-		r.server = nil
-	}
-	err = errors.Join(err, r.local.Close())
-	r.local = nil
+	err := r.giveUp()
+	r.server, r.local = nil, nil
 	return err
 }
 

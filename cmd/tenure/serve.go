@@ -130,9 +130,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	var closing sync.Once
-	closeFile := func() (err error) { closing.Do(func() { err = p.Close() }); return err }
-	defer closeFile()
+	defer p.Close()
 	p.orders = orders(ctx)
 	p.answer()
 	l, err := net.Listen("tcp", f.listen)
@@ -157,7 +155,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	err = serveUntil(ctx, srv, l)
 	stopResting()
 	resting.Wait()
-	err = errors.Join(err, closeFile()) // ends what still reads
+	err = errors.Join(err, p.Close()) // ends what still reads
 	warm.Wait()
 	return err
 }
