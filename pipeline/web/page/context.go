@@ -43,11 +43,3 @@ func around(text string, e pipeline.EvidenceRecord) (before, after string) {
 	}
 	return before, after
 }
-
-// splitKey returns the words of a key.
-func splitKey(key string) []string {
-	if key = Key(key); key == "" {
-		return nil
-	}
-	return strings.Split(key, "-")
-}

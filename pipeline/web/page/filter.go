@@ -60,9 +60,7 @@ func readFilter(q url.Values) filter {
 	if n, err := strconv.Atoi(q.Get("page")); err == nil && n > 1 && n < 1e6 {
 		f.Page = n
 	}
-	if k := Key(f.Q); k != "" {
-		f.words = strings.Split(k, "-")
-	}
+	f.words = splitKey(f.Q)
 	f.person, f.org, f.fromOrg, f.toOrg = Key(f.Person), Key(f.Org), Key(f.From), Key(f.To)
 	return f
 }

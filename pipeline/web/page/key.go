@@ -28,6 +28,15 @@ func Key(name string) string {
 	return b.String()
 }
 
+// splitKey returns the words of a name's key.
+func splitKey(name string) []string {
+	key := Key(name)
+	if key == "" {
+		return nil
+	}
+	return strings.Split(key, "-")
+}
+
 // plain writes letters that are made of no others as one types them where
 // they are not on the keyboard.
 func plain(r rune) string {

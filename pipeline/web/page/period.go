@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -133,7 +134,7 @@ func says(value string) string {
 func (m *move) dated() {
 	var best period
 	take := func(value, field string) {
-		derived := contains(m.Derived, field)
+		derived := slices.Contains(m.Derived, field)
 		p := periodOf(value)
 		if !p.known() || m.date != "" && (derived && !m.derived || derived == m.derived && p.length() >= best.length()) {
 			return
@@ -156,13 +157,4 @@ func (m *move) dated() {
 		best = periodOf(cmp.Or(published, m.FirstSeen.UTC().Format(time.DateOnly)))
 	}
 	m.when = best
-}
-
-func contains(all []string, s string) bool {
-	for _, x := range all {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

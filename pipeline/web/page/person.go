@@ -181,7 +181,7 @@ func positionDates(m *move, p *pipeline.PositionRecord, end string) (s string, d
 	}
 	mark := func(field, value string) string {
 		v := says(value)
-		if value != "" && contains(m.Derived, end+field) {
+		if value != "" && slices.Contains(m.Derived, end+field) {
 			derived = true
 			return "~" + v
 		}
@@ -201,7 +201,7 @@ func positionDates(m *move, p *pipeline.PositionRecord, end string) (s string, d
 			s += ", "
 		}
 		n := length(p.Months)
-		if contains(m.Derived, end+"months") {
+		if slices.Contains(m.Derived, end+"months") {
 			n, derived = "~"+n, true
 		}
 		s += bound(p.Bound) + n
