@@ -12,8 +12,7 @@
 // finds the verbs of careers among them and, for each, its subject, what
 // follows it and whether it is told as done. Both give [extract.Fact] values
 // whose every field points at its words; [Moves] merges the facts of many
-// articles into one row a change, [Timeline] into the stays of each person,
-// [RosterOf] into who came to an organization, left it and is there.
+// articles into one row a change, [Timeline] into the stays of each person.
 //
 // What the readers know is in tables. A new label is a row of labelRows, a
 // new verb a row of verbRows with a sentence that it reads, a new role noun

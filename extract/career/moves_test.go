@@ -16,6 +16,22 @@ import (
 // story is one article: outlet|date|copy, then its text.
 type story struct{ outlet, date, copy, text string }
 
+// Stories of which moves and timelines are told.
+var (
+	twoStints = []story{
+		{"A", "2025-01-10", "", "Ida Roth\nJoined Google: 2012\nLeft Google: 2016"},
+		{"B", "2025-02-02", "", "Ida Roth\nJoined Google: 2019\nLeft Google: 2023"},
+	}
+	leftAsTold = []story{
+		{"A", "2025-04-03", "", "Ida Roth will leave Stripe in June."},
+		{"B", "2025-07-03", "", "Ida Roth left Stripe in June and joined Lyft."},
+	}
+	stayedAfterAll = []story{
+		{"A", "2025-04-03", "", "Ida Roth will step down as CEO of Stripe in June."},
+		{"B", "2025-05-20", "", "Ida Roth will stay on as CEO of Stripe after all, the company said."},
+	}
+)
+
 func claimsOf(t testing.TB, stories ...story) []extract.Claim {
 	t.Helper()
 	var claims []extract.Claim
@@ -79,8 +95,7 @@ func TestMoves(t *testing.T) {
 		{"a conflict", []story{
 			{"A", "2025-01-10", "", "Lena Ortiz\nLeft Cohere: March 2024"}, {"B", "2025-02-02", "", "Lena Ortiz\nLeft Cohere: July 2024"}, {"C", "2025-02-03", "", "Lena Ortiz\nLeft Cohere: July 2024"}},
 			[]string{"departure | Lena Ortiz | Cohere - 2024-07 | - |  | sources 3 | date 2024-07 not 2024-03"}},
-		{"two stints", []story{
-			{"A", "2025-01-10", "", "Ida Roth\nJoined Google: 2012\nLeft Google: 2016"}, {"B", "2025-02-02", "", "Ida Roth\nJoined Google: 2019\nLeft Google: 2023"}},
+		{"two stints", twoStints,
 			[]string{"hire | Ida Roth | - | Google 2012 - |  | sources 1", "departure | Ida Roth | Google 2012 - 2016 | - |  | sources 1", "hire | Ida Roth | - | Google 2019 - |  | sources 1", "departure | Ida Roth | Google 2019 - 2023 | - |  | sources 1"}},
 		{"a chain", []story{{"A", "2025-05-26", "", "Zara Khan\nLeft Google: 2018\nLeft Waymo: 2021\nTime at Waymo: 3 years\nCurrent role: VP, Autonomy at Zoox"}},
 			[]string{"transfer | Zara Khan | Google - 2018 | Waymo 2018 - | to.joined | sources 1", "transfer | Zara Khan | Waymo 2018 - 2021 36m | Zoox VP, Autonomy - | from.joined | sources 1"}},
@@ -95,11 +110,9 @@ func TestMoves(t *testing.T) {
 			[]string{"hire | Kim Soo | - | Google 2012 - |  | sources 1", "hire | Kim Soo | - | YouTube 2016 - |  | sources 1"}},
 		{"a succession", []story{{"A", "2024-06-01", "", "Role: Chief Executive Officer, Burberry\nOutgoing: Jon Ash\nIncoming: Joshua Steele\nEffective: 17 July 2024"}},
 			[]string{"departure | Jon Ash | Burberry - 2024-07-17 | - |  | sources 1", "succession | Joshua Steele | - | Burberry Chief Executive Officer 2024-07-17 - |  | sources 1"}},
-		{"announced, then done", []story{
-			{"A", "2025-04-03", "", "Ida Roth will leave Stripe in June."}, {"B", "2025-07-03", "", "Ida Roth left Stripe in June and joined Lyft."}},
+		{"announced, then done", leftAsTold,
 			[]string{"transfer | Ida Roth | Stripe - 2025-06 | Lyft - |  | sources 2"}},
-		{"announced, then taken back", []story{
-			{"A", "2025-04-03", "", "Ida Roth will step down as CEO of Stripe in June."}, {"B", "2025-05-20", "", "Ida Roth will stay on as CEO of Stripe after all, the company said."}},
+		{"announced, then taken back", stayedAfterAll,
 			[]string{"departure | Ida Roth | Stripe CEO - 2025-06 | - |  | sources 2 | planned | cancelled | status leaving not current"}},
 		{"two stints, told by two outlets each", []story{
 			{"A", "2025-01-10", "", "Ida Roth joined Google in 2012 and left the company in 2016."}, {"B", "2025-02-02", "", "Ida Roth left Google in 2016. She rejoined Google in 2019."}, {"C", "2025-02-03", "", "Ida Roth rejoined Google in 2019."}},

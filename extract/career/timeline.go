@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"tenure/extract"
-	"tenure/extract/resolve"
 )
 
 // A Stay is one time of a person at an organization, as all articles tell it
@@ -33,14 +32,6 @@ type Post struct {
 	From   extract.Date `json:"from,omitzero"`
 	Until  extract.Date `json:"until,omitzero"`
 	Status string       `json:"status,omitempty"`
-}
-
-// A Roster is who came to an organization, who left it and who is there.
-// Somebody who came and stays is among both.
-type Roster struct {
-	Arrivals   []Stay `json:"arrivals"`   // by the day they came, the latest first; undated last
-	Departures []Stay `json:"departures"` // by the day they left, the latest first; undated last
-	Current    []Stay `json:"current"`    // by name
 }
 
 // Timeline returns the stays that the claims tell of, those of one person
@@ -71,39 +62,6 @@ func heirOf(f merged) merged {
 	f.Manner, f.conflicts = "", nil
 	return f
 }
-
-// RosterOf returns who came to, left and is at an organization, under
-// whatever name of it an article has, but not at its parts.
-func RosterOf(claims []extract.Claim, org string) Roster {
-	var r Roster
-	key := resolve.OrgKey(org)
-	for _, s := range Timeline(claims) {
-		if orgKey(s.Org) != key {
-			continue
-		}
-		if s.came() {
-			r.Arrivals = append(r.Arrivals, s)
-		}
-		switch s.Status {
-		case extract.Former, extract.Leaving:
-			r.Departures = append(r.Departures, s)
-		}
-		if s.Status == extract.Current || s.Status == extract.Leaving {
-			r.Current = append(r.Current, s)
-		}
-	}
-	latest := func(day func(Stay) string) func(a, b Stay) int {
-		return func(a, b Stay) int {
-			return cmp.Or(strings.Compare(day(b), day(a)), strings.Compare(a.Person, b.Person))
-		}
-	}
-	slices.SortStableFunc(r.Arrivals, latest(func(s Stay) string { return s.From.Earliest }))
-	slices.SortStableFunc(r.Departures, latest(func(s Stay) string { return s.Until.Earliest }))
-	return r
-}
-
-// came reports whether something tells of the beginning of the stay.
-func (s Stay) came() bool { return !s.From.IsZero() || s.Founder || s.Status == extract.Future }
 
 func (s Stay) sortDay() string {
 	return cmp.Or(s.From.Earliest, s.Until.Earliest, "9"+s.Status)
