@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -20,13 +21,13 @@ import (
 
 // page hands on an HTML file.
 func (m *Importer) page(r io.Reader, name string, saved time.Time, fn func(crawler.Fetch) error) error {
-	body, err := io.ReadAll(io.LimitReader(r, m.maxBody()+1))
+	body, err := readAll(r, m.maxBody())
 	switch {
-	case err != nil:
-		return err
-	case int64(len(body)) > m.maxBody():
+	case errors.Is(err, errTooLarge):
 		m.count(TooLarge)
 		return nil
+	case err != nil:
+		return err
 	case !looksLikeHTML(body):
 		m.count(NotPage)
 		return nil

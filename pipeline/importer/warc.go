@@ -77,7 +77,7 @@ func (r *Reader) Next() (Record, error) {
 		return Record{}, err
 	}
 	if len(all) < end {
-		if r.another(all[n:]) {
+		if another(all[n:]) {
 			return Record{}, r.skip(n, FalseLength)
 		}
 		return Record{}, r.skip(n, Truncated)
@@ -106,7 +106,7 @@ func (r *Reader) skip(n int, why Reason) error {
 }
 
 // another reports whether a record begins in what is left of a file.
-func (r *Reader) another(rest []byte) bool {
+func another(rest []byte) bool {
 	return bytes.Contains(rest, []byte("\n"+version+"1."))
 }
 
