@@ -29,7 +29,7 @@ func newCast(claims []extract.Claim) cast {
 			if orgs[k] == nil {
 				orgs[k], spellings[k] = map[string]bool{}, map[string]int{}
 			}
-			orgs[k][orgKey(cl.Fact.Org)] = true
+			orgs[k][resolve.OrgKey(cl.Fact.Org)] = true
 			spellings[k][name]++
 		}
 	}

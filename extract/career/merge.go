@@ -81,7 +81,7 @@ func groupKey(people cast, f extract.Fact) string {
 			extra = "board"
 		}
 	}
-	return strings.Join([]string{people.of(f.Person), orgKey(f.Org), kind, extra}, "\x00")
+	return strings.Join([]string{people.of(f.Person), resolve.OrgKey(f.Org), kind, extra}, "\x00")
 }
 
 // roleKey folds a role: "CEO" is "chief executive" is "Chief Executive Officer".
@@ -115,7 +115,7 @@ func partition(group []extract.Claim, people cast, all []extract.Claim) [][]extr
 	}
 	var marks []extract.Date // when the opposite happened
 	for _, c := range all {
-		if c.Fact.Type == other && !c.Fact.Date.IsZero() && people.of(c.Fact.Person) == people.of(group[0].Fact.Person) && orgKey(c.Fact.Org) == orgKey(group[0].Fact.Org) {
+		if c.Fact.Type == other && !c.Fact.Date.IsZero() && people.of(c.Fact.Person) == people.of(group[0].Fact.Person) && resolve.OrgKey(c.Fact.Org) == resolve.OrgKey(group[0].Fact.Org) {
 			marks = append(marks, c.Fact.Date)
 		}
 	}
@@ -167,7 +167,7 @@ func overlap(a, b extract.Date) bool { return a.Earliest <= b.Latest && b.Earlie
 func combine(part []extract.Claim, people cast) merged {
 	slices.SortFunc(part, compareClaims)
 	m := merged{Fact: part[0].Fact, claims: part}
-	m.person, m.org = people.of(m.Person), orgKey(m.Org)
+	m.person, m.org = people.of(m.Person), resolve.OrgKey(m.Org)
 	m.Person = people.shown[m.person]
 	m.Org = shownOrg(part)
 	if m.Successor != "" {

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"tenure/extract"
+	"tenure/extract/resolve"
 )
 
 // A mergeGroup is one line of the evaluation of merging: documents, and the
@@ -69,7 +70,7 @@ func (g mergeGroup) check(t *testing.T) {
 	for _, want := range g.Merged {
 		found := false
 		for i, m := range facts {
-			if used[i] || string(m.Type) != want.Type || m.Person != want.Person || orgKey(m.Org) != orgKey(want.Org) || want.Date != "" && m.Date.Value != want.Date ||
+			if used[i] || string(m.Type) != want.Type || m.Person != want.Person || resolve.OrgKey(m.Org) != resolve.OrgKey(want.Org) || want.Date != "" && m.Date.Value != want.Date ||
 				m.Planned != want.Planned || m.Cancelled != want.Cancelled || m.Rejoined != want.Rejoined || want.Role != "" && m.Role != want.Role || want.Status != "" && m.Status != want.Status {
 				continue
 			}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tenure/extract"
+	"tenure/extract/resolve"
 )
 
 // Moves assembles the moves that the claims tell: one row a change, merged
@@ -166,7 +167,7 @@ func finish(m extract.Move, person string, facts []*merged) extract.Move {
 	} else if m.Sources > 1 {
 		m.Score = 1 - (1-m.Score)/float64(m.Sources)
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{person, orgKey(m.From.Org), orgKey(m.To.Org), string(m.Kind), m.From.Left.Value + m.To.Joined.Value, roleKey(m.To.Role)}, "\x00")))
+	sum := sha256.Sum256([]byte(strings.Join([]string{person, resolve.OrgKey(m.From.Org), resolve.OrgKey(m.To.Org), string(m.Kind), m.From.Left.Value + m.To.Joined.Value, roleKey(m.To.Role)}, "\x00")))
 	m.ID = hex.EncodeToString(sum[:8])
 	return m
 }

@@ -254,3 +254,12 @@ func stopOrg(t token) bool {
 	_, day := weekdayOf(t.low)
 	return day || monthOf(t.low) > 0 && utf8.RuneCountInString(t.low) > 3
 }
+
+// legalForm reports whether w, in lower case, is a legal form.
+func legalForm(w string) bool {
+	switch strings.Trim(w, ".,") {
+	case "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "plc", "gmbh", "ag", "sa", "se", "nv", "bv", "ab", "oy", "spa", "srl", "holdings", "kg":
+		return true
+	}
+	return false
+}
