@@ -162,7 +162,7 @@ func (a *app) examine(ctx context.Context, c config, path string, quick bool, r 
 		r.Fix = fixDamaged(path)
 		return nil
 	}
-	p, err := a.openStore(c, "", true)
+	p, err := a.openFile(c, "", true, lockPatience)
 	if err != nil {
 		return err
 	}

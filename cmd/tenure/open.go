@@ -69,16 +69,11 @@ func (s *session) Close() error { return s.db.Close() }
 
 // openWith opens the data file with the given configuration and recognizer.
 func (a *app) openWith(c config, recognizer string) (*session, error) {
-	return a.openStore(c, recognizer, false)
+	return a.openFile(c, recognizer, false, lockPatience)
 }
 
-// openStore opens the data file. A file of another sort that happens to have
-// the name is left alone.
-func (a *app) openStore(c config, recognizer string, readOnly bool) (*session, error) {
-	return a.openFile(c, recognizer, readOnly, lockPatience)
-}
-
-// openFile opens the data file, and waits so long for one who has it.
+// openFile opens the data file, and waits so long for one who has it. A file
+// of another sort that happens to have the name is left alone.
 func (a *app) openFile(c config, recognizer string, readOnly bool, patience time.Duration) (*session, error) {
 	path, err := a.dbPath(c)
 	if err != nil {

@@ -110,10 +110,6 @@ func (r *reached) open() error {
 		}
 		var locked *store.LockedError
 		r.local, err = r.a.openFile(r.config, r.recognizer, r.readOnly, lockTry)
-		if r.readOnly && errors.Is(err, store.ErrReadOnly) {
-			r.readOnly = false // of an earlier version: it is brought up to date first
-			continue
-		}
 		if !errors.As(err, &locked) || time.Now().After(end) {
 			return err
 		}
