@@ -56,6 +56,16 @@ func (a *app) reviewWhy() *cobra.Command {
 	}
 }
 
+// person returns the person with an ID; without one it is a
+// *pipeline.NotFoundError.
+func (r *reached) person(id string) (extract.Profile, error) {
+	who, ok, err := r.Person(id)
+	if err == nil && !ok {
+		err = &pipeline.NotFoundError{What: "person", Name: id}
+	}
+	return who, err
+}
+
 // peopleNamed returns the people with a name or an ID.
 func (r *reached) peopleNamed(name string) (all []extract.Profile, err error) {
 	add := func(id string) error {
@@ -110,10 +120,7 @@ func (a *app) reviewSame() *cobra.Command {
 			defer p.Close()
 			var keys []extract.SightingKey
 			for _, id := range args {
-				who, ok, err := p.Person(id)
-				if err == nil && !ok {
-					err = &pipeline.NotFoundError{What: "person", Name: id}
-				}
+				who, err := p.person(id)
 				if err != nil {
 					return err
 				}
@@ -138,10 +145,7 @@ func (a *app) reviewApart() *cobra.Command {
 				return err
 			}
 			defer p.Close()
-			who, ok, err := p.Person(args[0])
-			if err == nil && !ok {
-				err = &pipeline.NotFoundError{What: "person", Name: args[0]}
-			}
+			who, err := p.person(args[0])
 			if err != nil {
 				return err
 			}
