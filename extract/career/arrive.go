@@ -1,10 +1,6 @@
 package career
 
-import (
-	"strings"
-
-	"tenure/extract"
-)
+import "tenure/extract"
 
 // arrive reads "resurfaced at O", "signed on with O".
 func (s *sentence) arrive(c *clause) bool {
@@ -177,10 +173,4 @@ func (s *sentence) dayOf(k, end int) *node {
 		}
 	}
 	return nil
-}
-
-// base returns a verb's base form.
-func (r *verbRow) base() string {
-	base, _, _ := strings.Cut(r.forms, " ")
-	return base
 }

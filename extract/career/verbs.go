@@ -50,6 +50,12 @@ type verbRow struct {
 	example string
 }
 
+// base returns a verb's base form.
+func (r *verbRow) base() string {
+	base, _, _ := strings.Cut(r.forms, " ")
+	return base
+}
+
 // verbRows are the verbs, one a line, each with a sentence that it reads.
 // Add a verb by adding a row; the tests run the example.
 var verbRows = []verbRow{
