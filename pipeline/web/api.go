@@ -114,11 +114,7 @@ func lines[T any](walk func(pipeline.Filter, func(T) error) error) func(*reply, 
 }
 
 func (a *API) show(out *reply, r *http.Request) error {
-	v, err := a.Library.Show(r.URL.Query().Get("name"))
-	if err != nil {
-		return err
-	}
-	return out.json(v)
+	return out.result(a.Library.Show(r.URL.Query().Get("name")))
 }
 
 func (a *API) export(out *reply, r *http.Request) error {
@@ -132,12 +128,7 @@ func (a *API) export(out *reply, r *http.Request) error {
 
 func (a *API) sources(out *reply, _ *http.Request) error {
 	all, err := a.Library.Sources()
-	for _, s := range all {
-		if err == nil {
-			err = out.line(s)
-		}
-	}
-	return err
+	return list(out, all, err)
 }
 
 func (a *API) addSources(out *reply, r *http.Request) error {
@@ -169,19 +160,11 @@ func (a *API) configureSources(out *reply, r *http.Request) error {
 }
 
 func (a *API) findSource(out *reply, r *http.Request) error {
-	s, err := a.Library.FindSource(r.URL.Query().Get("name"))
-	if err != nil {
-		return err
-	}
-	return out.json(s)
+	return out.result(a.Library.FindSource(r.URL.Query().Get("name")))
 }
 
 func (a *API) removeSource(out *reply, r *http.Request) error {
-	s, err := a.Library.RemoveSource(r.Context(), r.URL.Query().Get("name"))
-	if err != nil {
-		return err
-	}
-	return out.json(s)
+	return out.result(a.Library.RemoveSource(r.Context(), r.URL.Query().Get("name")))
 }
 
 type urlsRequest struct {

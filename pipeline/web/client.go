@@ -151,6 +151,15 @@ func each[T any](c *Client, path string, q url.Values, fn func(T) error) error {
 	}
 }
 
+// gather asks for lines and returns them all.
+func gather[T any](c *Client, path string) (all []T, err error) {
+	err = each(c, path, nil, func(v T) error {
+		all = append(all, v)
+		return nil
+	})
+	return all, err
+}
+
 // Articles implements Records.
 func (c *Client) Articles(f pipeline.Filter, fn func(pipeline.ArticleRecord) error) error {
 	return each(c, "articles", writeFilter(f), fn)
@@ -242,12 +251,8 @@ func (c *Client) Exported(ctx context.Context, consumer string, at time.Time) er
 }
 
 // Sources implements Sources.
-func (c *Client) Sources() (all []pipeline.SourceState, err error) {
-	err = each(c, "sources", nil, func(s pipeline.SourceState) error {
-		all = append(all, s)
-		return nil
-	})
-	return all, err
+func (c *Client) Sources() ([]pipeline.SourceState, error) {
+	return gather[pipeline.SourceState](c, "sources")
 }
 
 // FindSource implements Sources.

@@ -45,6 +45,24 @@ func (o *reply) line(v any) error { return o.encode(typeJSONLines, v) }
 
 func (o *reply) json(v any) error { return o.encode(typeJSON, v) }
 
+// result answers with what a library has returned.
+func (o *reply) result(v any, err error) error {
+	if err != nil {
+		return err
+	}
+	return o.json(v)
+}
+
+// list answers with the lines of what a library has returned.
+func list[T any](o *reply, all []T, err error) error {
+	for _, v := range all {
+		if err == nil {
+			err = o.line(v)
+		}
+	}
+	return err
+}
+
 func (o *reply) encode(contentType string, v any) error {
 	o.begin(contentType)
 	enc := json.NewEncoder(o.buf)

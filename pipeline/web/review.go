@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"tenure/extract"
 	"tenure/pipeline"
@@ -23,10 +24,7 @@ func (a *API) person(out *reply, r *http.Request) error {
 	if err == nil && !ok {
 		err = &pipeline.NotFoundError{What: "person", Name: id}
 	}
-	if err != nil {
-		return err
-	}
-	return out.json(who)
+	return out.result(who, err)
 }
 
 func (a *API) decide(out *reply, r *http.Request) error {
@@ -42,17 +40,12 @@ func (a *API) decide(out *reply, r *http.Request) error {
 
 func (a *API) decisions(out *reply, _ *http.Request) error {
 	all, err := a.Library.Decisions()
-	for _, d := range all {
-		if err == nil {
-			err = out.line(d)
-		}
-	}
-	return err
+	return list(out, all, err)
 }
 
 // Person implements Reviews.
 func (c *Client) Person(id string) (who extract.Profile, ok bool, err error) {
-	err = c.call(context.Background(), http.MethodGet, "people/one", map[string][]string{"id": {id}}, nil, &who)
+	err = c.call(context.Background(), http.MethodGet, "people/one", url.Values{"id": {id}}, nil, &who)
 	if isNotFound(err) {
 		return who, false, nil
 	}
@@ -65,10 +58,6 @@ func (c *Client) Decide(ctx context.Context, d extract.Decision) error {
 }
 
 // Decisions implements Reviews.
-func (c *Client) Decisions() (all []extract.Decision, err error) {
-	err = each(c, "decisions", nil, func(d extract.Decision) error {
-		all = append(all, d)
-		return nil
-	})
-	return all, err
+func (c *Client) Decisions() ([]extract.Decision, error) {
+	return gather[extract.Decision](c, "decisions")
 }
