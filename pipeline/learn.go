@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"tenure/crawler"
 	"tenure/extract"
@@ -26,7 +28,7 @@ const (
 // there is something to know about.
 func (p *Pipeline) Learn(ctx context.Context, learner func(host string) Learner, progress func(Progress)) (int, error) {
 	count := map[string]int{}
-	err := p.eachStory(ctx, func(_ []byte, row pageRow) error {
+	err := p.eachStory(ctx, func(row pageRow) error {
 		count[crawler.Host(row.Final)]++
 		return nil
 	})
@@ -38,27 +40,13 @@ func (p *Pipeline) Learn(ctx context.Context, learner func(host string) Learner,
 	defer stop()
 	known := 0
 	err = p.db.Update(func(tx *store.Tx) error { return schema.lines.Clear(tx) })
-	var some []string
-	for i, host := range sortedKeysOf(count) {
-		if count[host] >= learnPages {
-			some = append(some, host)
-		}
-		if len(some) == learnHosts || i == len(count)-1 {
-			n, lerr := p.learnOf(ctx, some, learner, t)
-			known += n
-			err = errors.Join(err, lerr)
-			some = some[:0]
-		}
+	maps.DeleteFunc(count, func(_ string, pages int) bool { return pages < learnPages })
+	for some := range slices.Chunk(slices.Sorted(maps.Keys(count)), learnHosts) {
+		n, lerr := p.learnOf(ctx, some, learner, t)
+		known += n
+		err = errors.Join(err, lerr)
 	}
 	return known, err
-}
-
-func sortedKeysOf(count map[string]int) []string {
-	set := make(map[string]bool, len(count))
-	for k := range count {
-		set[k] = true
-	}
-	return sortedKeys(set)
 }
 
 // learnOf learns about some hosts in one walk over the pages.
@@ -68,7 +56,7 @@ func (p *Pipeline) learnOf(ctx context.Context, hosts []string, learner func(hos
 		learners[h] = learner(h)
 	}
 	learned := map[string]bool{}
-	err := p.eachStory(ctx, func(_ []byte, row pageRow) error {
+	err := p.eachStory(ctx, func(row pageRow) error {
 		host := crawler.Host(row.Final)
 		l, ok := learners[host]
 		if !ok {
@@ -79,7 +67,7 @@ func (p *Pipeline) learnOf(ctx context.Context, hosts []string, learner func(hos
 			learned[host] = true
 		}
 		t.page(row.URL, pageUnchanged)
-		return ctx.Err() // a page that cannot be read teaches nothing
+		return nil // a page that cannot be read teaches nothing
 	})
 	if err != nil {
 		return 0, err
@@ -99,12 +87,12 @@ func (p *Pipeline) learnOf(ctx context.Context, hosts []string, learner func(hos
 }
 
 // eachStory calls fn for the pages kept that are articles' own.
-func (p *Pipeline) eachStory(ctx context.Context, fn func(key []byte, row pageRow) error) error {
-	return walk(p.db, schema.pages, nil, func(key []byte, row pageRow) error {
+func (p *Pipeline) eachStory(ctx context.Context, fn func(pageRow) error) error {
+	return walk(p.db, schema.pages, nil, func(_ []byte, row pageRow) error {
 		if row.Role != crawler.Story || !row.holdsArticles() {
 			return ctx.Err()
 		}
-		return errors.Join(fn(key, row), ctx.Err())
+		return errors.Join(fn(row), ctx.Err())
 	})
 }
 
