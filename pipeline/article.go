@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -49,11 +48,7 @@ func (p *Pipeline) meet(ctx context.Context, view viewer, row articleRow, s sigh
 // unmeet takes back that an article was met on a page, as far as no later
 // look at the same address has replaced it. It returns the people touched.
 func (p *Pipeline) unmeet(ctx context.Context, tx *store.Tx, id string, page uint64) ([]string, error) {
-	key, err := hex.DecodeString(id)
-	if err != nil {
-		return nil, fmt.Errorf("article %q: %w", id, err)
-	}
-	old, ok, err := schema.articles.Get(tx, key)
+	key, old, ok, err := articleByID(tx, id)
 	if err != nil || !ok {
 		return nil, err
 	}
@@ -309,10 +304,5 @@ func articleOf(tx *store.Tx, key []byte) ([]byte, articleRow, bool, error) {
 	if err != nil || !ok {
 		return key, row, false, err
 	}
-	id, err := hex.DecodeString(alias.Article)
-	if err != nil {
-		return key, row, false, fmt.Errorf("alias of article %q: %w", alias.Article, err)
-	}
-	row, ok, err = schema.articles.Get(tx, id)
-	return id, row, ok, err
+	return articleByID(tx, alias.Article)
 }

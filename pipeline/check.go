@@ -314,7 +314,7 @@ func (c *checker) hosts() error {
 // that no page an article was met on is without.
 func (c *checker) aliases() error {
 	err := schema.aliases.Each(c.tx, nil, func(key []byte, a aliasRow) error {
-		row, ok, err := aliased(c.tx, a)
+		_, row, ok, err := articleByID(c.tx, a.Article)
 		if err != nil {
 			return err
 		}

@@ -152,7 +152,7 @@ func takenBy(tx *store.Tx, key []byte, id string, s sighting) (bool, error) {
 	if a.Article == id {
 		return true, nil
 	}
-	other, _, err := aliased(tx, a)
+	_, other, _, err := articleByID(tx, a.Article)
 	for _, o := range other.Sightings {
 		if o.URL == s.URL && o.Page > s.Page {
 			return true, err
@@ -161,17 +161,25 @@ func takenBy(tx *store.Tx, key []byte, id string, s sighting) (bool, error) {
 	return false, err
 }
 
-// aliased returns the article of an alias.
-func aliased(tx *store.Tx, a aliasRow) (articleRow, bool, error) {
-	id, err := hex.DecodeString(a.Article)
-	if err != nil || len(id) != articleKey {
-		return articleRow{}, false, fmt.Errorf("alias of article %q", a.Article)
-	}
-	return schema.articles.Get(tx, id)
-}
-
 // articleKey is how many bytes an article's key has.
 const articleKey = 16
+
+// keyOfArticle returns the key of the article with an ID.
+func keyOfArticle(id string) ([]byte, error) {
+	key, err := hex.DecodeString(id)
+	if err != nil || len(key) != articleKey {
+		return nil, fmt.Errorf("article %q: no such ID", id)
+	}
+	return key, nil
+}
+
+// articleByID returns the article with an ID, and its key.
+func articleByID(tx *store.Tx, id string) (key []byte, row articleRow, ok bool, err error) {
+	if key, err = keyOfArticle(id); err == nil {
+		row, ok, err = schema.articles.Get(tx, key)
+	}
+	return key, row, ok, err
+}
 
 // articleIn returns the article's key that a derived row's key ends in.
 func articleIn(key []byte) []byte { return bytes.Clone(key[max(0, len(key)-articleKey):]) }

@@ -49,12 +49,12 @@ func (n *naming) entities(article string) ([]EntityRecord, error) {
 	if all, ok := n.kept[article]; ok {
 		return all, nil
 	}
-	key, err := hex.DecodeString(article)
+	key, err := keyOfArticle(article)
 	if err != nil {
 		return nil, err
 	}
-	row, _, err := n.p.article(key)
-	if err != nil {
+	row, ok, err := n.p.article(key)
+	if err != nil || !ok {
 		return nil, err
 	}
 	r, err := n.p.record(row)

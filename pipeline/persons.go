@@ -172,9 +172,9 @@ func takePersons(tx *store.Tx, group string) ([]personRow, error) {
 }
 
 func sightedKey(s extract.SightingKey) ([]byte, error) {
-	id, err := hex.DecodeString(s.Article)
-	if err != nil || len(id) != articleKey {
-		return nil, fmt.Errorf("sighting in article %q", s.Article)
+	id, err := keyOfArticle(s.Article)
+	if err != nil {
+		return nil, err
 	}
 	return store.Key(id, s.Name), nil
 }
@@ -292,9 +292,9 @@ func (p *Pipeline) Person(id string) (who extract.Profile, ok bool, err error) {
 // peopleIn returns what the IDs of persons in an article stand for where that
 // is another person than the name alone says.
 func peopleIn(tx *store.Tx, a *extract.Article) (map[string]string, error) {
-	id, err := hex.DecodeString(a.ID)
+	id, err := keyOfArticle(a.ID)
 	if err != nil {
-		return nil, fmt.Errorf("article %q: %w", a.ID, err)
+		return nil, err
 	}
 	entries, err := schema.sighted.Scan(tx, id, nil, 0)
 	if err != nil {

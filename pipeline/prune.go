@@ -96,7 +96,7 @@ func isNeeded(tx *store.Tx, key []byte, row pageRow) (bool, error) {
 	}
 	page := store.ReadKey(key).Uint64()
 	for _, id := range reading.Articles {
-		a, _, err := aliased(tx, aliasRow{id})
+		_, a, _, err := articleByID(tx, id)
 		if err != nil {
 			return true, err
 		}
@@ -130,7 +130,7 @@ func dropPage(tx *store.Tx, key []byte, row pageRow) error {
 // forgetDates drops the dates that a page gave for texts it no longer has:
 // they would not be found when the pages that are left are read again.
 func forgetDates(tx *store.Tx, id string, page uint64) error {
-	a, ok, err := aliased(tx, aliasRow{id})
+	key, a, ok, err := articleByID(tx, id)
 	if err != nil || !ok {
 		return err
 	}
@@ -143,8 +143,7 @@ func forgetDates(tx *store.Tx, id string, page uint64) error {
 	if !differ(old.Sightings, a.Sightings) {
 		return nil
 	}
-	key := crawler.Key(a.URL)
-	return schema.articles.Put(tx, key[:], a)
+	return schema.articles.Put(tx, key, a)
 }
 
 func (p *Pipeline) pruneFailures(ctx context.Context, most int) (int, error) {

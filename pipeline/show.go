@@ -44,8 +44,8 @@ func (p *Pipeline) findArticle(name string) (row articleRow, ok bool, err error)
 	if row, ok, err := p.articleByPrefix(name); ok || err != nil {
 		return row, ok, err
 	}
-	id, err := hex.DecodeString(name)
-	if err != nil || len(id) != 16 {
+	id, err := keyOfArticle(name)
+	if err != nil {
 		u, err := crawler.Canonical(name)
 		if err != nil {
 			return row, false, nil
@@ -53,21 +53,11 @@ func (p *Pipeline) findArticle(name string) (row articleRow, ok bool, err error)
 		key := crawler.Key(u)
 		id = key[:]
 	}
-	if row, ok, err = p.article(id); ok || err != nil {
-		return row, ok, err
-	}
-	var alias aliasRow
 	err = p.db.View(func(tx *store.Tx) (err error) {
-		alias, ok, err = schema.aliases.Get(tx, id)
+		_, row, ok, err = articleOf(tx, id)
 		return err
 	})
-	if err != nil || !ok {
-		return row, false, err
-	}
-	if id, err = hex.DecodeString(alias.Article); err != nil {
-		return row, false, err
-	}
-	return p.article(id)
+	return row, ok, err
 }
 
 // shortID is how many hexadecimal digits of an ID are enough.
