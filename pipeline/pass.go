@@ -262,23 +262,10 @@ func hastenFailed(tx *store.Tx, f *frontier, late map[string]linkRow) error {
 
 // eachQueued calls fn for every link in the queue, host by host.
 func eachQueued(tx *store.Tx, fn func(due time.Time, hash []byte) error) error {
-	var after []byte
-	for {
-		entries, err := schema.queue.Scan(tx, nil, after, readyBatch)
-		if err != nil {
-			return err
-		}
-		for _, e := range entries {
-			due, hash := queueKey(e.Key)
-			if err := fn(due, hash); err != nil {
-				return err
-			}
-		}
-		if len(entries) < readyBatch {
-			return nil
-		}
-		after = entries[len(entries)-1].Key
-	}
+	return rowsOf(schema.queue)(tx, func(key, _ []byte) error {
+		due, hash := queueKey(key)
+		return fn(due, hash)
+	})
 }
 
 // summarize counts what a pass did.
