@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tenure/extract/content/train"
 )
 
 const harbour = `<html><head><title>Ferry crews end their strike | The Courier</title><meta name="author" content="Ana Ruiz"><meta property="article:published_time" content="2025-06-03"></head>
@@ -29,7 +31,7 @@ func writeSets(t *testing.T) string {
 		if err := os.MkdirAll(filepath.Join(dir, name, "html"), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		b, err := json.Marshal(map[string]truth{"p1": {URL: "https://courier.example/ferry", Body: harbourText, Title: "Ferry crews end their strike", Date: "2025-06-03", Authors: names{"Ana Ruiz"}}})
+		b, err := json.Marshal(map[string]train.Truth{"p1": {URL: "https://courier.example/ferry", Body: harbourText, Title: "Ferry crews end their strike", Date: "2025-06-03", Authors: json.RawMessage(`["Ana Ruiz"]`)}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,48 +1,18 @@
 package main
 
 import (
-	"compress/gzip"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"slices"
+
+	"tenure/extract/content/train"
 )
 
 // A page is a page of a real publisher with what is true of it.
 type page struct {
-	id   string
 	html []byte
-	truth
-}
-
-// truth is what a page's article is.
-type truth struct {
-	URL     string `json:"url"`
-	Body    string `json:"articleBody"`
-	Title   string `json:"title"`
-	Date    string `json:"date"`
-	Authors names  `json:"authors"`
-}
-
-// names are written as a list or as one text.
-type names []string
-
-// UnmarshalJSON implements json.Unmarshaler. What is neither is no name.
-func (n *names) UnmarshalJSON(b []byte) error {
-	var list []string
-	if json.Unmarshal(b, &list) == nil {
-		*n = list
-		return nil
-	}
-	var one string
-	if json.Unmarshal(b, &one) == nil && one != "" {
-		*n = names{one}
-	}
-	return nil
+	train.Truth
+	authors []string
 }
 
 // A set is pages of one kind.
@@ -56,54 +26,32 @@ type set struct {
 func load(dir string, most int) ([]set, error) {
 	var out []set
 	for _, name := range []string{"news", "articles"} {
-		pages, err := loadSet(filepath.Join(dir, name), most)
+		samples, err := train.Load(filepath.Join(dir, name), name)
 		if err != nil {
 			return nil, fmt.Errorf("load %s: %w", name, err)
 		}
-		out = append(out, set{name, pages})
+		if most > 0 {
+			samples = samples[:min(most, len(samples))]
+		}
+		s := set{name: name}
+		for _, x := range samples {
+			s.pages = append(s.pages, page{x.HTML, x.Truth, authors(x.Truth.Authors)})
+		}
+		out = append(out, s)
 	}
 	return out, nil
 }
 
-func loadSet(dir string, most int) ([]page, error) {
-	b, err := os.ReadFile(filepath.Join(dir, "ground-truth.json"))
-	if err != nil {
-		return nil, err
+// authors reads names that are written as a list or as one text; what is
+// neither is no name.
+func authors(raw json.RawMessage) []string {
+	var list []string
+	if json.Unmarshal(raw, &list) == nil {
+		return list
 	}
-	var truths map[string]truth
-	if err := json.Unmarshal(b, &truths); err != nil {
-		return nil, err
+	var one string
+	if json.Unmarshal(raw, &one) == nil && one != "" {
+		return []string{one}
 	}
-	ids := make([]string, 0, len(truths))
-	for id := range truths {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	var out []page
-	for _, id := range ids {
-		html, err := unzip(filepath.Join(dir, "html", id+".html.gz"))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("page %s: %w", id, err)
-		}
-		if out = append(out, page{id, html, truths[id]}); len(out) == most {
-			break
-		}
-	}
-	return out, nil
-}
-
-func unzip(name string) (b []byte, err error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(z)
+	return nil
 }

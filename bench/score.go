@@ -38,7 +38,7 @@ func score(s system, sets []set) row {
 			} else {
 				invented.add(a.date != "")
 			}
-			if want := nameSet(p.Authors); len(want) > 0 {
+			if want := nameSet(p.authors); len(want) > 0 {
 				author.add(slices.Equal(want, nameSet(a.authors)))
 			}
 		}
