@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"sync"
-	"time"
 
 	"tenure/crawler"
 	"tenure/store"
@@ -43,9 +42,8 @@ func (p *Pipeline) Import(ctx context.Context, o ImportOptions) (Summary, error)
 	close(i.more)
 	reading.Wait()
 	stop()
-	s := Summary{Start: start.UTC(), Took: p.Now().Sub(start), Stopped: ctx.Err() != nil}
-	r.tally.sum(&s)
-	s.Seconds = s.Took.Round(100 * time.Millisecond).Seconds()
+	s := r.tally.summary(start, p.Now())
+	s.Stopped = ctx.Err() != nil
 	if ctx.Err() != nil {
 		return s, ctx.Err()
 	}

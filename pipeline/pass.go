@@ -28,7 +28,7 @@ type RunOptions struct {
 
 // Progress is how far a pass has come.
 type Progress struct {
-	Stage  string `json:"stage"` // "fetch" or "read"
+	Stage  string `json:"stage"` // fetch, read, import, learn or rebuild
 	Pages  int64  `json:"pages"` // handled by the stage
 	Failed int64  `json:"failed"`
 }
@@ -270,11 +270,8 @@ func eachQueued(tx *store.Tx, fn func(due time.Time, hash []byte) error) error {
 
 // summarize counts what a pass did.
 func (p *Pipeline) summarize(start time.Time, c *crawl) (Summary, error) {
-	s := Summary{
-		Start: start.UTC(), Took: p.Now().Sub(start), Links: c.found.Load(),
-	}
-	c.tally.sum(&s)
-	s.Seconds = s.Took.Round(100 * time.Millisecond).Seconds()
+	s := c.tally.summary(start, p.Now())
+	s.Links = c.found.Load()
 	err := p.db.View(func(tx *store.Tx) (err error) {
 		if s.Sources, err = countSources(tx, c.f, start); err != nil {
 			return err

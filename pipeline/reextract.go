@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"errors"
-	"time"
 
 	"tenure/store"
 )
@@ -37,10 +36,7 @@ func (p *Pipeline) Reextract(ctx context.Context, all bool, progress func(Progre
 		})
 	err = errors.Join(err, r.assemble(ctx))
 	stop()
-	s := Summary{Start: start.UTC(), Took: p.Now().Sub(start)}
-	r.tally.sum(&s)
-	s.Seconds = s.Took.Round(100 * time.Millisecond).Seconds()
-	return s, err
+	return r.tally.summary(start, p.Now()), err
 }
 
 // readBy returns the version of the extraction that read a page last.

@@ -1,6 +1,9 @@
 package pipeline
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // A tally counts what came of a pass, each thing once however often it was
 // written: a page that was fetched and read is one page.
@@ -74,8 +77,10 @@ func (t *tally) count() (n PageCount) {
 	return n
 }
 
-// sum writes the counts into a summary.
-func (t *tally) sum(s *Summary) {
+// summary returns the counts of what was begun at start.
+func (t *tally) summary(start, now time.Time) Summary {
+	s := Summary{Start: start.UTC(), Took: now.Sub(start)}
+	s.Seconds = s.Took.Round(100 * time.Millisecond).Seconds()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	s.Pages = t.count()
@@ -86,4 +91,5 @@ func (t *tally) sum(s *Summary) {
 	for _, n := range t.moves {
 		s.Moves += int64(n)
 	}
+	return s
 }
