@@ -75,13 +75,11 @@ func replaceNames(tx *store.Tx, old, row articleRow) error {
 		if _, still := now[key]; still {
 			continue
 		}
-		if used, err := isNamed(tx, before[key].ID, store.ReadKey([]byte(key)).String()); err != nil || used {
-			if err != nil {
-				return err
-			}
-			continue
+		used, err := isNamed(tx, before[key].ID, store.ReadKey([]byte(key)).String())
+		if err == nil && !used {
+			err = schema.names.Delete(tx, []byte(key))
 		}
-		if err := schema.names.Delete(tx, []byte(key)); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -203,14 +201,7 @@ func (p *Pipeline) namedIn(f Filter, fn func(articleRow) error) (ok bool, err er
 // entitiesNamed calls fn for the entities that a name or ID may mean, those
 // the name stands for before namesakes.
 func (p *Pipeline) entitiesNamed(name string, fn func(EntityRecord) error) error {
-	var ids []string
-	err := p.db.View(func(tx *store.Tx) (err error) {
-		m, err := meaningOf(tx, []string{name})
-		if err == nil {
-			ids, err = alsoSighted(tx, m.ids)
-		}
-		return err
-	})
+	ids, err := p.idsOf(name)
 	if err != nil {
 		return err
 	}
@@ -234,6 +225,19 @@ func (p *Pipeline) entitiesNamed(name string, fn func(EntityRecord) error) error
 		}
 	}
 	return nil
+}
+
+// idsOf returns the IDs of the entities and people that a name or ID may mean,
+// sorted.
+func (p *Pipeline) idsOf(name string) (ids []string, err error) {
+	err = p.db.View(func(tx *store.Tx) error {
+		m, err := meaningOf(tx, []string{name})
+		if err == nil {
+			ids, err = alsoSighted(tx, m.ids)
+		}
+		return err
+	})
+	return ids, err
 }
 
 // alsoSighted adds the people whom articles mean by the entities.
@@ -270,16 +274,15 @@ func (p *Pipeline) entityByID(id string) (e EntityRecord, main bool, err error) 
 		}
 		return err
 	})
-	if err != nil || len(rows) > 0 {
-		if err == nil {
-			e, err = p.entityOf(rows)
-		}
+	switch {
+	case err != nil:
+		return e, false, err
+	case len(rows) > 0:
+		e, err = p.entityOf(rows)
 		return e, true, err
+	case who.ID != "":
+		e, err = p.namesake(who)
 	}
-	if who.ID == "" {
-		return e, false, nil
-	}
-	e, err = p.namesake(who)
 	return e, false, err
 }
 

@@ -116,7 +116,7 @@ func (p *Pipeline) eachArticle(f Filter, fn func(articleRow) error) error {
 	// All keys of the last millisecond before Since sort before this one.
 	from = append(from, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"...)
 	return walkIndex(p.db, schema.byTime, nil, from, func(key []byte) error {
-		row, ok, err := p.article(key[len(key)-16:])
+		row, ok, err := p.article(articleIn(key))
 		if err != nil || !ok {
 			return err
 		}
@@ -159,6 +159,14 @@ func (p *Pipeline) newest(since time.Time, fn func(articleRow) error) error {
 func (p *Pipeline) article(key []byte) (row articleRow, ok bool, err error) {
 	err = p.db.View(func(tx *store.Tx) error {
 		row, ok, err = schema.articles.Get(tx, key)
+		return err
+	})
+	return row, ok, err
+}
+
+func (p *Pipeline) move(key []byte) (row moveRow, ok bool, err error) {
+	err = p.db.View(func(tx *store.Tx) error {
+		row, ok, err = schema.moves.Get(tx, key)
 		return err
 	})
 	return row, ok, err
@@ -274,14 +282,7 @@ func (p *Pipeline) Moves(f Filter, fn func(MoveRecord) error) error {
 // movesNamed calls fn for the moves of people who go by a name, in order of
 // their IDs.
 func (p *Pipeline) movesNamed(who matcher, fn func(moveRow) error) error {
-	var ids []string
-	err := p.db.View(func(tx *store.Tx) error {
-		m, err := meaningOf(tx, []string{who.raw})
-		if err == nil {
-			ids, err = alsoSighted(tx, m.ids)
-		}
-		return err
-	})
+	ids, err := p.idsOf(who.raw)
 	var all []moveRow
 	for _, id := range ids {
 		if err == nil {
@@ -317,11 +318,7 @@ func (p *Pipeline) movesSince(since time.Time, fn func(moveRow) error) error {
 		}
 		var row moveRow
 		var ok bool
-		err = p.db.View(func(tx *store.Tx) (err error) {
-			row, ok, err = schema.moves.Get(tx, id)
-			return err
-		})
-		if ok {
+		if row, ok, err = p.move(id); ok {
 			err = fn(row)
 		}
 	}
@@ -342,12 +339,7 @@ func isEntityID(name string) bool {
 func (p *Pipeline) movesOf(person string, fn func(moveRow) error) error {
 	prefix := store.Key(person)
 	return walkIndex(p.db, schema.movesOf, prefix, nil, func(key []byte) error {
-		var row moveRow
-		var ok bool
-		err := p.db.View(func(tx *store.Tx) (err error) {
-			row, ok, err = schema.moves.Get(tx, key[len(prefix):])
-			return err
-		})
+		row, ok, err := p.move(key[len(prefix):])
 		if err != nil || !ok {
 			return err
 		}

@@ -34,7 +34,7 @@ func (p *Pipeline) Show(name string) (any, error) {
 	} else if ok {
 		return p.record(row)
 	}
-	if row, ok, err := p.findMove(name); ok || err != nil {
+	if row, ok, err := p.move([]byte(name)); ok || err != nil {
 		return newMoveRecord(row), err
 	}
 	return p.dossier(name)
@@ -79,14 +79,6 @@ func (p *Pipeline) articleByPrefix(digits string) (row articleRow, ok bool, err 
 		return row, false, err
 	}
 	return rows[0].Value, true, nil
-}
-
-func (p *Pipeline) findMove(id string) (row moveRow, ok bool, err error) {
-	err = p.db.View(func(tx *store.Tx) error {
-		row, ok, err = schema.moves.Get(tx, []byte(id))
-		return err
-	})
-	return row, ok, err
 }
 
 // dossier finds the entity a name means, most mentioned first, and collects
