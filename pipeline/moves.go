@@ -31,8 +31,8 @@ func peopleOf(a *extract.Article) []string {
 }
 
 // putArticle writes an article's row and everything derived from it, and
-// returns the groups of the people whose facts may have changed. old is what stood there
-// before; its zero value means nothing did.
+// returns the groups of the people whose facts may have changed. old is what
+// stood there before; its zero value means nothing did.
 func putArticle(tx *store.Tx, key []byte, old, row articleRow) ([]string, error) {
 	if err := schema.articles.Put(tx, key, row); err != nil {
 		return nil, err

@@ -46,7 +46,9 @@ import (
 //
 // Rows of links, hosts and entities are packed (pack.go, packentity.go), all
 // others JSON. Everything from
-// readings down can be made again from pages.
+// readings down can be made again from pages, but for volume, decisions,
+// failures, runs, lines, consumers, marks and when a move last changed, which
+// Rebuild keeps.
 var schema = struct {
 	sources  store.Table[sourceRow]
 	links    store.Table[linkRow]
