@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tenure/pipeline"
+	"tenure/pipeline/web"
 )
 
 // A filter narrows the moves shown. It is what stands in the address, so that
@@ -167,5 +168,5 @@ func (f filter) export(format string) string {
 	if f.Score > 0 {
 		q.Set("min_score", strconv.FormatFloat(f.Score, 'g', -1, 64))
 	}
-	return "/api/v1/export?" + q.Encode()
+	return web.Prefix + "export?" + q.Encode()
 }

@@ -167,11 +167,7 @@ func (v *view) draw(moves []*move, f filter) drawing {
 
 // busy returns the keys with the highest counts.
 func busy(counts map[string]int) []string {
-	keys := make([]string, 0, len(counts))
-	for k := range counts {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
+	keys := mostFirst(counts)
 	return keys[:min(len(keys), flowNodes)]
 }
 

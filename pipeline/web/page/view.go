@@ -223,7 +223,7 @@ func (v *view) finish() {
 			v.check++
 		}
 	}
-	v.tags = slices.SortedFunc(maps.Keys(tags), func(a, b string) int { return cmp.Or(tags[b]-tags[a], cmp.Compare(a, b)) })
+	v.tags = mostFirst(tags)
 	for _, p := range v.byID {
 		slices.SortFunc(p.moves, latest)
 		p.name = usual(p.spellings)
@@ -246,6 +246,11 @@ const mostBusy = 40
 // busier sorts organizations with more moves before others.
 func busier(a, b *organization) int {
 	return cmp.Or(len(b.in)+len(b.out)-len(a.in)-len(a.out), cmp.Compare(a.key, b.key))
+}
+
+// mostFirst returns what is counted, the most frequent first.
+func mostFirst(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b)) })
 }
 
 // usual is the spelling that is met most.
