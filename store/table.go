@@ -25,9 +25,9 @@ func NewTable[T any](name string) Table[T] { return Table[T]{name: []byte(name)}
 
 // NewBulkTable returns a table of that name for small records of which many
 // come at a time. They are kept as [NewBulkIndex] keeps its keys, and what is
-// said there holds for them too. T must be an [encoding.BinaryAppender] and *T
-// an [encoding.BinaryUnmarshaler] or a [RowUnmarshaler]; a record takes what T makes of itself, which
-// is not compressed, and Next counts nothing.
+// said there holds for them too. *T must be an [encoding.BinaryUnmarshaler] or
+// a [RowUnmarshaler]; a record takes what T makes of itself, which is not
+// compressed, and Next counts nothing.
 func NewBulkTable[T encoding.BinaryAppender](name string) Table[T] {
 	x := NewBulkIndex(name)
 	return Table[T]{name: x.name, bulk: &x}
