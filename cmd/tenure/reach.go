@@ -264,7 +264,8 @@ func (r *reached) busy() error {
 	return &store.LockedError{Path: r.path, Holder: store.Holder{PID: o.PID, Command: o.Command, Since: o.Since}}
 }
 
-// heldBy says who answers for the file, if it is another process.
+// heldBy says who answers for the file, if it is another process. It is for a
+// time when nobody asks yet.
 func (r *reached) heldBy() string {
 	if r.remote == nil {
 		return ""

@@ -141,13 +141,13 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	srv := &http.Server{
 		Handler: guard.Wrap(site.Handler()), ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 	}
+	a.say("tenure answers on http://%s/%s; stop it with Ctrl-C", l.Addr(), p.heldBy())
 	var warm sync.WaitGroup
 	warm.Go(func() {
 		if err := site.Warm(); err != nil && ctx.Err() == nil {
 			a.log().Warn("what the pages show could not be read yet", "error", err)
 		}
 	})
-	a.say("tenure answers on http://%s/%s; stop it with Ctrl-C", l.Addr(), p.heldBy())
 	var resting sync.WaitGroup
 	p.use()
 	rested, stopResting := context.WithCancel(ctx)
