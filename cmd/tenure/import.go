@@ -79,14 +79,12 @@ func (a *app) imports(ctx context.Context, m *importer.Importer, paths, tags []s
 	if err != nil {
 		return err
 	}
-	if a.json {
-		err := a.writeJSON(struct {
-			Found importer.Counts `json:"found"`
-			pipeline.Summary
-		}{m.Counts, s})
-		if err != nil {
-			return err
-		}
+	err = a.jsonOnly(struct {
+		Found importer.Counts `json:"found"`
+		pipeline.Summary
+	}{m.Counts, s})
+	if err != nil {
+		return err
 	}
 	if s.Pages.Failed > 0 || m.Counts.Skipped() > 0 {
 		return errPartial

@@ -52,10 +52,8 @@ of one site, at least five and half of them, is boilerplate from then on.`,
 			}
 			a.say("%d pages: %d changed, %d unchanged, %d failed | %d facts -> %d moves (%d new) | %.1f s",
 				s.Pages.Total, s.Pages.New, s.Pages.Unchanged, s.Pages.Failed, s.Facts, s.Moves, s.NewMoves, s.Seconds)
-			if a.json {
-				if err := a.writeJSON(s); err != nil {
-					return err
-				}
+			if err := a.jsonOnly(s); err != nil {
+				return err
 			}
 			if s.Pages.Failed > 0 {
 				return errPartial

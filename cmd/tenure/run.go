@@ -185,10 +185,7 @@ func (a *app) showSummary(s pipeline.Summary) error {
 	if s.Partial() {
 		a.say("'tenure list failures' says what failed and why")
 	}
-	if a.json {
-		return a.writeJSON(s)
-	}
-	return nil
+	return a.jsonOnly(s)
 }
 
 // showDue says what a pass would look at, and changes nothing.
