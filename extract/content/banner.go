@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,13 +25,23 @@ const (
 	bannerShops = `(?:app|play)-store(?:\s*(?:app|play)-store)*`
 )
 
+// They take milliseconds to compile, which a start of the program that reads
+// no page should not wait for.
 var (
-	bannerRun    = regexp.MustCompile(`(?i)^(?:(?:` + bannerStart + `|` + bannerHead + `|` + bannerDive + `|` + bannerCall + `|` + bannerShops + `)\s*)+`)
-	bannerStrong = regexp.MustCompile(`(?i)` + bannerStart + `|` + bannerCall + `|app-store\s*play-store`)
-	bannerLoud   = regexp.MustCompile(`^(?:DOWNLOAD\s+THE\s+APP|G(?i:et)\s+S(?i:tarted)\s+N(?i:ow))`)
-	bannerAlone  = regexp.MustCompile(`(?i)^(?:(?:` + bannerHead + `|` + bannerShops + `)\s*)+$`)
-	bannerDiving = regexp.MustCompile(`(?i)^\W*ready\s+to\s+dive\s+into\b[^.?!]{0,160}\W*$`)
+	bannerRun    = compiled(`(?i)^(?:(?:` + bannerStart + `|` + bannerHead + `|` + bannerDive + `|` + bannerCall + `|` + bannerShops + `)\s*)+`)
+	bannerStrong = compiled(`(?i)` + bannerStart + `|` + bannerCall + `|app-store\s*play-store`)
+	bannerDiving = compiled(`(?i)^\W*ready\s+to\s+dive\s+into\b[^.?!]{0,160}\W*$`)
 )
+
+var (
+	bannerLoud  = regexp.MustCompile(`^(?:DOWNLOAD\s+THE\s+APP|G(?i:et)\s+S(?i:tarted)\s+N(?i:ow))`)
+	bannerAlone = regexp.MustCompile(`(?i)^(?:(?:` + bannerHead + `|` + bannerShops + `)\s*)+$`)
+)
+
+// compiled returns what compiles an expression when it is first asked for.
+func compiled(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // bannerBegins are the beginnings of what may begin a banner.
 var bannerBegins = [...]string{"dow", "get", "rea", "in", "app", "pla"}
@@ -43,7 +54,7 @@ func findBanner(text string, from int) (lo, hi int, ok bool) {
 		if i > from && asciiWord(text[i-1]) || !slices.ContainsFunc(bannerBegins[:], func(w string) bool { return beginsFold(text[i:], w) }) {
 			continue
 		}
-		if m := bannerRun.FindStringIndex(text[i:]); m != nil {
+		if m := bannerRun().FindStringIndex(text[i:]); m != nil {
 			return i, i + m[1], true
 		}
 	}
@@ -183,7 +194,7 @@ func isBanner(text string, a, b int, seen bool) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	ends := after == "" || after[0] == '\n'
 	switch {
-	case bannerStrong.MatchString(run):
+	case bannerStrong().MatchString(run):
 		sentence := strings.ContainsRune(".?!…:”\"’)]»*|-–—•", last) && before != text[:a]
 		closed := ends || after[0] == ' ' && strings.HasSuffix(run, ".") || strings.TrimLeft(after, " ") == ""
 		return closed && (lead || sentence || bannerLoud.MatchString(run)) || ends && bannerLoud.MatchString(run)
@@ -228,7 +239,7 @@ func cutTail(text string) (rest string, cut []string) {
 }
 
 func bannerRest(line string) bool {
-	if len(line) < 300 && bannerDiving.MatchString(line) {
+	if len(line) < 300 && bannerDiving().MatchString(line) {
 		return true
 	}
 	words := strings.Fields(strings.ToLower(line))
