@@ -26,7 +26,8 @@ func (db *DB) Compact(ctx context.Context) (before, now int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	fresh, err := db.writeCompact(ctx, tx)
+	all := func([]byte) bool { return true }
+	fresh, err := db.writeFresh(ctx, tx, all, func(string) error { return nil })
 	if err != nil {
 		return 0, 0, fmt.Errorf("compact %s: %w", db.path, fullError(db.path, err))
 	}
@@ -58,9 +59,10 @@ func fileSize(f *os.File) (int64, error) {
 	return info.Size(), nil
 }
 
-// writeCompact writes the records under another name, gives that file the
-// store's name, and returns it open and locked. The directory is not synced.
-func (db *DB) writeCompact(ctx context.Context, tx *Tx) (h *handle, err error) {
+// writeFresh writes the buckets to keep under another name, has fill add to
+// that file, gives it the store's name, and returns it open and locked. The
+// directory is not synced.
+func (db *DB) writeFresh(ctx context.Context, tx *Tx, keep func(bucket []byte) bool, fill func(name string) error) (h *handle, err error) {
 	tmp, err := os.CreateTemp(filepath.Dir(db.path), filepath.Base(db.path)+".new-*")
 	if err != nil {
 		return nil, err
@@ -74,7 +76,10 @@ func (db *DB) writeCompact(ctx context.Context, tx *Tx) (h *handle, err error) {
 	if err := tmp.Close(); err != nil {
 		return nil, err
 	}
-	if err := copyRecords(ctx, name, tx, func([]byte) bool { return true }); err != nil {
+	if err := copyRecords(ctx, name, tx, keep); err != nil {
+		return nil, err
+	}
+	if err := fill(name); err != nil {
 		return nil, err
 	}
 	return db.takeOver(ctx, name)

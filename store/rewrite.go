@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 )
 
 // Rewrite makes the store anew. It copies the tables and indexes of which keep
@@ -24,7 +22,7 @@ func (db *DB) Rewrite(ctx context.Context, keep func(name string) bool, fill fun
 		return err
 	}
 	defer tx.rollback()
-	fresh, err := db.writeFresh(ctx, tx, keepBucket(keep), fill)
+	fresh, err := db.writeFresh(ctx, tx, keepBucket(keep), func(name string) error { return db.fillFresh(ctx, name, fill) })
 	if err != nil {
 		return fmt.Errorf("rewrite %s: %w", db.path, fullError(db.path, err))
 	}
@@ -40,29 +38,6 @@ func keepBucket(keep func(name string) bool) func([]byte) bool {
 		name, _ := bytes.CutPrefix(bucket, []byte(indexMark))
 		return bytes.HasPrefix(name, []byte("store")) || keep(string(name))
 	}
-}
-
-func (db *DB) writeFresh(ctx context.Context, tx *Tx, keep func([]byte) bool, fill func(context.Context, *DB) error) (h *handle, err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(db.path), filepath.Base(db.path)+".new-*")
-	if err != nil {
-		return nil, err
-	}
-	name := tmp.Name()
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(name))
-		}
-	}()
-	if err := tmp.Close(); err != nil {
-		return nil, err
-	}
-	if err := copyRecords(ctx, name, tx, keep); err != nil {
-		return nil, err
-	}
-	if err := db.fillFresh(ctx, name, fill); err != nil {
-		return nil, err
-	}
-	return db.takeOver(ctx, name)
 }
 
 // fillFresh opens the file at name as a store of its own, though with the raw
