@@ -104,30 +104,21 @@ func wakeHost(tx *store.Tx, host string, due time.Time) error {
 
 // revive queues links again that had been given up, or that no source looks
 // at any more, and returns how many.
-func revive(tx *store.Tx, urls []string, due time.Time) (n int, err error) {
-	hosts := map[string]bool{}
+func revive(tx *store.Tx, urls []string, due time.Time) (int, error) {
+	dropped := map[string]linkRow{}
 	for _, u := range urls {
 		key := crawler.Key(u)
 		row, known, err := schema.links.Get(tx, key[:])
 		if err != nil {
-			return n, err
+			return 0, err
 		}
 		if !known || row.State == linkQueued || row.State == linkDone && row.Role == crawler.Story {
 			continue
 		}
-		n++
-		row.State, row.Due, row.Tries, row.Role = linkQueued, due, 0, crawler.Story
-		if err := enqueue(tx, key[:], row); err != nil {
-			return n, err
-		}
-		hosts[row.Host()] = true
+		row.Tries, row.Role = 0, crawler.Story
+		dropped[string(key[:])] = row
 	}
-	for _, h := range sortedKeys(hosts) {
-		if err := touchHost(tx, h, nil); err != nil {
-			return n, err
-		}
-	}
-	return n, nil
+	return len(dropped), queueAt(tx, dropped, due)
 }
 
 // meetAgain gives a known link the tags it lacks. A further page of a list is
