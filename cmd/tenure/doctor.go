@@ -213,13 +213,13 @@ func (d *doctor) sources(p *reached) {
 func (d *doctor) source(s pipeline.SourceState) (state, detail, fix string) {
 	how, next := health(s)
 	switch how {
-	case "new":
+	case pipeline.HealthNew:
 		return stateWarn, s.URL + ": not looked at yet", next
-	case "failing":
+	case pipeline.HealthFailing:
 		return stateWarn, fmt.Sprintf("%s: %s since %s; last good %s", s.URL, s.Problem, d.app.ago(s.Since), d.app.ago(s.LastGood)), next
-	case "quiet":
+	case pipeline.HealthQuiet:
 		return stateWarn, fmt.Sprintf("%s: answers, but brought %d articles in a week, usually %s; offers %d", s.URL, s.Volume.Week, usual(s.Volume.Usual), s.Found), next
-	case "paused":
+	case pipeline.HealthPaused:
 		return stateOK, s.URL + ": paused", ""
 	}
 	return stateOK, fmt.Sprintf("%s: good %s, offers %d", s.URL, d.app.ago(s.LastGood), s.Found), ""

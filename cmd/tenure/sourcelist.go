@@ -8,28 +8,27 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tenure/crawler"
 	"tenure/pipeline"
 )
 
 // sourceRecord is a source in JSON.
 type sourceRecord struct {
-	ID       string   `json:"id"`
-	URL      string   `json:"url"`
-	Kind     string   `json:"kind,omitempty"`
-	Every    string   `json:"every,omitempty"`
-	Tags     []string `json:"tags,omitempty"`
-	Paused   bool     `json:"paused,omitempty"`
-	LastRun  string   `json:"last_run,omitempty"`
-	LastGood string   `json:"last_good,omitempty"`
-	Due      string   `json:"due,omitempty"`
-	State    string   `json:"state"` // ok, new, paused, quiet, failing
-	Problem  string   `json:"problem,omitempty"`
-	Since    string   `json:"since,omitempty"` // when the problem began
-	Found    int      `json:"found"`           // links and articles offered at the last good look
-	Week     int      `json:"week"`            // articles first met in the last seven days
-	Usual    float64  `json:"usual,omitempty"` // a week, before that
-	Next     string   `json:"next,omitempty"`  // what to do about it
+	ID       string          `json:"id"`
+	URL      string          `json:"url"`
+	Kind     string          `json:"kind,omitempty"`
+	Every    string          `json:"every,omitempty"`
+	Tags     []string        `json:"tags,omitempty"`
+	Paused   bool            `json:"paused,omitempty"`
+	LastRun  string          `json:"last_run,omitempty"`
+	LastGood string          `json:"last_good,omitempty"`
+	Due      string          `json:"due,omitempty"`
+	State    pipeline.Health `json:"state"`
+	Problem  string          `json:"problem,omitempty"`
+	Since    string          `json:"since,omitempty"` // when the problem began
+	Found    int             `json:"found"`           // links and articles offered at the last good look
+	Week     int             `json:"week"`            // articles first met in the last seven days
+	Usual    float64         `json:"usual,omitempty"` // a week, before that
+	Next     string          `json:"next,omitempty"`  // what to do about it
 }
 
 func newSourceRecord(s pipeline.SourceState) sourceRecord {
@@ -46,21 +45,16 @@ func newSourceRecord(s pipeline.SourceState) sourceRecord {
 }
 
 // health says how a source is doing in one word, and what to do about it.
-func health(s pipeline.SourceState) (state, next string) {
-	test := "tenure source test " + s.URL
-	switch {
-	case s.Paused:
-		return "paused", ""
-	case s.LastRun.IsZero():
-		return "new", "tenure run"
-	case s.Problem == "http-410":
-		return "failing", "the site says it is gone for good: tenure source remove " + s.URL
-	case s.Problem != "" && s.Problem != "no-articles":
-		return "failing", test
-	case s.Volume.Quiet(), s.Kind != crawler.PageKind && s.Found == 0:
-		return "quiet", test
+func health(s pipeline.SourceState) (state pipeline.Health, next string) {
+	switch state = s.Health(); {
+	case state == pipeline.HealthNew:
+		next = "tenure run"
+	case state == pipeline.HealthFailing && s.Gone():
+		next = "the site says it is gone for good: tenure source remove " + s.URL
+	case state == pipeline.HealthFailing, state == pipeline.HealthQuiet:
+		next = "tenure source test " + s.URL
 	}
-	return "ok", ""
+	return state, next
 }
 
 func moment(t time.Time) string {
@@ -92,7 +86,7 @@ func (a *app) listSources() error {
 	l := a.newLister("ID", "KIND", "STATE", "LAST GOOD", "DUE", "WEEK", "USUAL", "URL")
 	for _, s := range all {
 		r := newSourceRecord(s)
-		state := r.State
+		state := string(r.State)
 		if s.Problem != "" {
 			state += ": " + s.Problem
 		}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"tenure/pipeline"
 )
 
 // metrics answers in the text format of Prometheus.
@@ -28,12 +30,12 @@ func (s *Site) metrics(w http.ResponseWriter, _ *http.Request) {
 	gauge("tenure_articles_with_facts", "Articles that tell a fact.", float64(len(v.articles)))
 	gauge("tenure_view_age_seconds", "Age of what the pages show.", s.Now().Sub(v.at).Seconds())
 	if all, err := s.Library.Sources(); err == nil {
-		states := map[string]int{"ok": 0, "new": 0, "paused": 0, "quiet": 0, "failing": 0}
+		states := map[pipeline.Health]int{}
 		for _, x := range all {
-			states[healthOf(x).State]++
+			states[x.Health()]++
 		}
 		b.WriteString("# HELP tenure_sources Sources by how they are doing.\n# TYPE tenure_sources gauge\n")
-		for _, state := range []string{"failing", "new", "ok", "paused", "quiet"} {
+		for _, state := range pipeline.Healths() {
 			fmt.Fprintf(&b, "tenure_sources{state=%q} %d\n", state, states[state])
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"math"
 	"net/http"
 
-	"tenure/crawler"
 	"tenure/pipeline"
 )
 
@@ -74,24 +73,28 @@ func newSourceRow(s pipeline.SourceState) sourceRow {
 	return r
 }
 
-// healthOf says how a source is doing, in the words of 'tenure source list'.
+// healthOf says in words how a source is doing, and what to do about it.
 func healthOf(s pipeline.SourceState) health {
-	test := "tenure source test " + s.URL
-	switch {
-	case s.Paused:
-		return health{State: "paused", Why: "It is not looked at.", Next: "Nothing, unless it should be looked at again."}
-	case s.LastRun.IsZero():
-		return health{State: "new", Why: "It has not been looked at yet.", Next: "Make a pass.", Command: "tenure run"}
-	case s.Problem == "http-410":
-		return health{"failing", "The site says that it is gone for good.", "Remove it.", "tenure source remove " + s.URL, true}
-	case s.Problem != "" && s.Problem != "no-articles":
-		return health{"failing", problem(s.Problem), "See what it answers.", test, true}
-	case s.Volume.Quiet():
-		return health{"quiet", "It brings far less than it usually does.", "See whether its pages have changed.", test, true}
-	case s.Kind != crawler.PageKind && s.Found == 0:
-		return health{"quiet", "It answered, and offered no article.", "See whether it is the right page, or of another kind.", test, true}
+	h := health{State: string(s.Health()), Command: "tenure source test " + s.URL, Bad: true}
+	switch s.Health() {
+	case pipeline.HealthPaused:
+		return health{State: h.State, Why: "It is not looked at.", Next: "Nothing, unless it should be looked at again."}
+	case pipeline.HealthNew:
+		return health{State: h.State, Why: "It has not been looked at yet.", Next: "Make a pass.", Command: "tenure run"}
+	case pipeline.HealthFailing:
+		h.Why, h.Next = problem(s.Problem), "See what it answers."
+		if s.Gone() {
+			h.Why, h.Next, h.Command = "The site says that it is gone for good.", "Remove it.", "tenure source remove "+s.URL
+		}
+	case pipeline.HealthQuiet:
+		h.Why, h.Next = "It answered, and offered no article.", "See whether it is the right page, or of another kind."
+		if s.Volume.Quiet() {
+			h.Why, h.Next = "It brings far less than it usually does.", "See whether its pages have changed."
+		}
+	default:
+		return health{State: h.State, Why: "It answers and brings articles."}
 	}
-	return health{State: "ok", Why: "It answers and brings articles."}
+	return h
 }
 
 // problem says a reason that is one word in words.
