@@ -86,15 +86,17 @@ func (p *Pipeline) putSource(tx *store.Tx, s crawler.Source, config bool) (fresh
 	if s.Kind == "" {
 		s.Kind = row.Kind
 	}
+	before := row
 	if !known || row.Config {
 		row.Config = config // one added by hand stays when the file no longer has it
 	}
-	if known && reflect.DeepEqual(row.Source, s) {
+	row.Source = s
+	if known && reflect.DeepEqual(row, before) {
 		return false, nil
 	}
-	row.Source = s
-	if err := schema.sources.Put(tx, []byte(s.ID), row); err != nil {
-		return false, err
+	err = schema.sources.Put(tx, []byte(s.ID), row)
+	if err != nil || known && reflect.DeepEqual(row.Source, before.Source) {
+		return false, err // its place in the queue stays
 	}
 	return !known, putSourceLink(tx, s, now)
 }
