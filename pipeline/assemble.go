@@ -30,7 +30,7 @@ func (r *reading) assemble(ctx context.Context) error {
 			return err
 		}
 		if n < assembleBatch {
-			return r.p.sweep(ctx)
+			return r.p.dropLeft(ctx)
 		}
 	}
 	return ctx.Err()

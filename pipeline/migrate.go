@@ -9,8 +9,9 @@ import (
 // migrateBatch is how many articles one step of a migration takes.
 const migrateBatch = 256
 
-// sweepKey marks that moves are to be swept once all are assembled anew.
-var sweepKey = []byte("sweep")
+// unmadeKey marks that moves nobody makes any more are to be dropped once all
+// are assembled anew.
+var unmadeKey = []byte("sweep")
 
 // Migrations brings data files of earlier versions up to date, for
 // store.Options. The list only grows at its end.
@@ -35,7 +36,7 @@ func groupArticles(tx *store.Tx, people People, after []byte) ([]byte, error) {
 				return nil, err
 			}
 		}
-		if err := schema.underway.Put(tx, sweepKey, nil); err != nil {
+		if err := schema.underway.Put(tx, unmadeKey, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -58,12 +59,12 @@ func groupArticles(tx *store.Tx, people People, after []byte) ([]byte, error) {
 	return rows[len(rows)-1].Key, nil
 }
 
-// sweep drops moves that nobody makes any more, after everyone's were
+// dropLeft drops moves that nobody makes any more, after everyone's were
 // assembled anew.
-func (p *Pipeline) sweep(ctx context.Context) error {
+func (p *Pipeline) dropLeft(ctx context.Context) error {
 	due := false
 	err := p.db.View(func(tx *store.Tx) (err error) {
-		_, due, err = schema.underway.Get(tx, sweepKey)
+		_, due, err = schema.underway.Get(tx, unmadeKey)
 		return err
 	})
 	if err != nil || !due {
@@ -72,7 +73,7 @@ func (p *Pipeline) sweep(ctx context.Context) error {
 	if _, err := dropUnmade(ctx, p.db); err != nil {
 		return err
 	}
-	return p.db.Write(ctx, func(tx *store.Tx) error { return schema.underway.Delete(tx, sweepKey) })
+	return p.db.Write(ctx, func(tx *store.Tx) error { return schema.underway.Delete(tx, unmadeKey) })
 }
 
 // dropUnmade drops moves that are no one's, and returns how many there are of
