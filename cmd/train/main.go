@@ -52,6 +52,9 @@ func run(args []string, out io.Writer) error {
 	if flags.NArg() > 0 {
 		what = flags.Arg(0)
 	}
+	if flags.NArg() > 1 {
+		return fmt.Errorf("%q stands behind the task: flags go before it", flags.Arg(1))
+	}
 	steps := map[string]func() error{"ner": t.ner, "content": t.content, "score": t.score, "cross": t.cross, "ablate": t.ablate}
 	step := steps[what]
 	if step == nil {
