@@ -83,11 +83,11 @@ func (s *stripper) open(b []byte) {
 	end = min(end+2, len(b))
 	switch {
 	case b[1]|0x20 == 's' && s.misses < mostMisses && s.element(b, end):
-	case named(b, "source"), named(b, "link") && !relation(b[:end]):
+	case named(b, "source"):
 		s.leave(end)
 	default:
 		s.block = blockTag(b[1:])
-		if end > 48 && names > 1 { // one alone is a class or an address
+		if end > 48 {
 			s.attributes(end)
 			return
 		}

@@ -65,42 +65,9 @@ func useless(key, value []byte) bool {
 		return !bytes.Equal(key, []byte("aria-label")) && !bytes.HasPrefix(key, []byte("aria-hidden")) && !bytes.HasPrefix(key, []byte("aria-modal"))
 	}
 	switch string(key) {
-	case "rel":
-		return !relation(value)
 	case "srcset", "srcSet", "sizes", "width", "height", "loading", "decoding", "fetchpriority", "target", "tabindex", "imagesizes", "imagesrcset",
 		"integrity", "crossorigin", "nonce", "referrerpolicy", "allow", "title", "placeholder", "value", "itemscope", "style":
 		return key[0] != 's' || string(key) != "style" || !bytes.Contains(value, []byte("display"))
 	}
 	return false
-}
-
-// relation reports whether what a link or its rel says may be one of the
-// relations that are looked at, or names a property of the page.
-func relation(b []byte) bool {
-	for i, c := range b {
-		rest := b[i:]
-		switch c | 0x20 {
-		case 'a':
-			if beginsFold(rest, "alternate") || beginsFold(rest, "author") {
-				return true
-			}
-		case 'c':
-			if beginsFold(rest, "canonical") {
-				return true
-			}
-		case 'i':
-			if beginsFold(rest, "itemprop") {
-				return true
-			}
-		case 'n':
-			if beginsFold(rest, "next") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func beginsFold(b []byte, word string) bool {
-	return len(b) >= len(word) && bytes.EqualFold(b[:len(word)], []byte(word))
 }
