@@ -95,62 +95,18 @@ func onDay(y, m, d int) extract.Date {
 	return extract.Date{Value: day, Precision: extract.ByDay, Earliest: day, Latest: day}
 }
 
-func inMonth(y, m int) extract.Date {
-	if m < 1 || m > 12 {
-		return extract.Date{}
-	}
-	return months(fmt.Sprintf("%04d-%02d", y, m), extract.ByMonth, y, m, 1)
-}
+func inMonth(y, m int) extract.Date { return extract.DateOf(fmt.Sprintf("%04d-%02d", y, m)) }
 
-func inQuarter(y, q int) extract.Date {
-	return months(fmt.Sprintf("%04d-Q%d", y, q), extract.ByQuarter, y, 3*q-2, 3)
-}
+func inQuarter(y, q int) extract.Date { return extract.DateOf(fmt.Sprintf("%04d-Q%d", y, q)) }
 
-func inHalf(y, h int) extract.Date {
-	return months(fmt.Sprintf("%04d-H%d", y, h), extract.ByHalf, y, 6*h-5, 6)
-}
+func inHalf(y, h int) extract.Date { return extract.DateOf(fmt.Sprintf("%04d-H%d", y, h)) }
 
-// inSeason is by the northern calendar. A winter may lie at either end of
-// its year.
-func inSeason(y int, s string) extract.Date {
-	first, n := 3, 3
-	switch s {
-	case "summer":
-		first = 6
-	case "autumn":
-		first = 9
-	case "winter":
-		first, n = 1, 14
-	}
-	return months(fmt.Sprintf("%04d-%s", y, s), extract.BySeason, y, first, n)
-}
+func inSeason(y int, s string) extract.Date { return extract.DateOf(fmt.Sprintf("%04d-%s", y, s)) }
 
-// inThird gives each third of a year four months and one on either side:
-// nobody agrees where late begins.
 func inThird(y int, third string) extract.Date {
-	first, n := 1, 5
-	switch third {
-	case "mid":
-		first, n = 4, 6
-	case "late":
-		first = 8
-	}
-	return months(fmt.Sprintf("%04d-%s", y, third), extract.Coarse, y, first, n)
+	return extract.DateOf(fmt.Sprintf("%04d-%s", y, third))
 }
 
-func inYear(y int) extract.Date {
-	return months(fmt.Sprintf("%04d", y), extract.ByYear, y, 1, 12)
-}
+func inYear(y int) extract.Date { return extract.DateOf(fmt.Sprintf("%04d", y)) }
 
-func inDecade(y int) extract.Date {
-	return months(fmt.Sprintf("%04ds", y), extract.ByDecade, y, 1, 120)
-}
-
-func months(value string, p extract.Precision, y, m, n int) extract.Date {
-	first := time.Date(y, time.Month(m), 1, 0, 0, 0, 0, time.UTC)
-	return extract.Date{
-		Value: value, Precision: p,
-		Earliest: first.Format(time.DateOnly),
-		Latest:   first.AddDate(0, n, -1).Format(time.DateOnly),
-	}
-}
+func inDecade(y int) extract.Date { return extract.DateOf(fmt.Sprintf("%04ds", y)) }

@@ -25,7 +25,7 @@ func factOf(r pipeline.FactRecord) extract.Fact {
 		Date: extract.Date{
 			Value: r.Date, Precision: r.Precision, Earliest: r.Earliest, Latest: r.Latest, Approx: r.Approx, RelativeTo: r.Relative,
 		},
-		DateEnd: dateOf(r.End), DateKind: r.DateKind, Status: r.Status, Planned: r.Planned, Cancelled: r.Cancelled,
+		DateEnd: extract.DateOf(r.End), DateKind: r.DateKind, Status: r.Status, Planned: r.Planned, Cancelled: r.Cancelled,
 		Months: r.Months, Bound: r.Bound, Manner: r.Manner, Interim: r.Interim, Rejoined: r.Rejoined, Still: r.Still, Score: r.Score,
 		Evidence: extract.Evidence{Span: extract.Span{Start: r.Evidence.Start, End: r.Evidence.End}, Quote: r.Evidence.Quote, By: r.Rule},
 	}

@@ -18,7 +18,7 @@ func TestPeriod(t *testing.T) {
 		{"2022-Q3", "2022-07-01", "2022-10-01", "Q3 2022"},
 		{"2022-H1", "2022-01-01", "2022-07-01", "first half of 2022"},
 		{"2020-spring", "2020-03-01", "2020-06-01", "spring 2020"},
-		{"2020-winter", "2020-12-01", "2021-03-01", "winter 2020"},
+		{"2020-winter", "2020-01-01", "2021-03-01", "winter 2020"},
 		{"2023-early", "2023-01-01", "2023-06-01", "early 2023"},
 		{"2021-mid", "2021-04-01", "2021-10-01", "mid 2021"},
 		{"2019-late", "2019-08-01", "2020-01-01", "late 2019"},
@@ -81,12 +81,12 @@ func TestLanes(t *testing.T) {
 		undated     bool
 		when        string
 	}{
-		{Stay{From: dateOf("2018-09"), Until: dateOf("2025-01"), Derived: true, Months: 76}, true, false, false, "~Sep 2018 – Jan 2025 · 6 years, 4 months"},
-		{Stay{From: dateOf("2020"), Status: extract.Current}, true, true, false, "since 2020"},
-		{Stay{Until: dateOf("2024-early")}, false, false, false, "until early 2024"},
+		{Stay{From: extract.DateOf("2018-09"), Until: extract.DateOf("2025-01"), Derived: true, Months: 76}, true, false, false, "~Sep 2018 – Jan 2025 · 6 years, 4 months"},
+		{Stay{From: extract.DateOf("2020"), Status: extract.Current}, true, true, false, "since 2020"},
+		{Stay{Until: extract.DateOf("2024-early")}, false, false, false, "until early 2024"},
 		{Stay{Status: extract.Current}, false, true, false, "current"},
 		{Stay{Status: extract.Former}, false, false, true, "former"},
-		{Stay{From: dateOf("2021"), Until: dateOf("2021")}, false, false, false, "2021 – 2021"},
+		{Stay{From: extract.DateOf("2021"), Until: extract.DateOf("2021")}, false, false, false, "2021 – 2021"},
 	} {
 		l := layLanes([]Stay{tt.stay}, now).Lanes[0]
 		if (l.Solid.W > 0) != tt.solid || l.Open != tt.open || l.Undated != tt.undated || l.When != tt.when {
