@@ -224,20 +224,13 @@ func (c *checker) eachName(fn func(table string, record []byte, name string, row
 
 // eachOfPerson calls fn for the rows that are made of a person's.
 func eachOfPerson(key []byte, row personRow, fn func(name string, m madeRow) error) error {
-	group := store.ReadKey(key).String()
-	if err := fn(schema.personsByID.Name(), madeRow{store.Key(row.ID), []byte(group)}); err != nil {
-		return err
-	}
-	for _, s := range row.Sightings {
-		at, err := sightedKey(s)
+	rows, err := derivePerson(store.ReadKey(key).String(), row)
+	for _, d := range rows {
 		if err == nil {
-			err = fn(schema.sighted.Name(), madeRow{at, []byte(row.ID)})
-		}
-		if err != nil {
-			return err
+			err = fn(d.table(), madeRow{d.key, d.value})
 		}
 	}
-	return nil
+	return err
 }
 
 func (d derivedRow) made() (madeRow, error) {

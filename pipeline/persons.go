@@ -123,52 +123,54 @@ func (t testimony) isMain(who extract.Profile) bool {
 	})
 }
 
-// putPerson writes a person and where they were sighted.
-func putPerson(tx *store.Tx, group string, row personRow) error {
-	if err := schema.persons.Put(tx, store.Key(group, row.ID), row); err != nil {
-		return err
-	}
-	if err := schema.personsByID.Put(tx, store.Key(row.ID), []byte(group)); err != nil {
-		return err
-	}
+// derivePerson returns the rows that are made from a person's.
+func derivePerson(group string, row personRow) ([]derivedRow, error) {
+	rows := []derivedRow{{index: schema.personsByID, key: store.Key(row.ID), value: []byte(group)}}
 	for _, s := range row.Sightings {
 		key, err := sightedKey(s)
-		if err == nil {
-			err = schema.sighted.Put(tx, key, []byte(row.ID))
-		}
 		if err != nil {
-			return err
+			return nil, err
+		}
+		rows = append(rows, derivedRow{index: schema.sighted, key: key, value: []byte(row.ID)})
+	}
+	return rows, nil
+}
+
+// putPerson writes a person and what is derived of it.
+func putPerson(tx *store.Tx, group string, row personRow) error {
+	rows, err := derivePerson(group, row)
+	if err == nil {
+		err = schema.persons.Put(tx, store.Key(group, row.ID), row)
+	}
+	for _, d := range rows {
+		if err == nil {
+			err = d.put(tx)
 		}
 	}
-	return nil
+	return err
 }
 
 // takePersons takes the people of a group out of the tables.
 func takePersons(tx *store.Tx, group string) ([]personRow, error) {
-	rows, err := schema.persons.Scan(tx, store.Key(group), nil, 0)
+	all, err := schema.persons.Scan(tx, store.Key(group), nil, 0)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]personRow, 0, len(rows))
-	for _, r := range rows {
-		all = append(all, r.Value)
-		if err := schema.persons.Delete(tx, r.Key); err != nil {
-			return nil, err
+	for _, r := range all {
+		rows, err := derivePerson(group, r.Value)
+		if err == nil {
+			err = schema.persons.Delete(tx, r.Key)
 		}
-		if err := schema.personsByID.Delete(tx, store.Key(r.Value.ID)); err != nil {
-			return nil, err
-		}
-		for _, s := range r.Value.Sightings {
-			key, err := sightedKey(s)
+		for _, d := range rows {
 			if err == nil {
-				err = schema.sighted.Delete(tx, key)
+				err = d.delete(tx)
 			}
-			if err != nil {
-				return nil, err
-			}
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
-	return all, nil
+	return values(all), nil
 }
 
 func sightedKey(s extract.SightingKey) ([]byte, error) {
