@@ -106,6 +106,9 @@ func sentence(f pipeline.FactRecord) string {
 	if f.Planned {
 		b.WriteString(", planned")
 	}
+	if f.Cancelled {
+		b.WriteString(", later called off")
+	}
 	if f.Manner != "" {
 		b.WriteString(", " + f.Manner)
 	}
