@@ -66,6 +66,9 @@ func (p *Pipeline) entityOf(rows []entityRow) (e EntityRecord, err error) {
 		for _, r := range rows {
 			e.add(r)
 		}
+		if e.Kind == extract.Organization && p.Parent != nil {
+			e.PartOf = p.Parent(e.Name)
+		}
 		return e, nil
 	}
 	err = p.db.View(func(tx *store.Tx) error {

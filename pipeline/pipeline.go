@@ -50,6 +50,11 @@ type Pipeline struct {
 	// name for one person. A store is for one way of telling.
 	People People
 
+	// Parent returns the organization that the named one is a part of now,
+	// empty if none is known; it may be nil. Parts are named with what they
+	// belong to, and are organizations of their own.
+	Parent func(organization string) string
+
 	// Patience is how long reading one page may take before it is given up;
 	// 0 means a minute.
 	Patience time.Duration

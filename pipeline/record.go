@@ -62,6 +62,7 @@ type EntityRecord struct {
 	Aliases  []string     `json:"aliases,omitempty"`
 	Mentions int          `json:"mentions"`
 	Articles int          `json:"articles,omitempty"`
+	PartOf   string       `json:"part_of,omitempty"` // the organization it belongs to; only over all articles
 }
 
 // A FactRecord is one claim with its evidence.

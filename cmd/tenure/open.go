@@ -103,7 +103,7 @@ func (a *app) openFile(c config, recognizer string, readOnly bool, patience time
 	p := pipeline.New(db, reader, []pipeline.Step{lazy}, career.Moves)
 	sites := &siteLines{load: p.Lines, log: a.log()}
 	reader.Repeats = sites.of
-	p.Now, p.Log, p.People = a.now, a.log(), resolve.Across{}
+	p.Now, p.Log, p.People, p.Parent = a.now, a.log(), resolve.Across{}, resolve.PartOf
 	if a.self != "" {
 		p.Probe = a.probe
 	}

@@ -56,6 +56,9 @@ func (a *app) showDossier(d pipeline.Dossier) error {
 	if len(d.Entity.Aliases) > 0 {
 		fmt.Fprintf(&b, "also: %s\n", oneLine(strings.Join(d.Entity.Aliases, ", "), width))
 	}
+	if d.Entity.PartOf != "" {
+		fmt.Fprintf(&b, "part of: %s\n", oneLine(d.Entity.PartOf, width))
+	}
 	if len(d.Moves) > 0 {
 		fmt.Fprintf(&b, "\nMoves\n")
 	}

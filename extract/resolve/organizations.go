@@ -52,6 +52,15 @@ func ParentOf(name string) (Parent, bool) {
 	return p, ok
 }
 
+// PartOf returns the name of the organization that the named one belongs to
+// now, empty if none is known.
+func PartOf(name string) string {
+	if p, ok := ParentOf(name); ok && p.Until == "" {
+		return p.Name
+	}
+	return ""
+}
+
 // related reports whether one of two organizations, by their keys, is a part
 // of the other or both are parts of a third.
 func related(a, b string) bool {

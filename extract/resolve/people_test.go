@@ -304,6 +304,11 @@ func TestOrganizations(t *testing.T) {
 	if OrgShown("Facebook, Inc.") != "Meta" || OrgShown("Acme") != "Acme" {
 		t.Error("the name to show is wrong")
 	}
+	for name, want := range map[string]string{"Google DeepMind": "Google", "YouTube LLC": "Google", "PayPal": "", "Acme": ""} {
+		if got := PartOf(name); got != want {
+			t.Errorf("%s is part of %q, want %q", name, got, want)
+		}
+	}
 	if p, ok := ParentOf("YouTube"); !ok || p.Name != "Google" || p.Since != "2006-11" || p.Source == "" {
 		t.Errorf("YouTube belongs to %+v", p)
 	}
