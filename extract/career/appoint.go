@@ -68,6 +68,9 @@ func (s *sentence) chain(p *phrase) []*phrase {
 }
 
 func (s *sentence) name(c *clause) bool {
+	if c.form.row.base() == "add" && !c.passive && !s.adds(c) {
+		return false
+	}
 	k := s.after(c)
 	var p *phrase
 	var agent place
@@ -114,6 +117,13 @@ func (s *sentence) name(c *clause) bool {
 		end = p.to
 	}
 	return s.named(c, place{}, agent, p, run{}, end)
+}
+
+// adds reports whether an organization adds somebody: who "adds" between words
+// that are quoted says something.
+func (s *sentence) adds(c *clause) bool {
+	agent := s.subjectOf(c)
+	return !agent.org.isZero() && len(agent.people) == 0
 }
 
 // namedTo reads the organization in "was appointed to the Supreme Court".

@@ -57,6 +57,16 @@ type labelRow struct {
 	manner string
 }
 
+// onlyDate reports whether nothing but a date makes sense of a label that
+// stands over other lists too: the head of a letter has "From:" and "To:".
+func (r labelRow) onlyDate() bool {
+	switch r.words {
+	case "from", "to", "until", "started", "ended", "start date", "end date":
+		return true
+	}
+	return false
+}
+
 // An orgPart says whether an organization follows the words of a label.
 type orgPart uint8
 

@@ -112,6 +112,9 @@ func (s *sentence) ledPlace(c *clause) place {
 		return place{name: n.run, sure: true} // "Acme is a game studio, formerly led by …"
 	}
 	if s.nodes[j].kind == orgNode {
+		if s.teamAt(j, c) {
+			return place{}
+		}
 		return place{name: s.nodes[j].run, sure: true}
 	}
 	for i := 1; i < j; i++ { // "Today, Acme is a family-owned company led by …"
@@ -126,6 +129,19 @@ func (s *sentence) ledPlace(c *clause) place {
 		return place{name: n.run, sure: true} // "Acme was set up in 2012 and is led by …"
 	}
 	return place{}
+}
+
+// teamAt reports whether the organization at j, before "led by", only says
+// where those are who are led: "a team at Acme led by", "researchers from Acme,
+// led by".
+func (s *sentence) teamAt(j int, c *clause) bool {
+	for j > 0 && s.nodes[j-1].is("the") {
+		j--
+	}
+	if !s.prepBefore(j) {
+		return false
+	}
+	return j == c.start-1 || j > 1 && s.nodes[j-2].is("team", "group", "study", "research", "researchers", "scientists", "engineers", "project", "effort", "trial", "experiment", "initiative", "paper", "work", "collaboration", "investigation", "program", "programme")
 }
 
 // spend reads "spent five years at O".

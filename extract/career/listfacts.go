@@ -163,7 +163,9 @@ func (l *lister) dated(r record, e entry, org run) {
 		return
 	}
 	d, n := l.clock.date(l.toks[:v.to], v.from)
-	if n == 0 && e.org.empty() {
+	if n == 0 && e.row.onlyDate() {
+		return
+	} else if n == 0 && e.org.empty() {
 		end := min(orgAt(l.toks, v.from), v.to)
 		if end == v.from || notInName(l.toks[v.from]) {
 			return

@@ -1,6 +1,10 @@
 package career
 
-import "tenure/extract"
+import (
+	"strings"
+
+	"tenure/extract"
+)
 
 // oneRole drops a role_at that only says that the person is still there,
 // where another one names the role, and marks that one.
@@ -75,6 +79,9 @@ func (l *lister) role(r record, e entry, status string, still bool) {
 	}
 	if !holdsRole(l.toks[p.role.from:p.role.to]) && p.org.empty() && !p.role.empty() && l.orgValue(e, p.role) {
 		p.role, p.org = run{}, p.role
+	}
+	if p.org.empty() && !strings.Contains(e.row.words, " ") && !holdsRole(l.toks[p.role.from:p.role.to]) {
+		return // "Before: main → A"
 	}
 	l.post(r, e, p, status, still)
 }

@@ -1,6 +1,10 @@
 package career
 
-import "tenure/extract"
+import (
+	"strings"
+
+	"tenure/extract"
+)
 
 // A phrase is a role with where it is held: "former chief scientist at
 // Cohere", "Tesla's head of autopilot".
@@ -40,6 +44,9 @@ func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
 	if head < 0 || start > head {
 		return p, false
 	}
+	if from := s.behindGraduate(start, head); from > start {
+		start, p.places, p.own = from, nil, false
+	}
 	start = s.ownerInside(i, start, head, &p)
 	s.setNoun(start, head, &p)
 	s.complement(&p, comma)
@@ -50,7 +57,43 @@ func (s *sentence) phraseAt(i int, comma bool) (phrase, bool) {
 		}
 	}
 	s.tail(&p)
-	return p, true
+	return p, !s.vague(&p)
+}
+
+// behindGraduate returns where the role begins behind "graduate and": where
+// somebody studied is no place of the role.
+func (s *sentence) behindGraduate(start, head int) int {
+	for j := start; j+1 < head; j++ {
+		if s.nodes[j].is("graduate", "grad", "alumnus", "alumna", "alum", "dropout", "native") && s.nodes[j+1].is("and", "&", "turned") {
+			return j + 2
+		}
+	}
+	return start
+}
+
+// vague reports whether a phrase names what somebody is known for, not a post:
+// "a leader in data", "the lead author on a study", "an alumna of Oxford".
+func (s *sentence) vague(p *phrase) bool {
+	next := s.behindHead(p)
+	switch t := s.toks[p.head]; {
+	case t.is("leader", "leaders", "pioneer", "player"):
+		return p.article && next.is("in")
+	case t.is("author", "authors", "co-author", "co-authors"):
+		return next.is("on", "of")
+	case t.is("alumnus", "alumna", "alum", "alumni", "alums"):
+		return len(p.places) == 1 && s.learned(p.places[0])
+	}
+	return false
+}
+
+// behindHead returns the node behind the noun of a phrase.
+func (s *sentence) behindHead(p *phrase) node {
+	for j := p.from; j+1 < len(s.nodes); j++ {
+		if s.nodes[j].from == p.head {
+			return s.nodes[j+1]
+		}
+	}
+	return node{}
 }
 
 // nounAt reads the noun of a role with the words before it, from node k, and
@@ -174,6 +217,7 @@ func (s *sentence) lead(k int, p *phrase) int {
 			p.status = extract.Future
 		case n.is("outgoing", "departing"):
 			p.status = extract.Leaving
+		case strings.HasSuffix(n.low, "-year-old"):
 		default:
 			return k
 		}

@@ -102,7 +102,29 @@ func (s *sentence) modifier(k int) bool {
 	if strings.HasSuffix(n.low, "ed") && !strings.Contains(n.low, "-") && !n.is("distinguished", "certified", "registered", "retired", "chartered", "accredited", "licensed", "applied", "advanced", "embedded", "fixed", "united", "distributed", "named", "endowed", "integrated", "connected", "limited", "feed", "special-needs", "speed", "seed", "med") {
 		return false
 	}
-	return true
+	return !s.actsOnMany(k)
+}
+
+// actsOnMany reports whether the word at k, which nothing tells from a verb
+// but its place, stands between an organization and roles in the plural:
+// "Apple encourages developers".
+func (s *sentence) actsOnMany(k int) bool {
+	n := s.nodes[k]
+	if k == 0 || k+1 >= len(s.nodes) || !s.nodes[k-1].org() && s.nodes[k-1].kind != firmNode || !thirdPerson(n.low) {
+		return false
+	}
+	_, many := isPluralRole(s.nodes[k+1].low)
+	return many
+}
+
+// thirdPerson reports whether a small word ends like a verb, and is none of
+// the fields of work that do.
+func thirdPerson(w string) bool {
+	switch w {
+	case "sales", "operations", "communications", "systems", "sports", "admissions", "relations", "affairs", "resources", "markets", "securities", "investments", "news", "business", "arts", "economics", "politics", "physics", "mathematics", "analytics", "robotics", "logistics", "electronics", "graphics", "statistics", "genetics", "ethics", "games", "ads", "cars", "products", "services", "human-resources", "claims", "rights", "funds", "works", "process", "press", "access", "wireless", "mass", "campus", "series":
+		return false
+	}
+	return strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "ics")
 }
 
 // functionWord reports whether t is a small word that no role begins with or

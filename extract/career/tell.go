@@ -211,8 +211,11 @@ func (s *sentence) tell(f extract.Fact, w who, pl place, rule string, c *clause,
 	f.Evidence.By = rule
 	f.Score = s.score(f, w, pl)
 	cand := Candidate{Fact: f, Rule: rule, Kept: true}
-	if c != nil && c.reject != "" {
+	switch {
+	case c != nil && c.reject != "":
 		cand.Kept, cand.Why = false, c.reject
+	case f.Person == "" && f.Org == "" && f.Date.IsZero() && w.pronoun != "he" && w.pronoun != "she":
+		cand.Kept, cand.Why = false, "nobody, nowhere and at no time"
 	}
 	s.facts = append(s.facts, cand)
 }
