@@ -22,6 +22,7 @@ const (
 // An ExportFormat says what a format is and what can be written in it.
 type ExportFormat struct {
 	Name  string
+	Type  string   // media type
 	About string   // half a line
 	Kinds []string // of Exports
 
@@ -41,14 +42,14 @@ func ExportFormats() []ExportFormat {
 	kinds := []string{ExportArticles, ExportEntities, ExportFacts, ExportMoves}
 	linked := []string{ExportEntities, ExportArticles, ExportMoves}
 	return []ExportFormat{
-		{FormatJSON, "one JSON array", Exports(), kinds, newJSONArray},
-		{FormatJSONL, "one JSON object a line", Exports(), kinds, newJSONLines},
-		{FormatCSV, "a table (RFC 4180), safe to open in a spreadsheet", kinds, nil, newCSV},
-		{FormatParquet, "the same table for notebooks and databases", kinds, nil, newParquet},
-		{FormatFtM, "FollowTheMoney entities, one a line", Exports(), linked, newFtM},
-		{FormatJSONLD, "linked data in the words of schema.org", Exports(), linked, newLinked},
-		{FormatNinjs, "IPTC ninjs 3.1 news items, one a line", []string{ExportArticles}, nil, newNinjs},
-		{FormatGraphML, "people and organizations as nodes, moves as edges", []string{ExportMoves}, nil, newGraph},
+		{FormatJSON, "application/json", "one JSON array", Exports(), kinds, newJSONArray},
+		{FormatJSONL, "application/jsonl", "one JSON object a line", Exports(), kinds, newJSONLines},
+		{FormatCSV, "text/csv; charset=utf-8; header=present", "a table (RFC 4180), safe to open in a spreadsheet", kinds, nil, newCSV},
+		{FormatParquet, "application/vnd.apache.parquet", "the same table for notebooks and databases", kinds, nil, newParquet},
+		{FormatFtM, "application/jsonl", "FollowTheMoney entities, one a line", Exports(), linked, newFtM},
+		{FormatJSONLD, "application/ld+json", "linked data in the words of schema.org", Exports(), linked, newLinked},
+		{FormatNinjs, "application/jsonl", "IPTC ninjs 3.1 news items, one a line", []string{ExportArticles}, nil, newNinjs},
+		{FormatGraphML, "application/graphml+xml", "people and organizations as nodes, moves as edges", []string{ExportMoves}, nil, newGraph},
 	}
 }
 
@@ -60,6 +61,9 @@ func Formats() []string {
 	}
 	return names
 }
+
+// ExportType returns the media type of a format.
+func ExportType(format string) string { return formatNamed(format).Type }
 
 func formatNamed(name string) ExportFormat {
 	for _, f := range ExportFormats() {

@@ -33,6 +33,7 @@ const (
 	trailerError  = "Tenure-Error"
 	typeJSON      = "application/json"
 	typeJSONLines = "application/jsonl"
+	typeProblem   = "application/problem+json"
 )
 
 // Handler returns what answers below Prefix.
@@ -57,54 +58,40 @@ func (a *API) Handler() http.Handler {
 // what may be shown to those who are not the owner's user.
 func (a *API) Reading() http.Handler {
 	mux := http.NewServeMux()
-	a.reading(answering(mux))
+	handle := answering(mux)
+	a.reading(handle)
+	handle("", a.elsewhere)
 	return mux
 }
 
-// answering returns what adds a question to mux.
+// answering returns what adds a question to mux. A pattern without a method
+// takes all.
 func answering(mux *http.ServeMux) func(pattern string, fn func(*reply, *http.Request) error) {
 	return func(pattern string, fn func(*reply, *http.Request) error) {
 		method, path, _ := strings.Cut(pattern, " ")
-		mux.HandleFunc(method+" "+Prefix+path, func(w http.ResponseWriter, r *http.Request) {
+		mux.HandleFunc(strings.TrimSpace(method+" "+Prefix+path), func(w http.ResponseWriter, r *http.Request) {
 			r.Body = http.MaxBytesReader(w, r.Body, maxRequest)
-			out := &reply{w: w}
+			out := &reply{w: w, r: r}
 			out.end(fn(out, r))
 		})
 	}
 }
 
-// reading adds the questions that change nothing.
-func (a *API) reading(handle func(string, func(*reply, *http.Request) error)) {
-	lib := a.Library
-	handle("GET articles", lines(lib.Articles))
-	handle("GET entities", lines(kind(lib, "")))
-	handle("GET people", lines(kind(lib, extract.Person)))
-	handle("GET organizations", lines(kind(lib, extract.Organization)))
-	handle("GET facts", lines(lib.Facts))
-	handle("GET moves", lines(lib.Moves))
-	handle("GET failures", lines(lib.Failures))
-	handle("GET show", a.show)
-	handle("GET export", a.export)
-	handle("GET sources", a.sources)
-	handle("GET sources/one", a.findSource)
-	handle("GET consumers", a.lastExport)
-	handle("GET people/one", a.person)
-	handle("GET decisions", a.decisions)
-}
-
 // kind narrows Entities to one kind.
-func kind(lib Library, k extract.Kind) func(pipeline.Filter, func(pipeline.EntityRecord) error) error {
-	return func(f pipeline.Filter, fn func(pipeline.EntityRecord) error) error { return lib.Entities(k, f, fn) }
+func kind(k extract.Kind) func(Library, pipeline.Filter, func(pipeline.EntityRecord) error) error {
+	return func(lib Library, f pipeline.Filter, fn func(pipeline.EntityRecord) error) error {
+		return lib.Entities(k, f, fn)
+	}
 }
 
 // lines answers with the records a walk yields.
-func lines[T any](walk func(pipeline.Filter, func(T) error) error) func(*reply, *http.Request) error {
-	return func(out *reply, r *http.Request) error {
+func lines[T any](walk func(Library, pipeline.Filter, func(T) error) error) func(*API, *reply, *http.Request) error {
+	return func(a *API, out *reply, r *http.Request) error {
 		f, err := readFilter(r.URL.Query())
 		if err != nil {
 			return err
 		}
-		return walk(f, func(v T) error {
+		return walk(a.Library, f, func(v T) error {
 			if err := r.Context().Err(); err != nil {
 				return err
 			}
@@ -123,7 +110,13 @@ func (a *API) export(out *reply, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return a.Library.Export(out, q.Get("what"), q.Get("format"), f)
+	what, format := q.Get("what"), q.Get("format")
+	if err := pipeline.CheckExport(what, format); err != nil {
+		return &requestError{err.Error()}
+	}
+	out.begin(pipeline.ExportType(format))
+	out.w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "tenure-"+what+"."+format))
+	return a.Library.Export(out, what, format, f)
 }
 
 func (a *API) sources(out *reply, _ *http.Request) error {

@@ -26,10 +26,14 @@
 //	GET    owner                     who answers
 //	GET    status                    the same, and what waits
 //	POST   backups                   {"to": …}: copy the data file to an absolute path
+//	GET    openapi.json              this, for programs
 //	POST   runs                      make a pass: lines of progress, then the summary
 //
-// An error is {"error": {"code", "message", …}} with a fitting status; one that
-// comes after the first line is in the trailer Tenure-Error.
+// What only reads is described in OpenAPI 3.1 at openapi.json, which is made
+// from the same table as the routes. An answer that was not too large to keep
+// has an ETag. An error is a problem (RFC 9457) with a code to branch on and a
+// fitting status; one that comes after the first line is in the trailer
+// Tenure-Error.
 package web
 
 import (

@@ -355,7 +355,7 @@ func TestBadRequests(t *testing.T) {
 		{"POST", "runs", "{}", 409, "busy"},
 		{"GET", "nothing", "", 404, ""},
 		{"PATCH", "moves", "", 405, ""},
-		{"GET", "export?what=moves&format=xyz", "", 500, "xyz"},
+		{"GET", "export?what=moves&format=xyz", "", 400, "xyz"},
 	} {
 		req, err := http.NewRequestWithContext(t.Context(), c.method, "http://owner"+web.Prefix+c.path, strings.NewReader(c.body))
 		if err != nil {

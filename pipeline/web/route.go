@@ -1,0 +1,63 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+
+	"tenure/extract"
+	"tenure/pipeline"
+)
+
+// A route is a question that changes nothing, how it is answered, and what
+// the description of the interface (openapi.go) says of it.
+type route struct {
+	path   string   // below Prefix
+	id     string   // by which programs that are made from the description call it
+	about  string   // in half a line
+	more   string   // what else there is to know
+	params []string // names of params
+	gives  []string // schemas; an answer, or each line of it, is as one of them says
+	lines  bool     // one record a line, else one JSON value
+	answer func(*API, *reply, *http.Request) error
+}
+
+// routes are all questions that change nothing.
+func routes() []route {
+	named, listed := []string{"name"}, []string{"person", "org", "since", "limit"}
+	scored := []string{"person", "org", "type", "since", "min_score", "limit"}
+	return []route{
+		{"articles", "listArticles", "articles", "An article passes if it names the person and the organization.", listed, []string{"article"}, true, lines(Library.Articles)},
+		{"entities", "listEntities", "people, organizations and places", "", []string{"person", "org", "limit"}, []string{"entity"}, true, lines(kind(""))},
+		{"people", "listPeople", "people", "", []string{"person", "limit"}, []string{"entity"}, true, lines(kind(extract.Person))},
+		{"organizations", "listOrganizations", "organizations", "", []string{"org", "limit"}, []string{"entity"}, true, lines(kind(extract.Organization))},
+		{"facts", "listFacts", "claims, article by article", "", scored, []string{"fact"}, true, lines(Library.Facts)},
+		{"moves", "listMoves", "moves, merged over all articles", "", scored, []string{"move"}, true, lines(Library.Moves)},
+		{"failures", "listFailures", "pages that a stage gave up on", "", []string{"type", "since", "limit"}, []string{"failure"}, true, lines(Library.Failures)},
+		{"show", "show", "one article, move, person or organization", "The name is an ID, an address or a name.", named, []string{"article", "move", "dossier"}, false, (*API).show},
+		{"export", "export", "records as 'tenure export' writes them", "", []string{"what", "format", "person", "org", "since", "min_score", "limit"}, nil, false, (*API).export},
+		{"sources", "listSources", "what is looked at, and how it goes", "", nil, []string{"source"}, true, (*API).sources},
+		{"sources/one", "findSource", "one source", "The name is an ID or an address.", named, []string{"origin"}, false, (*API).findSource},
+		{"consumers", "showConsumer", "when a consumer got its last export", "", named, []string{"consumer"}, false, (*API).lastExport},
+		{"people/one", "showPerson", "a person of several articles, and why they are one", "", []string{"id"}, []string{"person"}, false, (*API).person},
+		{"decisions", "listDecisions", "who was said to be the same, or another", "", nil, []string{"decision"}, true, (*API).decisions},
+		{"openapi.json", "describe", "this description", "", nil, nil, false, (*API).describe},
+	}
+}
+
+// reading adds the questions that change nothing.
+func (a *API) reading(handle func(string, func(*reply, *http.Request) error)) {
+	for _, r := range routes() {
+		handle("GET "+r.path, func(out *reply, req *http.Request) error { return r.answer(a, out, req) })
+	}
+}
+
+// elsewhere answers what is no question.
+func (a *API) elsewhere(_ *reply, r *http.Request) error {
+	path := strings.TrimPrefix(r.URL.Path, Prefix)
+	for _, x := range routes() {
+		if x.path == path {
+			return &methodError{r.Method, r.URL.Path}
+		}
+	}
+	return &pipeline.NotFoundError{What: "question", Name: path}
+}
