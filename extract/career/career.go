@@ -68,6 +68,7 @@ func (s Step) read(a *extract.Article) []Candidate {
 	toks := g.unglue(tokenize(a.Text))
 	l := &lister{text: a.Text, toks: toks, clock: clock{ref: a.Published}, title: orgOfTitle(a.Title)}
 	l.read(g)
+	l.profiles(a.Mentions)
 	var all []Candidate
 	d := &document{text: a.Text, toks: toks, clock: l.clock, authors: a.Authors}
 	for _, f := range l.facts {

@@ -22,6 +22,7 @@ func FuzzAnnotate(f *testing.F) {
 		"\"I am leaving Bolt,\" Ada Quist (41) wrote. Ex-Goldman banker B. Lind co-founded O’Neil & Sons in 2012 – or so.",
 		"Of the five founders, only Ada Quist is still at the company, Moonbeam AI, where she is chief scientist.",
 		"Left :\nTime at X: \n(:)\t|\t'' ’s of the", "1997–02 2024-02-15 Q3 ½ c. ~ 99/99/9999",
+		"1. Quantel\nFounders: Ada Lin and Raj Patel\n• CEO & founder: Ines Roth\nCompany: Visa\nChair: Rita Gomez",
 		"After nearly a decade at Lego, Ada left. The CEO of Acme is Bo Lind, MD, CFO.",
 	} {
 		f.Add(seed)
@@ -30,7 +31,7 @@ func FuzzAnnotate(f *testing.F) {
 		if !utf8.ValidString(text) || len(text) > 4000 {
 			t.Skip()
 		}
-		a := &extract.Article{Text: text, Published: extract.Day(2025, 5, 26)}
+		a := &extract.Article{Text: text, Published: extract.Day(2025, 5, 26), Mentions: names(text, proseNames)}
 		if err := (Step{}).Annotate(context.Background(), a); err != nil {
 			t.Fatal(err)
 		}
