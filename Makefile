@@ -1,6 +1,7 @@
 # make demo   crawl a bundled little news site and show what is found
 # make test   run the tests
 # make check  tests and everything else that guards the house
+# make browser  open every page in Chromium, and use them as a reader does; about a minute
 # make bench  benchmarks, each beside the peer it is measured against; takes many minutes
 # make torture  kill, cut, fill and spoil for an hour or two; the short forms are in make test
 # make score  accuracy on the evaluation sets, where they are there
@@ -9,7 +10,7 @@ GO ?= go
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 10s
 
-.PHONY: demo build test check bench torture score race fuzz format vet staticcheck clean
+.PHONY: demo build test check browser bench torture score race fuzz format vet staticcheck clean
 
 demo: build
 	@bin/tenure demo
@@ -36,6 +37,9 @@ race:
 
 fuzz:
 	@sh .ci/fuzz $(FUZZTIME)
+
+browser:
+	@.ci/browser
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
