@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -13,6 +14,7 @@ import (
 // the namesakes that were told from them.
 func (p *Pipeline) Entities(kind extract.Kind, f Filter, fn func(EntityRecord) error) error {
 	match := newMatcher(cmp.Or(f.Person, f.Org))
+	after, namesakesOnly := f.at.startOfEntities()
 	give := limited(f.Limit, fn)
 	pass := func(e EntityRecord) error {
 		if e.Mentions == 0 || !match.id(e.ID) && !match.name(e.Name) && !slices.ContainsFunc(e.Aliases, match.name) {
@@ -21,7 +23,7 @@ func (p *Pipeline) Entities(kind extract.Kind, f Filter, fn func(EntityRecord) e
 		return give(e)
 	}
 	if match.raw != "" {
-		return ended(p.entitiesNamed(match.raw, func(e EntityRecord) error {
+		return ended(p.entitiesNamed(match.raw, f.at, func(e EntityRecord) error {
 			if kind != "" && e.Kind != kind {
 				return nil
 			}
@@ -33,13 +35,17 @@ func (p *Pipeline) Entities(kind extract.Kind, f Filter, fn func(EntityRecord) e
 		if len(cur) == 0 || kind != "" && cur[0].Kind != kind {
 			return nil
 		}
+		f.at.reach(store.Key([]byte(mainPlace), cur[0].ID))
 		e, err := p.entityOf(cur)
 		if err != nil {
 			return err
 		}
 		return pass(e)
 	}
-	err := walk(p.db, schema.entities, nil, func(_ []byte, row entityRow) error {
+	if namesakesOnly {
+		return ended(p.namesakes(f.at, after, pass))
+	}
+	err := walkAfter(p.db, schema.entities, []byte(kind[:min(1, len(kind))]), after, func(_ []byte, row entityRow) error {
 		if len(cur) > 0 && row.ID != cur[0].ID {
 			if err := flush(); err != nil {
 				return err
@@ -53,9 +59,29 @@ func (p *Pipeline) Entities(kind extract.Kind, f Filter, fn func(EntityRecord) e
 		err = flush()
 	}
 	if err == nil && (kind == "" || kind == extract.Person) {
-		err = p.namesakes(pass)
+		err = p.namesakes(f.at, nil, pass)
 	}
 	return ended(err)
+}
+
+// What begins the position of an entity in a list: those that a name stands
+// for come before namesakes.
+const (
+	mainPlace     = "m"
+	namesakePlace = "n"
+)
+
+// startOfEntities is after which key of entities a walk begins, or if it has
+// come to the namesakes, after which key of persons.
+func (p *place) startOfEntities() (after []byte, namesakesOnly bool) {
+	s := p.start()
+	switch {
+	case len(s) == 0:
+		return nil, false
+	case string(s[:1]) == namesakePlace:
+		return s[1:], true
+	}
+	return append(bytes.Clone(s[1:]), bytes.Repeat([]byte{0xff}, articleKey+1)...), false // all articles of it
 }
 
 // entityOf sums up the rows of one ID. Of a person, rows of articles that mean
@@ -147,11 +173,12 @@ func (e *EntityRecord) addOthers(tx *store.Tx, who personRow, id string) error {
 }
 
 // namesakes calls fn for the people whose ID is no name's.
-func (p *Pipeline) namesakes(fn func(EntityRecord) error) error {
-	return walk(p.db, schema.persons, nil, func(_ []byte, who personRow) error {
+func (p *Pipeline) namesakes(at *place, after []byte, fn func(EntityRecord) error) error {
+	return walkAfter(p.db, schema.persons, nil, after, func(key []byte, who personRow) error {
 		if who.Main {
 			return nil
 		}
+		at.reach(store.Key([]byte(namesakePlace), key))
 		e, err := p.namesake(who)
 		if err != nil {
 			return err

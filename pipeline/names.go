@@ -189,6 +189,9 @@ func (p *Pipeline) namedIn(f Filter, fn func(articleRow) error) (ok bool, err er
 		if err != nil {
 			break
 		}
+		if f.at.reach(key) {
+			continue
+		}
 		var row articleRow
 		var there bool
 		if row, there, err = p.article(key); there {
@@ -200,7 +203,7 @@ func (p *Pipeline) namedIn(f Filter, fn func(articleRow) error) (ok bool, err er
 
 // entitiesNamed calls fn for the entities that a name or ID may mean, those
 // the name stands for before namesakes.
-func (p *Pipeline) entitiesNamed(name string, fn func(EntityRecord) error) error {
+func (p *Pipeline) entitiesNamed(name string, at *place, fn func(EntityRecord) error) error {
 	ids, err := p.idsOf(name)
 	if err != nil {
 		return err
@@ -214,12 +217,17 @@ func (p *Pipeline) entitiesNamed(name string, fn func(EntityRecord) error) error
 		case !main:
 			later = append(later, e)
 			continue
+		case at.reach([]byte(mainPlace + e.ID)):
+			continue
 		}
 		if err := fn(e); err != nil {
 			return err
 		}
 	}
 	for _, e := range later {
+		if at.reach([]byte(namesakePlace + e.ID)) {
+			continue
+		}
 		if err := fn(e); err != nil {
 			return err
 		}

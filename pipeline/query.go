@@ -23,6 +23,7 @@ type Filter struct {
 	Newest   bool // articles: the one that changed last first
 
 	names []string // other names of the person or organization
+	at    *place   // for a page: where it begins
 }
 
 // errEnough ends a walk early.
@@ -55,7 +56,11 @@ const walkBatch = 128
 
 // walk calls fn for every row of a table below prefix, in order of keys.
 func walk[T any](db *store.DB, t store.Table[T], prefix []byte, fn func(key []byte, v T) error) error {
-	var after []byte
+	return walkAfter(db, t, prefix, nil, fn)
+}
+
+// walkAfter is walk from the first key that sorts after the given one.
+func walkAfter[T any](db *store.DB, t store.Table[T], prefix, after []byte, fn func(key []byte, v T) error) error {
 	for {
 		var rows []store.Row[T]
 		err := db.View(func(tx *store.Tx) (err error) {
@@ -110,19 +115,35 @@ func (p *Pipeline) eachArticle(f Filter, fn func(articleRow) error) error {
 		if ok, err := p.namedIn(f, fn); ok || err != nil {
 			return err
 		}
-		return walk(p.db, schema.articles, nil, func(_ []byte, row articleRow) error { return fn(row) })
+		return walkAfter(p.db, schema.articles, nil, f.at.start(), func(key []byte, row articleRow) error {
+			f.at.reach(key)
+			return fn(row)
+		})
 	}
 	from := store.Key(f.Since.Add(-time.Millisecond))
 	// All keys of the last millisecond before Since sort before this one.
 	from = append(from, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"...)
-	return walkIndex(p.db, schema.byTime, nil, from, func(key []byte) error {
+	return walkIndex(p.db, schema.byTime, nil, later(from, f.at.start()), func(key []byte) error {
+		f.at.reach(key)
 		row, ok, err := p.article(articleIn(key))
-		if err != nil || !ok {
+		if err != nil || !ok || isLater(row.Changed, key) {
 			return err
 		}
 		return fn(row)
 	})
 }
+
+// later is the key that sorts last.
+func later(a, b []byte) []byte {
+	if bytes.Compare(a, b) < 0 {
+		return b
+	}
+	return a
+}
+
+// isLater reports whether what a key of an index of times leads to has changed
+// since the key was read. It is met again at its new time.
+func isLater(changed time.Time, key []byte) bool { return !bytes.HasPrefix(key, store.Key(changed)) }
 
 // newest calls fn for articles from the one that changed last on, as far back
 // as since.
@@ -215,7 +236,10 @@ func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 	fn = limited(f.Limit, fn)
 	person, org := newMatcher(f.Person, f.names...), newMatcher(f.Org, f.names...)
 	return ended(p.eachArticle(f, func(row articleRow) error {
-		for _, x := range row.Facts {
+		for i, x := range row.Facts {
+			if f.at.reachFact(i, row.Changed) {
+				continue
+			}
 			if f.Type != "" && string(x.Type) != f.Type || x.Score < f.MinScore || !org.name(x.Org) {
 				continue
 			}
@@ -268,15 +292,37 @@ func (p *Pipeline) Moves(f Filter, fn func(MoveRecord) error) error {
 		}
 		return fn(newMoveRecord(row))
 	}
+	byID := func(row moveRow) error {
+		if f.at.reach([]byte(row.ID)) {
+			return nil
+		}
+		return pass(row)
+	}
 	switch {
 	case isEntityID(f.Person):
-		return ended(p.movesOf(f.Person, pass))
+		return ended(p.movesOf(f.Person, byID))
 	case f.Person != "":
-		return ended(p.movesNamed(person, pass))
+		return ended(p.movesNamed(person, byID))
+	case !f.Since.IsZero() && f.at != nil:
+		return ended(p.movesChanged(f, pass))
 	case !f.Since.IsZero():
 		return ended(p.movesSince(f.Since, pass))
 	}
-	return ended(walk(p.db, schema.moves, nil, func(_ []byte, row moveRow) error { return pass(row) }))
+	return ended(walkAfter(p.db, schema.moves, nil, f.at.start(), func(_ []byte, row moveRow) error { return byID(row) }))
+}
+
+// movesChanged calls fn for the moves that changed since then, in order of
+// their last change.
+func (p *Pipeline) movesChanged(f Filter, fn func(moveRow) error) error {
+	from := later(store.Key(f.Since.Add(-time.Millisecond)), f.at.start())
+	return walkIndex(p.db, schema.movesByTime, nil, from, func(key []byte) error {
+		f.at.reach(key)
+		row, ok, err := p.move(key[8:])
+		if err != nil || !ok || isLater(row.Changed, key) {
+			return err
+		}
+		return fn(row)
+	})
 }
 
 // movesNamed calls fn for the moves of people who go by a name, in order of
@@ -350,7 +396,8 @@ func (p *Pipeline) movesOf(person string, fn func(moveRow) error) error {
 // Failures calls fn for what stages gave up on, or can use only in part.
 func (p *Pipeline) Failures(f Filter, fn func(Failure) error) error {
 	fn = limited(f.Limit, fn)
-	return ended(walk(p.db, schema.failures, nil, func(_ []byte, x Failure) error {
+	return ended(walkAfter(p.db, schema.failures, nil, f.at.start(), func(key []byte, x Failure) error {
+		f.at.reach(key)
 		if f.Type != "" && x.Stage != f.Type && x.Reason != f.Type || x.At.Before(f.Since) {
 			return nil
 		}

@@ -305,6 +305,12 @@ func (r *reached) Show(name string) (v any, err error) {
 	return v, err
 }
 
+// Page implements web.Records.
+func (r *reached) Page(list string, f pipeline.Filter, cursor string) (page pipeline.Page, err error) {
+	err = r.ask(func(l web.Library) (err error) { page, err = l.Page(list, f, cursor); return err })
+	return page, err
+}
+
 // Export implements web.Exporter.
 func (r *reached) Export(w io.Writer, what, format string, f pipeline.Filter) error {
 	return r.ask(func(l web.Library) error { return l.Export(w, what, format, f) })

@@ -40,13 +40,14 @@ const (
 func (a *API) Handler() http.Handler {
 	mux := http.NewServeMux()
 	handle := answering(mux)
-	a.reading(handle)
+	a.reading(handle, false)
 	handle("POST sources", a.addSources)
 	handle("PUT sources", a.configureSources)
 	handle("DELETE sources/one", a.removeSource)
 	handle("POST urls", a.addURLs)
 	handle("POST decisions", a.decide)
 	handle("PUT consumers", a.exported)
+	handle("GET pages", a.pages)
 	handle("GET owner", func(out *reply, _ *http.Request) error { return out.json(a.Owner) })
 	handle("GET status", a.status)
 	handle("POST runs", a.run)
@@ -59,7 +60,7 @@ func (a *API) Handler() http.Handler {
 func (a *API) Reading() http.Handler {
 	mux := http.NewServeMux()
 	handle := answering(mux)
-	a.reading(handle)
+	a.reading(handle, true)
 	handle("", a.elsewhere)
 	return mux
 }

@@ -81,7 +81,7 @@ func codeOf(err error) string {
 	switch {
 	case isNotFound(err):
 		return codeNotFound
-	case errors.As(err, new(*requestError)):
+	case errors.As(err, new(*requestError)), errors.As(err, new(*pipeline.CursorError)):
 		return codeBad
 	case errors.As(err, new(*methodError)):
 		return codeMethod

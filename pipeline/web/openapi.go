@@ -44,7 +44,7 @@ func OpenAPI() ([]byte, error) {
 		"paths":    paths,
 		"components": object{
 			"schemas": schemas, "parameters": parameters(), "responses": responses(),
-			"headers": object{"ETag": object{"description": "names the answer, for If-None-Match; answers that are too large to keep have none", "schema": object{"type": "string"}}},
+			"headers": headers(),
 			"securitySchemes": object{
 				"bearer": object{"type": "http", "scheme": "bearer", "description": "the secret of --token-file, where it is served with one"},
 				"basic":  object{"type": "http", "scheme": "basic", "description": "the same secret as the password; any user name will do"},
@@ -69,8 +69,12 @@ func (a *API) describe(out *reply, _ *http.Request) error {
 // operation is what the description says of a route.
 func (r route) operation() object {
 	op := object{"operationId": r.id, "summary": r.about, "responses": r.responses()}
-	if r.more != "" {
-		op["description"] = r.more
+	more := r.more
+	if r.hasPages() {
+		more = strings.TrimSpace(more + " Without limit and cursor it is all of them.")
+	}
+	if more != "" {
+		op["description"] = more
 	}
 	var params []object
 	for _, p := range r.params {
@@ -83,7 +87,7 @@ func (r route) operation() object {
 }
 
 func (r route) responses() object {
-	all := object{"200": object{"description": r.outcome(), "headers": object{"ETag": object{"$ref": "#/components/headers/ETag"}}, "content": r.content()}}
+	all := object{"200": object{"description": r.outcome(), "headers": r.headers(), "content": r.content()}}
 	for status, name := range map[string]string{"304": "Unchanged", "401": "Unauthorized", "500": "Failed"} {
 		all[status] = object{"$ref": "#/components/responses/" + name}
 	}
@@ -92,6 +96,14 @@ func (r route) responses() object {
 	}
 	if slices.Contains(r.params, "name") && r.id != "showConsumer" || slices.Contains(r.params, "id") {
 		all["404"] = object{"$ref": "#/components/responses/Missing"}
+	}
+	return all
+}
+
+func (r route) headers() object {
+	all := object{"ETag": object{"$ref": "#/components/headers/ETag"}}
+	if r.hasPages() {
+		all["Link"] = object{"$ref": "#/components/headers/Link"}
 	}
 	return all
 }
@@ -147,12 +159,22 @@ func parameters() object {
 	add("type", "only facts of this type, moves of this kind, or failures of this stage or reason", false, text)
 	add("since", "only what changed at this time or later", false, object{"type": "string", "format": "date-time"})
 	add("min_score", "only what is at least so sure", false, object{"type": "number", "minimum": 0, "maximum": 1})
-	add("limit", "no more than so many records; 0 means all", false, object{"type": "integer", "minimum": 0})
+	add("limit", fmt.Sprintf("a page of so many records, at most %d, or fewer where they are long: only without a Link there are no more; an export ends there", pipeline.MostPage), false, object{"type": "integer", "minimum": 1})
+	add("cursor", fmt.Sprintf("where the page begins, as the Link of the one before says; empty is the beginning. Without a limit it has %d records", pipeline.DefaultPage), false, text)
 	add("name", "what is looked for", true, text)
 	add("id", "an entity ID", true, text)
 	add("what", "which records", true, object{"type": "string", "enum": pipeline.Exports()})
 	add("format", "how they are written; docs/formats.md says which goes with what", true, object{"type": "string", "enum": pipeline.Formats()})
 	return all
+}
+
+// headers are what answers may have.
+func headers() object {
+	text := object{"type": "string"}
+	return object{
+		"ETag": object{"description": "names the answer, for If-None-Match; answers that are too large to keep have none", "schema": text},
+		"Link": object{"description": "the next page, with rel=next (RFC 8288); there is none after the last one", "schema": text},
+	}
 }
 
 // responses are answers that many routes have.

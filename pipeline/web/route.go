@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"tenure/extract"
@@ -23,19 +24,19 @@ type route struct {
 
 // routes are all questions that change nothing.
 func routes() []route {
-	named, listed := []string{"name"}, []string{"person", "org", "since", "limit"}
-	scored := []string{"person", "org", "type", "since", "min_score", "limit"}
+	named, listed := []string{"name"}, []string{"person", "org", "since", "limit", "cursor"}
+	scored := []string{"person", "org", "type", "since", "min_score", "limit", "cursor"}
 	return []route{
 		{"articles", "listArticles", "articles", "An article passes if it names the person and the organization.", listed, []string{"article"}, true, lines(Library.Articles)},
-		{"entities", "listEntities", "people, organizations and places", "", []string{"person", "org", "limit"}, []string{"entity"}, true, lines(kind(""))},
-		{"people", "listPeople", "people", "", []string{"person", "limit"}, []string{"entity"}, true, lines(kind(extract.Person))},
-		{"organizations", "listOrganizations", "organizations", "", []string{"org", "limit"}, []string{"entity"}, true, lines(kind(extract.Organization))},
+		{"entities", "listEntities", "people, organizations and places", "", []string{"person", "org", "limit", "cursor"}, []string{"entity"}, true, lines(kind(""))},
+		{"people", "listPeople", "people", "", []string{"person", "limit", "cursor"}, []string{"entity"}, true, lines(kind(extract.Person))},
+		{"organizations", "listOrganizations", "organizations", "", []string{"org", "limit", "cursor"}, []string{"entity"}, true, lines(kind(extract.Organization))},
 		{"facts", "listFacts", "claims, article by article", "", scored, []string{"fact"}, true, lines(Library.Facts)},
 		{"moves", "listMoves", "moves, merged over all articles", "", scored, []string{"move"}, true, lines(Library.Moves)},
-		{"failures", "listFailures", "pages that a stage gave up on", "", []string{"type", "since", "limit"}, []string{"failure"}, true, lines(Library.Failures)},
+		{"failures", "listFailures", "pages that a stage gave up on", "", []string{"type", "since", "limit", "cursor"}, []string{"failure"}, true, lines(Library.Failures)},
 		{"show", "show", "one article, move, person or organization", "The name is an ID, an address or a name.", named, []string{"article", "move", "dossier"}, false, (*API).show},
 		{"export", "export", "records as 'tenure export' writes them", "", []string{"what", "format", "person", "org", "since", "min_score", "limit"}, nil, false, (*API).export},
-		{"sources", "listSources", "what is looked at, and how it goes", "", nil, []string{"source"}, true, (*API).sources},
+		{"sources", "listSources", "what is looked at, and how it goes", "", []string{"limit", "cursor"}, []string{"source"}, true, (*API).sources},
 		{"sources/one", "findSource", "one source", "The name is an ID or an address.", named, []string{"origin"}, false, (*API).findSource},
 		{"consumers", "showConsumer", "when a consumer got its last export", "", named, []string{"consumer"}, false, (*API).lastExport},
 		{"people/one", "showPerson", "a person of several articles, and why they are one", "", []string{"id"}, []string{"person"}, false, (*API).person},
@@ -44,12 +45,23 @@ func routes() []route {
 	}
 }
 
-// reading adds the questions that change nothing.
-func (a *API) reading(handle func(string, func(*reply, *http.Request) error)) {
+// reading adds the questions that change nothing. If limits are of pages, a
+// list that is asked for with one is answered with a page.
+func (a *API) reading(handle func(string, func(*reply, *http.Request) error), limitsArePages bool) {
 	for _, r := range routes() {
-		handle("GET "+r.path, func(out *reply, req *http.Request) error { return r.answer(a, out, req) })
+		handle("GET "+r.path, func(out *reply, req *http.Request) error {
+			q := req.URL.Query()
+			limit := q.Get("limit")
+			if r.hasPages() && (q.Has("cursor") || limitsArePages && limit != "" && limit != "0") {
+				return a.page(out, req, r.path)
+			}
+			return r.answer(a, out, req)
+		})
 	}
 }
+
+// hasPages reports whether a route's list can be had in pages.
+func (r route) hasPages() bool { return slices.Contains(r.params, "cursor") }
 
 // elsewhere answers what is no question.
 func (a *API) elsewhere(_ *reply, r *http.Request) error {

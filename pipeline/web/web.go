@@ -9,7 +9,7 @@
 // The interface, below /api/v1:
 //
 //	GET    articles, entities, people, organizations, facts, moves, failures
-//	       ?person= &org= &type= &since= (RFC 3339) &min_score= &limit=    JSON Lines
+//	       ?person= &org= &type= &since= (RFC 3339) &min_score= &limit= &cursor=    JSON Lines
 //	GET    show?name=                one record
 //	GET    export?what= &format=     as written by 'tenure export'
 //	GET    sources                   JSON Lines
@@ -23,11 +23,16 @@
 //	POST   decisions                 who is the same, or another
 //	GET    consumers?name=           when a consumer got its last export
 //	PUT    consumers?name=           {"at": …}
+//	GET    pages?list= &cursor=      a piece of a list, and the cursor of the next
 //	GET    owner                     who answers
 //	GET    status                    the same, and what waits
 //	POST   backups                   {"to": …}: copy the data file to an absolute path
 //	GET    openapi.json              this, for programs
 //	POST   runs                      make a pass: lines of progress, then the summary
+//
+// With a cursor, which may be empty, a list is answered in pages: the header
+// Link leads to the next one. Where only what reads is answered (Reading), a
+// limit asks for a page too; the owner takes it for the length of the whole.
 //
 // What only reads is described in OpenAPI 3.1 at openapi.json, which is made
 // from the same table as the routes. An answer that was not too large to keep
@@ -58,6 +63,8 @@ type Records interface {
 	Moves(pipeline.Filter, func(pipeline.MoveRecord) error) error
 	Failures(pipeline.Filter, func(pipeline.Failure) error) error
 	Show(name string) (any, error)
+	// Page returns a piece of a list, see pipeline.Page.
+	Page(list string, f pipeline.Filter, cursor string) (pipeline.Page, error)
 }
 
 // An Exporter writes records for other programs.

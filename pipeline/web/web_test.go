@@ -135,6 +135,12 @@ func everything(t *testing.T, l web.Library) map[string]any {
 			note("export "+format+name, b.String(), err)
 		}
 	}
+	for _, list := range append(pipeline.PageLists(), "xyz") {
+		page, err := l.Page(list, pipeline.Filter{Limit: 1}, "")
+		note("page of "+list, page, err)
+		page, err = l.Page(list, pipeline.Filter{Limit: 1}, page.Next)
+		note("next page of "+list, page, err)
+	}
 	for _, name := range []string{"Ada Marsh", "Acme", "http://b.example/1", "nobody", "Ada Marhs", ""} {
 		v, err := l.Show(name)
 		note("show "+name, v, err)
