@@ -150,7 +150,7 @@ func (e *EntityRecord) addOthers(tx *store.Tx, who personRow, id string) error {
 		if err != nil {
 			return err
 		}
-		article, _, err := schema.articles.Get(tx, key[:articleKey])
+		article, _, err := schema.tellings.Get(tx, key[:articleKey])
 		if err != nil {
 			return err
 		}

@@ -20,6 +20,7 @@ func Migrations(people People) []store.Migration {
 		{Name: "people told apart by more than their names; many small rows packed", Step: func(tx *store.Tx, after []byte) ([]byte, error) {
 			return groupArticles(tx, people, after)
 		}},
+		{Name: "what articles tell of people kept apart from the rest of them", Step: partArticles},
 	}
 }
 
@@ -53,6 +54,20 @@ func groupArticles(tx *store.Tx, people People, after []byte) ([]byte, error) {
 			return nil, err
 		}
 		if err := soil(tx, r.Value.Groups); err != nil {
+			return nil, err
+		}
+	}
+	return rows[len(rows)-1].Key, nil
+}
+
+// partArticles writes rows of articles anew, in parts.
+func partArticles(tx *store.Tx, after []byte) ([]byte, error) {
+	rows, err := schema.articles.Scan(tx, nil, after, migrateBatch)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	for _, r := range rows {
+		if err := schema.articles.Put(tx, r.Key, r.Value); err != nil {
 			return nil, err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,16 +43,22 @@ func unpack(t *testing.T, path string) string {
 	return db
 }
 
-// A file of version 1 is brought up to date when it is opened, and after the
-// next run says what it said.
-func TestMigrateV1(t *testing.T) {
-	path := unpack(t, "testdata/v1/courier.db.gz")
+// A file of an earlier version is brought up to date when it is opened, and
+// after the next run says what it said.
+func TestMigrate(t *testing.T) {
+	for _, version := range []string{"v1", "v2"} {
+		t.Run(version, func(t *testing.T) { testMigrate(t, version) })
+	}
+}
+
+func testMigrate(t *testing.T, version string) {
+	path := unpack(t, "testdata/"+version+"/courier.db.gz")
 	for range 2 { // the second time nothing is to be done
 		db, err := store.Open(path, store.Options{Migrations: pipeline.Migrations(resolve.Across{})})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v, err := db.Version(); err != nil || v != 2 {
+		if v, err := db.Version(); err != nil || v != 3 {
 			t.Errorf("version %d, %v", v, err)
 		}
 		p := pipeline.New(db, &content.Reader{}, nil, career.Moves)
@@ -64,18 +71,23 @@ func TestMigrateV1(t *testing.T) {
 		if err := p.Export(&b, pipeline.ExportAll, pipeline.FormatJSONL, pipeline.Filter{}); err != nil {
 			t.Fatal(err)
 		}
-		want, err := os.ReadFile("testdata/v1/courier.jsonl")
+		want, err := os.ReadFile("testdata/" + version + "/courier.jsonl")
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(b.String(), "\n")); diff != "" {
 			t.Errorf("export differs (-before +after):\n%s", diff)
 		}
+		report, err := p.Check(t.Context(), pipeline.CheckOptions{Quick: true})
+		report.Problems = slices.DeleteFunc(report.Problems, func(s string) bool { return strings.HasPrefix(s, "pages:") }) // they are not in testdata
+		if err != nil || len(report.Problems) > 0 || report.Articles == 0 {
+			t.Errorf("%+v, %v", report, err)
+		}
 		if err := db.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	backups, err := filepath.Glob(path + "*v1*")
+	backups, err := filepath.Glob(path + "*" + version + "*")
 	if err != nil || len(backups) == 0 {
 		all, _ := filepath.Glob(filepath.Dir(path) + "/*")
 		t.Errorf("no backup was made: %v, %v", all, err)

@@ -171,7 +171,7 @@ func articlesNaming(tx *store.Tx, names []string) ([][]byte, error) {
 
 // namedIn calls fn for the articles in which the person or organization of a
 // filter may be named; ok is false if it names neither.
-func (p *Pipeline) namedIn(f Filter, fn func(articleRow) error) (ok bool, err error) {
+func namedIn[T any](db *store.DB, t store.Table[T], f Filter, fn func(T) error) (ok bool, err error) {
 	name := cmp.Or(f.Person, f.Org)
 	if name == "" {
 		return false, nil
@@ -181,7 +181,7 @@ func (p *Pipeline) namedIn(f Filter, fn func(articleRow) error) (ok bool, err er
 		names = append(names, f.names...)
 	}
 	var keys [][]byte
-	err = p.db.View(func(tx *store.Tx) (err error) {
+	err = db.View(func(tx *store.Tx) (err error) {
 		keys, err = articlesNaming(tx, names)
 		return err
 	})
@@ -192,9 +192,9 @@ func (p *Pipeline) namedIn(f Filter, fn func(articleRow) error) (ok bool, err er
 		if f.at.reach(key) {
 			continue
 		}
-		var row articleRow
+		var row T
 		var there bool
-		if row, there, err = p.article(key); there {
+		if row, there, err = view(db, t, key); there {
 			err = fn(row)
 		}
 	}

@@ -17,9 +17,11 @@ type People interface {
 	// facts about meet those of other articles: names that may be one
 	// person's have one key.
 	Groups(a *extract.Article) []string
-	// People returns the people of one group. copies has, for articles that
-	// print a story others print too, what is equal for all of them. The
-	// result must not depend on the order of the articles or decisions.
+	// People returns the people of one group. Of the articles there is what
+	// they tell of people: no text, mentions, or entities that no fact names.
+	// copies has, for articles that print a story others print too, what is
+	// equal for all of them. The result must not depend on the order of the
+	// articles or decisions.
 	People(group string, articles []*extract.Article, copies map[string]string, decisions []extract.Decision) []extract.Profile
 }
 
@@ -67,7 +69,7 @@ type personRow struct {
 // A testimony is what the articles of a group tell.
 type testimony struct {
 	articles []*extract.Article
-	rows     map[string]articleRow
+	rows     map[string]telling
 	copies   map[string]string
 }
 
@@ -76,13 +78,13 @@ type testimony struct {
 const maxGroupArticles = 20000
 
 func gather(tx *store.Tx, group string) (testimony, error) {
-	t := testimony{rows: map[string]articleRow{}, copies: map[string]string{}}
+	t := testimony{rows: map[string]telling{}, copies: map[string]string{}}
 	entries, err := schema.people.Scan(tx, store.Key(group), nil, maxGroupArticles)
 	if err != nil {
 		return t, err
 	}
 	for _, e := range entries {
-		row, ok, err := schema.articles.Get(tx, articleIn(e.Key))
+		row, ok, err := schema.tellings.Get(tx, articleIn(e.Key))
 		if err != nil {
 			return t, err
 		}

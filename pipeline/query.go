@@ -108,14 +108,23 @@ func walkIndex(db *store.DB, x store.Index, prefix, after []byte, fn func(key []
 // eachArticle calls fn for the article rows the filter lets through: in
 // order of their keys, or with Since in order of their last change.
 func (p *Pipeline) eachArticle(f Filter, fn func(articleRow) error) error {
+	return eachOf(p, schema.articles, f, fn)
+}
+
+// eachTelling is eachArticle for what articles tell of people.
+func (p *Pipeline) eachTelling(f Filter, fn func(telling) error) error {
+	return eachOf(p, schema.tellings, f, fn)
+}
+
+func eachOf[T interface{ changed() time.Time }](p *Pipeline, t store.Table[T], f Filter, fn func(T) error) error {
 	if f.Newest {
-		return p.newest(f.Since, fn)
+		return newest(p.db, t, f.Since, fn)
 	}
 	if f.Since.IsZero() {
-		if ok, err := p.namedIn(f, fn); ok || err != nil {
+		if ok, err := namedIn(p.db, t, f, fn); ok || err != nil {
 			return err
 		}
-		return walkAfter(p.db, schema.articles, nil, f.at.start(), func(key []byte, row articleRow) error {
+		return walkAfter(p.db, t, nil, f.at.start(), func(key []byte, row T) error {
 			f.at.reach(key)
 			return fn(row)
 		})
@@ -125,8 +134,8 @@ func (p *Pipeline) eachArticle(f Filter, fn func(articleRow) error) error {
 	from = append(from, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"...)
 	return walkIndex(p.db, schema.byTime, nil, later(from, f.at.start()), func(key []byte) error {
 		f.at.reach(key)
-		row, ok, err := p.article(articleIn(key))
-		if err != nil || !ok || isLater(row.Changed, key) {
+		row, ok, err := view(p.db, t, articleIn(key))
+		if err != nil || !ok || isLater(row.changed(), key) {
 			return err
 		}
 		return fn(row)
@@ -147,11 +156,11 @@ func isLater(changed time.Time, key []byte) bool { return !bytes.HasPrefix(key, 
 
 // newest calls fn for articles from the one that changed last on, as far back
 // as since.
-func (p *Pipeline) newest(since time.Time, fn func(articleRow) error) error {
+func newest[T any](db *store.DB, t store.Table[T], since time.Time, fn func(T) error) error {
 	var before []byte
 	for {
 		var keys []store.Entry
-		err := p.db.View(func(tx *store.Tx) (err error) {
+		err := db.View(func(tx *store.Tx) (err error) {
 			keys, err = schema.byTime.ScanBack(tx, nil, before, walkBatch)
 			return err
 		})
@@ -162,7 +171,7 @@ func (p *Pipeline) newest(since time.Time, fn func(articleRow) error) error {
 			if store.ReadKey(e.Key).Time().Before(since.Truncate(time.Millisecond)) {
 				return nil
 			}
-			row, ok, err := p.article(articleIn(e.Key))
+			row, ok, err := view(db, t, articleIn(e.Key))
 			if err == nil && ok {
 				err = fn(row)
 			}
@@ -177,21 +186,20 @@ func (p *Pipeline) newest(since time.Time, fn func(articleRow) error) error {
 	}
 }
 
-func (p *Pipeline) article(key []byte) (row articleRow, ok bool, err error) {
-	err = p.db.View(func(tx *store.Tx) error {
-		row, ok, err = schema.articles.Get(tx, key)
+// view returns one row of a table, in a transaction of its own.
+func view[T any](db *store.DB, t store.Table[T], key []byte) (row T, ok bool, err error) {
+	err = db.View(func(tx *store.Tx) error {
+		row, ok, err = t.Get(tx, key)
 		return err
 	})
 	return row, ok, err
 }
 
-func (p *Pipeline) move(key []byte) (row moveRow, ok bool, err error) {
-	err = p.db.View(func(tx *store.Tx) error {
-		row, ok, err = schema.moves.Get(tx, key)
-		return err
-	})
-	return row, ok, err
+func (p *Pipeline) article(key []byte) (articleRow, bool, error) {
+	return view(p.db, schema.articles, key)
 }
+
+func (p *Pipeline) move(key []byte) (moveRow, bool, error) { return view(p.db, schema.moves, key) }
 
 // Articles calls fn for articles. Of the filter, Since, Person, Org and
 // Limit count: an article passes if it names the person and the
@@ -217,7 +225,7 @@ func (p *Pipeline) record(row articleRow) (ArticleRecord, error) {
 	first := row.First
 	r.FirstSeen = &first
 	err := p.db.View(func(tx *store.Tx) error {
-		id, err := original(tx, row)
+		id, err := original(tx, row.tells())
 		if err != nil {
 			return err
 		}
@@ -235,7 +243,7 @@ func (p *Pipeline) record(row articleRow) (ArticleRecord, error) {
 func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 	fn = limited(f.Limit, fn)
 	person, org := newMatcher(f.Person, f.names...), newMatcher(f.Org, f.names...)
-	return ended(p.eachArticle(f, func(row articleRow) error {
+	return ended(p.eachTelling(f, func(row telling) error {
 		for i, x := range row.Facts {
 			if f.at.reachFact(i, row.Changed) {
 				continue

@@ -41,7 +41,7 @@ func similarKeys(hash uint64, article []byte) [][]byte {
 
 // original returns the ID of the article of which the given one is a copy:
 // the one met first among those alike, which may be itself.
-func original(tx *store.Tx, row articleRow) (string, error) {
+func original(tx *store.Tx, row telling) (string, error) {
 	hash := row.Like
 	if hash == 0 {
 		return row.ID, nil

@@ -20,7 +20,7 @@ import (
 //	robots           origin                      -           robots.txt verdicts with their expiry
 //	pages            sequence                    pageRow     every page kept, in order of arrival (a log)
 //	readings         sequence                    readingRow  which articles a page gave
-//	articles         hash                        articleRow  one article, however often it was met
+//	articles         hash                        articleRow  one article, however often it was met; what it tells of people apart from the rest
 //	articles.time    changed, hash               -           articles by when they last changed
 //	aliases          hash                        aliasRow    another URL of an article
 //	similar          block, SimHash, hash        time        articles by what their text is like, and when they were met
@@ -44,8 +44,8 @@ import (
 //	consumers        name                        time        when --since-last NAME last got an export
 //	marks            name of a table             key         how far pruning has come
 //
-// Rows of links, hosts and entities are packed (pack.go, packentity.go), all
-// others JSON. Everything from
+// Rows of links, hosts, entities and articles are packed (pack.go,
+// packentity.go, packarticle.go), all others JSON. Everything from
 // readings down can be made again from pages, but for volume, decisions,
 // failures, runs, lines, consumers, marks and when a move last changed, which
 // Rebuild keeps.
@@ -59,6 +59,7 @@ var schema = struct {
 	pages    store.Table[pageRow]
 	readings store.Table[readingRow]
 	articles store.Table[articleRow]
+	tellings store.Table[telling] // of articles; only read
 	byTime   store.Index
 	aliases  store.Table[aliasRow]
 	similar  store.Index
@@ -94,6 +95,7 @@ var schema = struct {
 	store.NewTable[pageRow]("pages"),
 	store.NewTable[readingRow]("readings"),
 	store.NewTable[articleRow]("articles"),
+	store.NewTable[telling]("articles"),
 	store.NewIndex("articles.time"),
 	store.NewTable[aliasRow]("aliases"),
 	store.NewBulkIndex("similar"),

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -157,8 +158,13 @@ func FuzzDecodeValue(f *testing.F) {
 		}
 		f.Add(value)
 	}
+	value, err := c.encode([]byte("k"), parted{strings.Repeat("h", 2*shortPart), strings.Repeat("b", 200)})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(value)
 	f.Fuzz(func(t *testing.T, value []byte) {
-		_, _ = c.decode([]byte("k"), value)
+		_ = c.check([]byte("k"), value)
 		if len(value) > valueHeader { // as if the checksum were right
 			value = bytes.Clone(value)
 			sum := checksum([]byte("k"), value)
@@ -166,6 +172,7 @@ func FuzzDecodeValue(f *testing.F) {
 			if text, err := c.decode([]byte("k"), value); err == nil && len(text) > maxValue {
 				t.Errorf("%d bytes of JSON", len(text))
 			}
+			_ = c.check([]byte("k"), value)
 		}
 	})
 }

@@ -121,7 +121,7 @@ func (c *checker) row(bucket, key, value []byte) {
 	case t.Index:
 		_, err = unseal(key, value)
 	default:
-		_, err = c.codec.decode(key, value)
+		err = c.codec.check(key, value)
 	}
 	if err != nil {
 		c.problem(fmt.Sprintf("table %s, key %x: %v", bucket, key, err))

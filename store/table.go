@@ -11,7 +11,7 @@ import (
 
 // A Table holds records of type T under keys. They are written as JSON, or,
 // if T is an [encoding.BinaryAppender] and *T an [encoding.BinaryUnmarshaler],
-// as T codes itself; what was written as JSON before is read all the same. The
+// or T is [Parted] and *T a [PartsUnmarshaler], as T codes itself; what was written as JSON before is read all the same. The
 // name is what the table is called in the file; one nothing was put in reads
 // as empty.
 type Table[T any] struct {
@@ -229,8 +229,11 @@ func (t Table[T]) decode(tx *Tx, e Entry) (v T, err error) {
 	if err != nil {
 		return v, &DamagedError{Path: tx.db.path, Detail: fmt.Sprintf("table %s, key %x: %v", t.name, e.Key, err)}
 	}
-	if e.Value[0] == codecOwn {
+	switch e.Value[0] {
+	case codecOwn:
 		return v, t.wrap(e.Key, unmarshalOwn(text, &v))
+	case codecParts:
+		return v, t.wrap(e.Key, tx.db.codec.unmarshalParts(e.Key, text, &v))
 	}
 	if err := json.Unmarshal(text, &v); err != nil {
 		return v, t.wrap(e.Key, err)

@@ -15,13 +15,15 @@ import (
 // A value in a table is one byte that says how it is coded, a CRC-32C over
 // key, that byte and what follows, and then the record: JSON, compressed
 // unless it is so short that nothing would be gained, or what the record made
-// of itself. The key is in the
-// checksum so that a record that turns up under another key is noticed.
+// of itself, in one piece or in parts. The key is in the checksum so that a
+// record that turns up under another key is noticed.
 const (
 	codecJSON = 1
 	codecZstd = 2
 	codecRaw  = 3 // not JSON, but a run or a block of keys
 	codecOwn  = 4 // a record that codes itself
+
+	codecParts = 5 // one that codes itself in parts
 
 	valueHeader  = 5
 	shortJSON    = 96       // shorter records are not compressed
@@ -50,7 +52,10 @@ func (c codec) close() {
 
 // encode returns the value that holds v under key.
 func (c codec) encode(key []byte, v any) ([]byte, error) {
-	if own, ok := v.(encoding.BinaryAppender); ok {
+	switch own := v.(type) {
+	case Parted:
+		return c.encodeParts(key, own)
+	case encoding.BinaryAppender:
 		return encodeOwn(key, own)
 	}
 	text, err := marshal(v)
@@ -113,12 +118,21 @@ func (c codec) decode(key, value []byte) ([]byte, error) {
 		return nil, errors.New("checksum is wrong")
 	}
 	switch value[0] {
-	case codecJSON, codecRaw, codecOwn:
+	case codecJSON, codecRaw, codecOwn, codecParts:
 		return value[valueHeader:], nil
 	case codecZstd:
 		return c.dec.DecodeAll(value[valueHeader:], nil)
 	}
 	return nil, fmt.Errorf("unknown coding %d", value[0])
+}
+
+// check unpacks all that is in a value and forgets it.
+func (c codec) check(key, value []byte) error {
+	text, err := c.decode(key, value)
+	if err == nil && value[0] == codecParts {
+		err = c.checkParts(text)
+	}
+	return err
 }
 
 // checksum is over all of key and value but the checksum itself.
