@@ -48,6 +48,9 @@ func (d *document) firstPara() int {
 
 // isByline reports whether a line only names who wrote.
 func (d *document) isByline(text string) bool {
+	if reported(text) != "" {
+		return true
+	}
 	if !byWord.MatchString(text) || strings.HasSuffix(text, ".") || strings.Count(text, " ") > 14 {
 		return false
 	}

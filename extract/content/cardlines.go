@@ -159,7 +159,7 @@ func (c *cardPage) told(k *card, from, to int) (out []line, partial bool) {
 		if t == "" {
 			continue
 		}
-		if why := promo(t); why != "" {
+		if why := promo(t, block.WordCount([]byte(t))); why != "" {
 			c.cuts = append(c.cuts, cutOf(why, t))
 			partial = partial || why == "read-more"
 			continue

@@ -58,8 +58,14 @@ func numericStamp(a, b, c string) (extract.Stamp, bool) {
 	return st, ok
 }
 
+// buddhist is how many years the calendar of Thailand is ahead.
+const buddhist = 543
+
 // calendar returns the stamp of a day that exists.
 func calendar(y, m, d int) (extract.Stamp, bool) {
+	if y > 2400 && y < 2700 {
+		y -= buddhist
+	}
 	if y < 1800 || y > 2200 || m < 1 || m > 12 || d < 1 || d > 31 {
 		return extract.Stamp{}, false
 	}

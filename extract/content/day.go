@@ -41,7 +41,7 @@ func digit(c byte) bool { return '0' <= c && c <= '9' }
 func startsWord(s string, i int) bool {
 	r, n := utf8.DecodeRuneInString(s[i:])
 	if n == 0 || !unicode.IsLetter(r) {
-		return false
+		return wideDigit(s[i:]) && (i < 3 || !wideDigit(s[i-3:]))
 	}
 	q, _ := utf8.DecodeLastRuneInString(s[:i])
 	return i == 0 || !unicode.IsLetter(q)
@@ -49,8 +49,11 @@ func startsWord(s string, i int) bool {
 
 // dayAt reads a date that begins at s[0].
 func dayAt(s string, o order) (extract.Stamp, int, bool) {
-	if digit(s[0]) {
+	if digit(s[0]) || wideDigit(s) {
 		return digitDay(s, o)
+	}
+	if rest, ok := strings.CutPrefix(s, era); ok {
+		return eraDay(rest)
 	}
 	m, n := monthAt(s)
 	if m == 0 {
@@ -61,6 +64,9 @@ func dayAt(s string, o order) (extract.Stamp, int, bool) {
 
 // number reads at most four digits.
 func number(s string) (v, n int) {
+	if wideDigit(s) {
+		return wideNumber(s)
+	}
 	for n < len(s) && n < 4 && digit(s[n]) {
 		v = v*10 + int(s[n]-'0')
 		n++
@@ -104,8 +110,8 @@ func digitDay(s string, o order) (extract.Stamp, int, bool) {
 	if n == 0 || n == len(s) {
 		return compact(s)
 	}
-	if strings.HasPrefix(s[n:], "年") {
-		return cjkDay(s, a, n)
+	if st, m, ok := signedDay(s, a, n); ok {
+		return st, m, true
 	}
 	if sep := s[n]; sep == '-' || sep == '/' || sep == '.' {
 		if st, m, ok := separated(s, a, n, sep, o); ok {
@@ -153,24 +159,6 @@ func compact(s string) (extract.Stamp, int, bool) {
 	}
 	st, ok := calendar(atoi(s[:4]), atoi(s[4:6]), atoi(s[6:8]))
 	return st, 8, ok && atoi(s[:4]) >= 1980
-}
-
-// cjkDay reads 2025年5月26日.
-func cjkDay(s string, y, n int) (extract.Stamp, int, bool) {
-	n += len("年")
-	m, k := number(s[n:])
-	n += k
-	if k == 0 || !strings.HasPrefix(s[n:], "月") {
-		return extract.Stamp{}, 0, false
-	}
-	n += len("月")
-	d, k := number(s[n:])
-	n += k
-	if k == 0 || !strings.HasPrefix(s[n:], "日") {
-		return extract.Stamp{}, 0, false
-	}
-	st, ok := calendar(y, m, d)
-	return st, n + len("日"), ok
 }
 
 // separated reads three numbers with one separator.
@@ -237,7 +225,7 @@ func monthAt(s string) (month, n int) {
 		}
 		n += k
 	}
-	if n < 3 || n > 24 {
+	if n < 3 || n > mostMonth {
 		return 0, 0
 	}
 	return monthNamed(s[:n]), n
@@ -254,9 +242,12 @@ var monthNumbers = sync.OnceValue(func() map[string]int {
 	return m
 })
 
+// mostMonth is how many bytes the name of a month has at most.
+const mostMonth = 36
+
 // monthNamed returns the month of a name or its abbreviation; 0 if it is none.
 func monthNamed(name string) int {
-	if len(name) > 24 {
+	if len(name) > mostMonth {
 		return 0
 	}
 	return monthNumbers()[strings.ToLower(name)]

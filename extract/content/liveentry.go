@@ -64,7 +64,7 @@ func onlySaysWhen(text string, authors []string) bool {
 func (d *document) keepPlain(e entry, own []bool) {
 	for i := e.first; i < e.last; i++ {
 		b := &d.Blocks[i]
-		own[i] = b.Marks&boilerplate == 0 && b.LinkedWords()*2 <= b.Words && promo(d.String(i)) == ""
+		own[i] = b.Marks&boilerplate == 0 && b.LinkedWords()*2 <= b.Words && promo(d.String(i), b.Words) == ""
 	}
 }
 

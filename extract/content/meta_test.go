@@ -119,6 +119,9 @@ func TestFindDay(t *testing.T) {
 		{"13/6/2025", monthFirst, "2025-06-13"}, {"2025/06/05", noOrder, "2025-06-05"}, {"5.6.2025", noOrder, "2025-06-05"}, {"20250605", noOrder, "2025-06-05"},
 		{"3. Mai 2024", noOrder, "2024-05-03"}, {"1er février 2024", noOrder, "2024-02-01"}, {"3 de mayo de 2024", noOrder, "2024-05-03"},
 		{"Thursday, September 4th, 2025", noOrder, "2025-09-04"}, {"Sept. 4, 2025", noOrder, "2025-09-04"}, {"2025年6月5日", noOrder, "2025-06-05"},
+		{"佐藤花子2025年6月5日 21時37分", noOrder, "2025-06-05"}, {"２０２５年６月５日（木）", noOrder, "2025-06-05"}, {"2025 年 6 月 5 日", noOrder, "2025-06-05"},
+		{"令和7年6月5日", noOrder, "2025-06-05"}, {"2025년 6월 5일", noOrder, "2025-06-05"}, {"5 มิถุนายน 2568", noOrder, "2025-06-05"},
+		{"2025. 6. 5.", noOrder, "2025-06-05"}, {"2025年6月", noOrder, ""}, {"2025年13月5日", noOrder, ""}, {"20251年6月5日", noOrder, ""}, {"令和700年6月5日", noOrder, ""},
 		{"12 мая 2024 г.", noOrder, "2024-05-12"}, {"31/02/2025", dayFirst, ""}, {"May 2024", noOrder, ""}, {"1.2.3.4", dayFirst, ""}, {"", dayFirst, ""},
 	} {
 		st, n := findDay(test.text, test.o)
@@ -129,7 +132,7 @@ func TestFindDay(t *testing.T) {
 }
 
 func FuzzFindDay(f *testing.F) {
-	for _, s := range []string{"26-05-2025", "3. Mai 2024", "2025年6月5日", "May 4th, 2025", "20250605"} {
+	for _, s := range []string{"26-05-2025", "3. Mai 2024", "2025年6月5日", "２０２５年６月５日", "令和7年6月5日", "May 4th, 2025", "20250605"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	byWord  = regexp.MustCompile(`(?i)^\W{0,3}(?:(?:article |story |text |report |words |post |blog )?(?:written|posted|reported|published|authored|created|contributed|compiled|submitted|story|words|text|article|a post|post) ?by|by|von|par|por|di|da|door|av|af|autore?|autora?|author(?:s|\(s\))?|auteur|writer|reporter|text|texto?|tekst|kirjoittaja|yazar|автор|oleh|penulis|文|記者|取材)\s*[:：|]?\s+`)
+	byWord  = regexp.MustCompile(`(?i)^\W{0,3}(?:(?:article |story |text |report |words |post |blog )?(?:written|posted|reported|published|authored|created|contributed|compiled|submitted|story|words|text|article|a post|post) ?by|by|von|par|por|di|da|door|av|af|autore?|autora?|author(?:s|\(s\))?|auteur|writer|reporter|text|texto?|tekst|kirjoittaja|yazar|автор|oleh|penulis)\s*[:：|]?\s+|^[\s【（(■●◆◎|｜=＝]{0,3}(?:文|記者|记者|取材|執筆|筆者|著者|作者|撰文|글)(?:\s*[:：|｜／/＝=]\s*|\s+)`)
 	nameEnd = regexp.MustCompile(`(?i)\s*(?:[|•·]|[-–—]\s|\s/\s|\bon\b \w|\d|\b(?:published|updated|last updated|posted|reviewed|medically|fact[- ]checked|edited|photograph(?:y|s|ed)?|photos?|illustrations?|images?|for the|special to|staff writer|senior|contributing|contributor|correspondent|reporter|editor|journalist|columnist|read time|minutes?|follow|share|in\b|at\b|is an?\b|has\b|was\b|und sein|publicado|actualizado|veröffentlicht|aktualisiert)\b).*$`)
 	nameSep = regexp.MustCompile(`(?i)\s*(?:;|\||/|\n| and | & | und | et | y | och | og | en | e | ja | ve | with | mit | avec )\s*`)
 	creds   = regexp.MustCompile(`^(?:[A-Z][A-Za-z]?\.?){1,3}(?:-[A-Z\d]+)?$|^(?:Ph\.?D\.?|M\.?D\.?|MBA|Jr\.?|Sr\.?|I{1,3}|IV|[A-Z]{2,6}|[A-Z-]{3,8} ?\d*)$`)
@@ -71,6 +71,9 @@ func bylineNames(s string) []string {
 
 func bylineName(l string) string {
 	l = unglue(byWord.ReplaceAllString(l, ""))
+	if n := reported(l); n != "" {
+		return n
+	}
 	if i := strings.LastIndex(l, " by "); i >= 0 {
 		l = l[i+len(" by "):]
 	}

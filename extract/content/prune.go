@@ -118,7 +118,7 @@ func (d *document) judge(i int, whole bool) string {
 	if b.Words > 60 || d.odds != nil && d.odds[i] > sure {
 		return ""
 	}
-	return promo(d.String(i))
+	return promo(d.String(i), b.Words)
 }
 
 func markName(m block.Marks) string {

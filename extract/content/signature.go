@@ -73,6 +73,8 @@ func (d *document) worded(i int) string {
 	switch {
 	case byWord.MatchString(text):
 		return text
+	case reported(text) != "":
+		return "by " + reported(text)
 	case onlyBy.MatchString(text) && i+1 < len(d.Blocks) && d.Blocks[i+1].Words <= 12:
 		return "by " + d.String(i+1)
 	}

@@ -4,6 +4,9 @@ import (
 	"html"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"tenure/extract/content/internal/block"
 )
 
 // title returns the article's headline. What stands on the page as h1 is what
@@ -172,9 +175,40 @@ func letters(s string) string {
 	}, s)
 }
 
-// words returns the words of a text in lower case.
+// words returns the words of a text in lower case; of a script without spaces,
+// any two characters in a row.
 func words(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	f := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if !strings.ContainsFunc(s, block.Unspaced) {
+		return f
+	}
+	var out []string
+	for _, w := range f {
+		out = appendPairs(out, w)
+	}
+	return out
+}
+
+// appendPairs adds a word, or the pairs of characters in it.
+func appendPairs(out []string, w string) []string {
+	for w != "" {
+		r, last := utf8.DecodeRuneInString(w)
+		wide := block.Unspaced(r)
+		n := strings.IndexFunc(w, func(r rune) bool { return block.Unspaced(r) != wide })
+		if n < 0 {
+			n = len(w)
+		}
+		if !wide || last == n {
+			out = append(out, w[:n])
+		}
+		for at := 0; wide && at+last < n; {
+			_, next := utf8.DecodeRuneInString(w[at+last:])
+			out = append(out, w[at:at+last+next])
+			at, last = at+last, next
+		}
+		w = w[n:]
+	}
+	return out
 }
 
 // countWords returns how many words a text has.

@@ -32,6 +32,8 @@ func walk(t testing.TB, src string) *Page {
 
 var walkTests = []struct{ name, src, want string }{
 	{"paragraphs", "<p>One  two\n three.</p><p>Four.</p>", "One two three.\n\nFour."},
+	{"ruby with brackets", "<p><ruby>橋本<rp>(</rp> <rt>はしもと</rt><rp>)</rp></ruby>市長</p>", "橋本( はしもと)市長"},
+	{"ruby without", "<p><ruby>橋本<rt>はしもと</rt></ruby>市長<ruby>東<rt></rt></ruby></p>", "橋本（はしもと）市長東"},
 	{"line break", "<p>One<br>two<br><br>three</p>", "One\ntwo\n\nthree"},
 	{"divs", "<div>One</div><div>Two</div>", "One\nTwo"},
 	{"list", "<p>Said:</p><ul><li>One</li><li>Two</li></ul><p>End</p>", "Said:\n\nOne\nTwo\n\nEnd"},

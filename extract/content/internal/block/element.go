@@ -26,7 +26,7 @@ func roleOf(n *html.Node) role {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Canvas, atom.Object, atom.Embed,
 		atom.Select, atom.Option, atom.Datalist, atom.Textarea, atom.Input, atom.Audio, atom.Video, atom.Map, atom.Head,
 		atom.Title, atom.Meta, atom.Link, atom.Base, atom.Param, atom.Source, atom.Track, atom.Progress, atom.Meter,
-		atom.Colgroup, atom.Col, atom.Rp, atom.Noframes, atom.Noembed, atom.Frameset, atom.Math:
+		atom.Colgroup, atom.Col, atom.Noframes, atom.Noembed, atom.Frameset, atom.Math:
 		return skipped
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Ul, atom.Ol, atom.Dl, atom.Table, atom.Blockquote,
 		atom.Figure, atom.Section, atom.Article, atom.Main, atom.Header, atom.Footer, atom.Aside, atom.Nav, atom.Pre,

@@ -37,9 +37,16 @@ func (b *Block) LinkedWords() int {
 	return (b.Words*b.Linked + b.Linked/2) / max(1, b.End-b.Start)
 }
 
-// wordCount counts words. Scripts without spaces between words count two
-// characters as one.
-func wordCount(b []byte) int {
+// How many characters of a script without spaces make a word, as translations
+// count them, in quarters of a word.
+const (
+	signWeight   = 2 // Chinese, Japanese
+	letterWeight = 1 // Thai and its like
+)
+
+// WordCount counts words. Where a script has no spaces, so many characters
+// count as one.
+func WordCount(b []byte) int {
 	n, wide, in := 0, 0, false
 	for i := 0; i < len(b); {
 		c := b[i]
@@ -55,8 +62,12 @@ func wordCount(b []byte) int {
 		r, size := utf8.DecodeRune(b[i:])
 		i += size
 		switch {
-		case unspaced(r):
-			wide++
+		case Unspaced(r):
+			if wide += signWeight; letters(r) {
+				wide += letterWeight - signWeight
+			}
+			in = false
+		case wideMark(r):
 			in = false
 		case r < 0x2000 || r > 0x206f:
 			if !in {
@@ -65,12 +76,5 @@ func wordCount(b []byte) int {
 			in = true
 		}
 	}
-	return n + (wide+1)/2
-}
-
-// unspaced reports whether r belongs to a script written without spaces:
-// Chinese, Japanese, Thai, Lao, Khmer, Burmese.
-func unspaced(r rune) bool {
-	return r >= 0x3040 && r <= 0x9fff || r >= 0x0e00 && r <= 0x0eff || r >= 0x1000 && r <= 0x109f ||
-		r >= 0x1780 && r <= 0x17ff || r >= 0x20000 && r <= 0x3ffff
+	return n + (wide+3)/4
 }

@@ -1,11 +1,5 @@
 package block
 
-import (
-	"bytes"
-	"unicode"
-	"unicode/utf8"
-)
-
 // A survey holds what is measured once a page.
 type survey struct {
 	p    *Page
@@ -240,22 +234,22 @@ func (s *survey) alike(row []float32, i int) {
 const mostRead = 60
 
 // read lists the hashes of a block's first words, and those of its first long
-// words, which are of at least five bytes.
+// words.
 func (s *survey) read(i int) {
 	s.first, s.long = s.first[:0], s.long[:0]
 	b := s.p.Bytes(i)
 	for at := 0; len(s.long) < mostRead; {
-		h, from, end := nextWord(b, at)
-		if from == end {
+		h, next, long := nextWord(b, at)
+		if next == 0 {
 			return
 		}
 		if len(s.first) < mostRead {
 			s.first = append(s.first, h)
 		}
-		if end-from >= 5 {
+		if long {
 			s.long = append(s.long, h)
 		}
-		at = end
+		at = next
 	}
 }
 
@@ -323,60 +317,4 @@ func (s *survey) under(x []float32) {
 			low, lowAt = m, i
 		}
 	}
-}
-
-// chars is what is counted in a block's text.
-type chars struct {
-	ends, colon, small                     bool
-	commas, stops, digits, capitals, signs int
-}
-
-func countChars(b []byte) chars {
-	var c chars
-	space := true
-	for i, x := range b {
-		switch {
-		case x >= 'a' && x <= 'z': // most of any text
-		case x == ' ' || x == '\n':
-			space = true
-			continue
-		case x == ',':
-			c.commas++
-		case x == '.' || x == '!' || x == '?':
-			c.stops++
-		case x >= '0' && x <= '9':
-			c.digits++
-		case x == '|' || x == '@' || x == '#' || x == '/' || x == '>' || x == '+' || x == '*':
-			c.signs++
-		case x == 0xc2 && i+1 < len(b) && (b[i+1] == 0xa9 || b[i+1] == 0xbb || b[i+1] == 0xae):
-			c.signs++
-		case x == 0xe2 && i+2 < len(b) && b[i+1] == 0x80 && b[i+2] == 0xa2:
-			c.signs++
-		case x == 0xe3 && i+2 < len(b) && b[i+1] == 0x80:
-			if b[i+2] == 0x82 {
-				c.stops++
-			} else if b[i+2] == 0x81 {
-				c.commas++
-			}
-		case space && x >= 'A' && x <= 'Z':
-			c.capitals++
-		}
-		space = false
-	}
-	c.finish(b)
-	return c
-}
-
-func (c *chars) finish(b []byte) {
-	b = bytes.TrimRight(b, "\"')]")
-	b = bytes.TrimSuffix(bytes.TrimSuffix(b, []byte("”")), []byte("»"))
-	r, _ := utf8.DecodeLastRune(b)
-	switch r {
-	case '.', '!', '?', '…', '。', '！', '？', '؟', '।':
-		c.ends = true
-	case ':', '：':
-		c.colon = true
-	}
-	f, _ := utf8.DecodeRune(b)
-	c.small = unicode.IsLower(f)
 }

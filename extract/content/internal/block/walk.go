@@ -185,7 +185,7 @@ func (w *walker) end(gap Gap) {
 func (w *walker) finish() {
 	b := w.cur
 	b.Start, b.End, b.Gap = w.start, len(w.buf), w.gap
-	b.Words = wordCount(w.buf[b.Start:b.End])
+	b.Words = WordCount(w.buf[b.Start:b.End])
 	if b.Box >= 0 {
 		b.Lead = w.page.Boxes[b.Box].First == len(w.page.Blocks)
 	}
@@ -213,13 +213,31 @@ func (w *walker) flow(n *html.Node, at place) {
 		w.link(n, at)
 	case atom.B, atom.Strong:
 		w.strong(n, at)
-	case atom.Sub, atom.Sup, atom.Wbr:
+	case atom.Sub, atom.Sup, atom.Wbr, atom.Rp:
 		w.children(n, at)
+	case atom.Rt:
+		w.reading(n, at)
 	default:
 		w.mark(plain)
 		w.children(n, at)
 		w.mark(plain)
 	}
+}
+
+// reading walks how a word is read, which stands above it on the page: behind
+// it in the text, in the brackets that the page has for that or in ours.
+func (w *walker) reading(n *html.Node, at place) {
+	before := n.PrevSibling
+	for before != nil && before.Type != html.ElementNode {
+		before = before.PrevSibling
+	}
+	if n.FirstChild == nil || before != nil && before.DataAtom == atom.Rp {
+		w.children(n, at)
+		return
+	}
+	w.text("（", at)
+	w.children(n, at)
+	w.text("）", at)
 }
 
 func (w *walker) link(n *html.Node, at place) {
