@@ -16,17 +16,30 @@ import (
 
 // An articlePage is a reader: the stored words, with what was found in them.
 type articlePage struct {
-	Title, Outlet, Byline, Published string
-	URL                              string
-	Tags                             []string
-	Paragraphs                       [][]segment
-	Facts                            []articleFact
-	Names                            []found
-	Left                             int // bytes that are not shown
-	Copy                             string
-	Partial                          bool
-	Degraded                         string
-	FirstSeen                        string
+	Title, Outlet, Published string
+	Authors                  []string
+	URL                      string
+	Tags                     []string
+	Paragraphs               []paragraph
+	Facts                    []articleFact
+	Names                    []found
+	Left                     int // bytes that are not shown
+	Copy                     string
+	Partial                  bool
+	Degraded                 string
+	FirstSeen                string
+}
+
+// A paragraph is a line of the stored text.
+type paragraph []segment
+
+// Direction is the way the line is written.
+func (p paragraph) Direction() string {
+	var b strings.Builder
+	for _, s := range p {
+		b.WriteString(s.Text)
+	}
+	return direction(b.String())
 }
 
 // A segment is text that has the same things said about it throughout.
@@ -84,7 +97,7 @@ func (s *Site) article(r *http.Request) (content, error) {
 func newArticlePage(a pipeline.ArticleRecord, path func(pipeline.EntityRecord) string) articlePage {
 	outlet := (&article{ArticleRecord: a}).outlet()
 	p := articlePage{
-		Title: cmp.Or(a.Title, "Untitled article"), Outlet: outlet, Byline: strings.Join(a.Authors, ", "), Published: says(a.Published),
+		Title: cmp.Or(a.Title, "Untitled article"), Outlet: outlet, Authors: a.Authors, Published: says(a.Published),
 		URL: a.URL, Tags: a.Tags[:min(len(a.Tags), 20)], Partial: a.Partial, Degraded: a.Degraded,
 	}
 	if a.CopyOf != "" {
@@ -130,7 +143,7 @@ func (v *view) entityPath(e pipeline.EntityRecord) string {
 }
 
 // mark cuts the text up to end into paragraphs of segments.
-func mark(a pipeline.ArticleRecord, end int, path func(pipeline.EntityRecord) string) [][]segment {
+func mark(a pipeline.ArticleRecord, end int, path func(pipeline.EntityRecord) string) []paragraph {
 	cuts := []int{0, end}
 	within := func(start, stop int) bool { return 0 <= start && start < stop && stop <= end }
 	var facts []pipeline.FactRecord
@@ -164,8 +177,8 @@ func mark(a pipeline.ArticleRecord, end int, path func(pipeline.EntityRecord) st
 	return segments(a.Text, cuts, facts, names, paths)
 }
 
-func segments(text string, cuts []int, facts []pipeline.FactRecord, names []pipeline.MentionRecord, paths map[string]string) (all [][]segment) {
-	var line []segment
+func segments(text string, cuts []int, facts []pipeline.FactRecord, names []pipeline.MentionRecord, paths map[string]string) (all []paragraph) {
+	var line paragraph
 	told := map[int]bool{} // facts whose place is marked
 	next := 0              // first name that may reach here
 	for i := 1; i < len(cuts); i++ {

@@ -167,10 +167,10 @@ func numbers(v *view, sources []pipeline.SourceState, last visit) []figure {
 		words = "new within a day"
 	}
 	return []figure{
-		{number(len(v.moves)), "moves on record", "/", false},
+		{number(len(v.moves)), counted(len(v.moves), "move") + " on record", "/", false},
 		{number(fresh), words, "/?new=1", false},
 		{number(v.check), "worth a second look", "/?check=1", false},
-		{number(bad), "sources in trouble", "/sources", bad > 0},
+		{number(bad), counted(bad, "source") + " in trouble", "/sources", bad > 0},
 	}
 }
 
@@ -193,7 +193,7 @@ func (v *view) find(words []string) (all []found) {
 	}
 	slices.SortFunc(people, func(a, b *person) int { return cmp.Or(len(b.facts)-len(a.facts), cmp.Compare(a.key, b.key)) })
 	for _, p := range people[:min(len(people), mostFound)] {
-		all = append(all, found{p.name, p.path(), "person"})
+		all = append(all, found{p.name, p.path(), v.apart(p)})
 	}
 	var orgs []*organization
 	for _, o := range v.orgs {
@@ -206,6 +206,14 @@ func (v *view) find(words []string) (all []found) {
 		all = append(all, found{o.name, "/organization/" + url.PathEscape(o.key), "organization"})
 	}
 	return all
+}
+
+// apart says what somebody is, and tells namesakes apart by where they were.
+func (v *view) apart(p *person) string {
+	if len(v.called[Key(p.name)]) < 2 || len(p.facts) == 0 {
+		return "person"
+	}
+	return "person" + optional(" · %s", p.facts[len(p.facts)-1].Org)
 }
 
 // downloads are the formats in which the moves can be had.

@@ -9,41 +9,35 @@ import (
 )
 
 // lanes draw a career: a lane for every stay, solid where the person surely
-// was there, pale where the words leave it open.
+// was there, pale where the words leave it open. What is in the drawing goes
+// from 0 to 100 across, so that it fits a page of any width; words stand
+// beside it.
 type lanes struct {
-	Width, Height float64
-	Ticks         []tick
-	Lanes         []lane
-	Top           float64
+	Ticks []tick
+	Lanes []lane
 }
 
 type lane struct {
-	Y               float64
-	Org, Full, Href string
-	Role            string
-	When            string
-	Pale, Solid     piece
-	TextX           float64 // of When
-	Anchor          string
-	Open            bool // goes on as far as is known
-	Derived         bool
-	Undated         bool
+	Org, Href   string
+	Role        string
+	When        string
+	Pale, Solid piece
+	Open        bool // goes on as far as is known
+	Derived     bool
+	Undated     bool
 }
 
 type piece struct{ X, W float64 }
 
-// Measures of the drawing, in its own units.
+// Measures and bounds of the drawing.
 const (
-	laneLeft   = 250.0
-	laneRow    = 44.0
-	laneTop    = 26.0
-	mostLanes  = 16
-	laneMargin = 10.0
+	laneWidth = 100.0
+	leastLane = 0.8
+	mostLanes = 16
 )
 
 // layLanes lays out stays up to now.
-func layLanes(stays []Stay, now time.Time) lanes {
-	l := lanes{Width: lineWidth, Top: laneTop}
+func layLanes(stays []Stay, now time.Time) (l lanes) {
 	stays = slices.Clone(stays)
 	slices.SortStableFunc(stays, func(a, b Stay) int { return cmp.Compare(start(a), start(b)) })
 	stays = stays[:min(len(stays), mostLanes)]
@@ -63,18 +57,17 @@ func layLanes(stays []Stay, now time.Time) lanes {
 	}
 	w.from = time.Date(w.from.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
 	inner := scale(w)
-	x := func(t time.Time) float64 { return laneLeft + inner(t)*(lineWidth-laneLeft-laneMargin)/lineWidth }
+	x := func(t time.Time) float64 { return inner(t) * laneWidth / lineWidth }
 	for _, k := range ticks(w, inner) {
 		if !k.Year && w.length() > 3*366*24*time.Hour {
 			continue
 		}
-		k.X = laneLeft + k.X*(lineWidth-laneLeft-laneMargin)/lineWidth
+		k.X *= laneWidth / lineWidth
 		l.Ticks = append(l.Ticks, k)
 	}
-	for i, s := range stays {
-		l.Lanes = append(l.Lanes, newLane(s, x, w, laneTop+laneRow*float64(i)))
+	for _, s := range stays {
+		l.Lanes = append(l.Lanes, newLane(s, x, w))
 	}
-	l.Height = laneTop + laneRow*float64(len(stays)) + 4
 	return l
 }
 
@@ -88,11 +81,8 @@ func start(s Stay) string {
 	return "9"
 }
 
-func newLane(s Stay, x func(time.Time) float64, w period, y float64) lane {
-	l := lane{
-		Y: y, Org: short(30, cmp.Or(s.Org, "not named")), Full: s.Org, Href: orgPath(s.Org), Role: short(38, strings.Join(s.Roles, ", ")),
-		When: s.when(), Derived: s.Derived,
-	}
+func newLane(s Stay, x func(time.Time) float64, w period) lane {
+	l := lane{Org: s.Org, Href: orgPath(s.Org), Role: strings.Join(s.Roles, ", "), When: s.when(), Derived: s.Derived}
 	from, until := span(s.From), span(s.Until)
 	l.Open = !until.known() && (s.Status == "current" || from.known())
 	if !until.known() {
@@ -114,11 +104,8 @@ func newLane(s Stay, x func(time.Time) float64, w period, y float64) lane {
 		}
 	}
 	left, right := x(from.from), x(until.until)
-	l.TextX, l.Anchor = left, "start"
-	if left > lineWidth-220 {
-		l.TextX, l.Anchor = lineWidth-laneMargin, "end"
-	}
-	l.Pale = piece{left, max(6, right-left)}
+	left = min(left, laneWidth-leastLane)
+	l.Pale = piece{left, max(leastLane, right-left)}
 	if a, b := x(from.until), x(until.from); b > a {
 		l.Solid = piece{a, b - a}
 	}

@@ -41,11 +41,10 @@ type opening struct{ Role, Who, Href, Since string }
 
 // A chart is arrivals above a line and departures below, by month or year.
 type chart struct {
-	Width, Height, Middle float64
-	Bars                  []column
-	Ticks                 []tick
-	Most                  int
-	By                    string
+	Height, Middle float64 // pixels; across it goes from 0 to 100
+	Bars           []column
+	Ticks          []tick
+	By             string
 }
 
 type column struct {
@@ -177,7 +176,7 @@ func (v *view) tallies(moves []*move, other func(*move) string, both func(string
 // layChart counts by month, or by year if that is too long. A date that is
 // less exact than that is counted where it begins.
 func layChart(in, out []*move) chart {
-	c := chart{Width: lineWidth, Middle: chartHalf + 4, Height: 2*chartHalf + 28, By: "month"}
+	c := chart{By: "month"}
 	var starts []time.Time
 	for _, m := range slices.Concat(in, out) {
 		if m.date != "" && m.when.length() <= 370*24*time.Hour {
@@ -210,7 +209,7 @@ func monthsBetween(a, b time.Time) int {
 }
 
 func (c *chart) fill(from time.Time, n, step int, in, out []*move) {
-	width := c.Width / float64(n)
+	width := 100 / float64(n)
 	c.Bars = make([]column, n)
 	place := func(m *move) *column {
 		i := monthsBetween(from, m.when.from)
@@ -225,13 +224,16 @@ func (c *chart) fill(from time.Time, n, step int, in, out []*move) {
 	for _, m := range out {
 		place(m).Out++
 	}
+	mostIn, mostOut := 0, 0
 	for _, b := range c.Bars {
-		c.Most = max(c.Most, b.In, b.Out)
+		mostIn, mostOut = max(mostIn, b.In), max(mostOut, b.Out)
 	}
-	unit := min(18, chartHalf/float64(max(1, c.Most)))
+	unit := min(18, chartHalf/float64(max(1, mostIn, mostOut)))
+	c.Middle = unit*float64(mostIn) + 2
+	c.Height = c.Middle + unit*float64(mostOut) + 24
 	for i := range c.Bars {
 		b, at := &c.Bars[i], from.AddDate(0, i*step, 0)
-		b.X, b.W = math.Round(10*(float64(i)*width+1))/10, math.Round(10*min(34, max(2, width-2)))/10
+		b.X, b.W = math.Round(100*(float64(i)*width+0.1))/100, math.Round(100*min(3.4, max(0.2, width-0.2)))/100
 		b.Up, b.Down = unit*float64(b.In), unit*float64(b.Out)
 		b.UpY = c.Middle - b.Up
 		layout := "Jan 2006"

@@ -43,7 +43,7 @@ func (e *missingError) Error() string { return "no " + e.what + " " + e.name }
 func parse() map[string]*template.Template {
 	words := template.FuncMap{
 		"says": says, "plural": plural, "length": length, "percent": percent, "moment": moment, "day": day,
-		"link": link, "host": host, "kind": kindWords, "person": personPath, "org": orgPath, "number": number, "short": short,
+		"link": link, "host": host, "kind": kindWords, "person": personPath, "org": orgPath, "number": number, "short": short, "direction": direction,
 		"less": func(n int) int { return n - 1 }, "twice": func(x float64) float64 { return 2 * x },
 		"meter": func(score float64) float64 { return 44 * min(1, max(0, score)) }, "scores": func() []float64 { return []float64{0.5, 0.7, 0.8, 0.9, 0.95} },
 	}

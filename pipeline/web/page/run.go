@@ -27,7 +27,7 @@ type runPage struct {
 type funnelStep struct {
 	Name, Words string
 	N           int64
-	Bar         float64 // 0 to 100
+	Bar         float64 // 0 to 100, of the most pages or of the most claims
 	Lost        string
 }
 
@@ -72,6 +72,13 @@ func funnel(s pipeline.Summary) []funnelStep {
 		{Name: "Moves", N: s.Moves, Words: "of the people in them", Lost: ""},
 		{Name: "New moves", N: s.NewMoves, Words: "not known before"},
 	}
+	const pages = 4 // steps that count pages; the others count what was read in them
+	scaleBars(steps[:pages])
+	scaleBars(steps[pages:])
+	return steps
+}
+
+func scaleBars(steps []funnelStep) {
 	most := int64(1)
 	for _, x := range steps {
 		most = max(most, x.N)
@@ -79,7 +86,6 @@ func funnel(s pipeline.Summary) []funnelStep {
 	for i := range steps {
 		steps[i].Bar = 100 * float64(steps[i].N) / float64(most)
 	}
-	return steps
 }
 
 func lost(n int64, what string) string {

@@ -59,7 +59,7 @@ func newSourceRow(s pipeline.SourceState) sourceRow {
 		Due: "–", Found: s.Found, Week: s.Volume.Week, Usual: "–",
 	}
 	if s.Every > 0 {
-		r.Every = s.Every.String()
+		r.Every = interval(s.Every)
 	}
 	if !s.Due.IsZero() {
 		r.Due = moment(s.Due)

@@ -6,16 +6,23 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"tenure/extract"
 	"tenure/pipeline"
 )
 
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
+func plural(n int, what string) string { return number(n) + " " + counted(n, what) }
+
+// counted is the word for a thing of which there are so many.
+func counted(n int, what string) string {
+	switch {
+	case n == 1:
+		return what
+	case what == "person":
+		return "people"
 	}
-	return number(n) + " " + what + "s"
+	return what + "s"
 }
 
 // number writes a number with its thousands apart.
@@ -79,6 +86,40 @@ func host(s string) string {
 		return "an unnamed outlet"
 	}
 	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// direction is the way most letters of a text are written, for HTML's dir. A
+// quote in English does not turn around because it begins with an Arabic name.
+func direction(s string) string {
+	right, all := 0, 0
+	for _, r := range s {
+		switch {
+		case !unicode.IsLetter(r):
+			continue
+		case unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko):
+			right++
+		}
+		all++
+	}
+	if 2*right > all {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// interval says how often something happens: "6 hours", "2 days".
+func interval(d time.Duration) string {
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
+		if n := d / unit.length; n > 1 && d%unit.length == 0 {
+			return plural(int(n), unit.name)
+		} else if d == unit.length {
+			return unit.name
+		}
+	}
+	return d.String()
 }
 
 func kindWords(k extract.MoveKind) string {

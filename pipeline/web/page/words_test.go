@@ -36,6 +36,28 @@ func TestPeriod(t *testing.T) {
 	}
 }
 
+func TestDirection(t *testing.T) {
+	for s, want := range map[string]string{
+		"Ada left Acme": "ltr", "محمود العبدالله": "rtl", "שרה לוי": "rtl", "山田 花子": "ltr", "": "ltr", "2025": "ltr",
+		"محمود العبدالله Joined Meridian Bank: January 2025": "ltr",
+		"محمود العبدالله انضم إلى Acme في 2025":              "rtl",
+	} {
+		if got := direction(s); got != want {
+			t.Errorf("%q is written %s, want %s", s, got, want)
+		}
+	}
+}
+
+func TestInterval(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		6 * time.Hour: "6 hours", time.Hour: "hour", 48 * time.Hour: "2 days", 24 * time.Hour: "day", 90 * time.Minute: "90 minutes", 90 * time.Second: "1m30s",
+	} {
+		if got := interval(d); got != want {
+			t.Errorf("every %s, want %s", got, want)
+		}
+	}
+}
+
 func TestKey(t *testing.T) {
 	for name, want := range map[string]string{
 		"Ada Marsh": "ada-marsh", "Dagny Sørbø": "dagny-sorbo", "Jean-François O’Hara": "jean-francois-ohara", "Brightwater & Sons": "brightwater-sons",
