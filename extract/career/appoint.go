@@ -93,6 +93,8 @@ func (s *sentence) name(c *clause) bool {
 			}
 			return true
 		}
+	case !c.passive && (!c.form.part || c.perfect) && !s.reduced(c, k):
+		return false // "will name a new chief": who names is not named
 	default:
 		c.subj = s.subjectOf(c)
 		k = s.fromTo(c, k, place{})
@@ -132,7 +134,7 @@ func (s *sentence) namedTo(c *clause, k int) (place, int) {
 		return place{}, k
 	}
 	pl, end := s.placeAt(k+1, false)
-	if !pl.sure || pl.firm || pl.none || end < len(s.nodes) && (s.nodes[end].is("'s", "’s") || s.goesOn(end)) {
+	if !pl.sure || pl.firm || pl.none || strings.HasSuffix(words(s.toks, pl.name), "hall of fame") || end < len(s.nodes) && (s.nodes[end].is("'s", "’s") || s.goesOn(end)) {
 		return place{}, k
 	}
 	return pl, end

@@ -88,7 +88,7 @@ func atoi(s string) int {
 
 func onDay(y, m, d int) extract.Date {
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	if t.Year() != y || t.Day() != d || y < 1800 || y > 2099 {
+	if t.Year() != y || t.Day() != d || y < 1000 || y > 2099 {
 		return extract.Date{}
 	}
 	day := t.Format(time.DateOnly)

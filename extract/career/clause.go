@@ -249,7 +249,7 @@ var aims = func() map[string]aim {
 	for a, words := range map[aim]string{
 		planned:   "agreed set due scheduled is are plans plan planning planned intends preparing slated decision intention going about prepares decides agrees intent announced",
 		done:      "decided chose opted elected went continued rose rising returned proceeded forced rises goes came grew back before on",
-		undecided: "expected likely considering wants wanted hopes hoped hoping refused declined failed asked invited tried offered threatened talks unlikely reluctant urged pressure tempted able unable allowed poised tipped favourite favorite seeking seeks refuses encouraged want hope calls ready willing eager how vowed trying bid chance opportunity persuaded convinced offer wish need needs helped help used qualified eligible nominated rumored rumoured said reported believed thought",
+		undecided: "expected likely considering wants wanted hopes hoped hoping refused declined failed asked invited tried offered threatened talks unlikely reluctant urged pressure tempted able unable allowed poised tipped favourite favorite seeking seeks refuses encouraged want hope calls ready willing eager how vowed trying bid chance opportunity persuaded convinced offer wish need needs helped help used qualified eligible nominated rumored rumoured said reported believed thought running vying contest contention contender candidate frontrunner front-runner campaigning competing",
 		feeling:   "thrilled excited happy proud delighted pleased honored honoured looking",
 		goesOn:    "continue continues",
 	} {

@@ -260,13 +260,26 @@ func yearBehind(toks []token, i int) (int, int) {
 	if k < len(toks) && toks[k].is(",", "of") {
 		k++
 	}
-	if k < len(toks) && toks[k].kind == number && year(toks[k].text) && !partOfNumber(toks, k) {
+	if k < len(toks) && toks[k].kind == number && (year(toks[k].text) || longAgo(toks, k)) && !partOfNumber(toks, k) {
 		return atoi(toks[k].text), k + 1 - i
 	}
 	if y, n := spelledYear(toks, k); n > 0 {
 		return y, k + n - i
 	}
 	return 0, 0
+}
+
+// longAgo reports whether the number at k, behind a month, is a year before
+// 1800, and no count: "in May, 1750 she" but "in May, 1500 people".
+func longAgo(toks []token, k int) bool {
+	if s := toks[k].text; len(s) != 4 || s[0] != '1' || s[1] > '7' {
+		return false
+	}
+	if k+1 >= len(toks) {
+		return true
+	}
+	next := toks[k+1]
+	return next.kind == mark && !next.is("%", "-") || next.upper() || next.is("he", "she", "they", "it", "the", "and")
 }
 
 // spelledYear reads "nineteen ninety-six" and "two thousand", as

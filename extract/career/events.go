@@ -2,6 +2,7 @@ package career
 
 import (
 	"strings"
+	"time"
 
 	"tenure/extract"
 )
@@ -97,6 +98,9 @@ func (s *sentence) dated(f *extract.Fact, c *clause, own bool) {
 	if d == nil && own && s.front != nil && !c.ing && !s.relative(c) && s.front.from < s.nodes[c.at].from {
 		d = s.front
 	}
+	if d != nil && d == s.front && c.past && !c.future && d.date.RelativeTo != "" && s.isAhead(&extract.Fact{Type: f.Type, Date: d.date}) {
+		d = s.lastYears(d)
+	}
 	if c.future {
 		f.Planned = true
 	}
@@ -106,6 +110,23 @@ func (s *sentence) dated(f *extract.Fact, c *clause, own bool) {
 	case c.future && s.announced != nil && s.nodes[c.at].from != s.announced.from:
 		f.Date, f.Spans.Date, f.DateKind = s.announced.date, s.span(s.announced.run), extract.Announced
 	}
+}
+
+// lastYears returns the date node d, told without its year, as that of the year
+// before: "On June 10, Acme fired Ada Quist", told in May.
+func (s *sentence) lastYears(d *node) *node {
+	t, err := time.Parse(time.DateOnly, d.date.Value)
+	if err != nil {
+		return d
+	}
+	day := onDay(t.Year()-1, int(t.Month()), t.Day())
+	if day.IsZero() {
+		return d
+	}
+	day.RelativeTo, day.Raw, day.Approx = d.date.RelativeTo, d.date.Raw, d.date.Approx
+	n := *d
+	n.date = day
+	return &n
 }
 
 // relative reports whether the clause hangs on a "who".

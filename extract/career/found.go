@@ -78,7 +78,7 @@ func (s *sentence) founded(c *clause, k int, loose bool) (place, int) {
 		pl, end = s.whichPlace(c), k
 	}
 	switch {
-	case pl.none, !loose && pl.firm:
+	case pl.none, !loose && pl.firm, !loose && end > k && s.endsIn(s.nodes[end-1], "cabinet", "government", "coalition"):
 		return place{}, k
 	case end < len(s.nodes) && s.nodes[end].is("'s", "’s"):
 		return place{}, k // "launched Acme's first phone"

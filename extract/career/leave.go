@@ -270,7 +270,7 @@ func (s *sentence) fire(c *clause) bool {
 	} else {
 		pl = s.subjectOf(c).org
 		sub, end := s.object(k)
-		if len(sub.people) == 0 || pl.isZero() {
+		if len(sub.people) == 0 || pl.isZero() || s.court(pl) {
 			return false
 		}
 		if p := s.phraseAtNode(k); p != nil && len(p.holders) > 0 && !p.hasPlace() {
@@ -285,4 +285,14 @@ func (s *sentence) fire(c *clause) bool {
 		s.quits(c, w, pl, c.args.as, c.form.row.manner)
 	}
 	return true
+}
+
+// court reports whether a place is a court: it dismisses claims, not people.
+func (s *sentence) court(pl place) bool {
+	for k := pl.name.from; k < pl.name.to; k++ {
+		if s.toks[k].is("court", "tribunal") {
+			return true
+		}
+	}
+	return false
 }

@@ -36,7 +36,7 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	if r.to-r.from > 1 && d.toks[r.to-1].is("'s", "’s") {
 		r.to--
 	}
-	if r.to-r.from == 1 && described(d.toks[r.from]) || kind == extract.Person && d.roleInside(r.from, r.to) {
+	if described(d.toks[r.to-1]) || kind == extract.Person && d.roleInside(r.from, r.to) {
 		return n, false
 	}
 	r, kind = d.amended(r, kind)
@@ -57,6 +57,7 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	case kind == extract.Person:
 		n.kind = personNode
 		d.bareName(&n)
+	case r.to-r.from == 1 && d.whole(r)&gazetteer.Demonym != 0 && d.settled(r): // "the Danish bank"
 	case kind == extract.Organization || d.corporate(r):
 		n.kind = orgNode
 	case kind == extract.Place:
@@ -116,7 +117,7 @@ func described(t token) bool {
 		return false
 	}
 	switch end {
-	case "based", "born", "owned", "backed", "led", "listed", "trained", "educated", "area", "style", "bred", "funded", "run", "headquartered":
+	case "based", "born", "owned", "backed", "led", "listed", "trained", "educated", "area", "style", "bred", "funded", "run", "headquartered", "starred":
 		return true
 	}
 	return false

@@ -148,6 +148,9 @@ func (s *sentence) tookFrom(c *clause, k int, p *phrase) {
 
 // follow reads "A succeeds B", "B will be replaced by A".
 func (s *sentence) follow(c *clause) bool {
+	if s.match() {
+		return false
+	}
 	k := s.after(c)
 	if c.passive || s.reduced(c, k) && s.nodes[k].is("by") {
 		c.subj = s.subjectOf(c)
@@ -173,6 +176,17 @@ func (s *sentence) follow(c *clause) bool {
 	c.args = s.argsOf(c, end)
 	s.succeeded(c, sub.people[0], c.subj.people[0], c.args.as)
 	return true
+}
+
+// match reports whether the sentence tells of a match, in which players
+// replace each other.
+func (s *sentence) match() bool {
+	for i := range s.nodes {
+		if s.nodes[i].is("minute", "minutes", "half-time", "halftime", "substitute", "substituted", "substitution", "kick-off", "scored", "equaliser", "equalizer", "penalty", "inning", "innings") {
+			return true
+		}
+	}
+	return false
 }
 
 // exchanged reads "Acme replaced finance chief Bo Lind with Ada Quist".

@@ -137,6 +137,9 @@ func (s *sentence) onlyFounded(p *phrase) bool {
 // setRole sets the role of a fact: as written, in the singular.
 func (s *sentence) setRole(f *extract.Fact, p *phrase) {
 	r := p.role
+	for r.to-r.from > 1 && s.toks[r.to-1].is("the", "a", "an", "of", "for", "at", "in", "to", "and") {
+		r.to--
+	}
 	f.Role, f.Spans.Role = s.words(r), s.span(r)
 	if p.plural == "" {
 		return
