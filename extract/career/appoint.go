@@ -91,6 +91,9 @@ func (s *sentence) name(c *clause) bool {
 			if b, role, e, ok := s.board(skipTo(s, objEnd)); ok && e > objEnd {
 				return s.named(c, b, agent, nil, role, e)
 			}
+			if s.toLead(objEnd) && !agent.isZero() {
+				return s.named(c, agent, agent, nil, run{}, objEnd)
+			}
 			return true
 		}
 	case !c.passive && (!c.form.part || c.perfect) && !s.reduced(c, k):
@@ -104,6 +107,12 @@ func (s *sentence) name(c *clause) bool {
 		p = s.roleFrom(k)
 		if p == nil && s.heir(c, k) {
 			return true
+		}
+		if s.toLead(k) {
+			if pl, e := s.placeAt(k+2, false); pl.sure && !pl.firm {
+				s.told = k + 1
+				return s.named(c, pl, place{}, nil, run{}, e)
+			}
 		}
 		if pl, e := s.namedTo(c, k); p == nil && !pl.isZero() {
 			return s.named(c, pl, place{}, nil, run{}, e)
@@ -150,13 +159,14 @@ func skipTo(s *sentence, k int) int {
 // roleBehindObject finds the role given: "named Ada its chief scientist",
 // "appointed Ada as chief scientist".
 func (s *sentence) roleBehindObject(k int) *phrase {
-	for j := k; j < len(s.nodes) && j < k+5; j++ {
+	k = s.overWho(k)
+	for j := k; j < len(s.nodes) && j < k+8; j++ {
 		if p := s.phraseAtNode(j); p != nil && p.aside && p.to+1 < len(s.nodes) && s.nodes[p.to].is(",") {
 			return s.roleBehindObject(p.to + 1) // "promoted Ada, its finance chief, to …"
 		} else if p != nil {
 			return p
 		}
-		if !s.nodes[j].is("as", "to", "be", "the", "its", "their", ",", "post", "position", "role", "of", "new", "into") && !(s.nodes[j].kind == dateNode) && !s.nodes[j].is("in", "on") {
+		if !s.nodes[j].is("as", "to", "be", "the", "its", "their", ",", "post", "position", "role", "of", "new", "newly", "created", "into") && !(s.nodes[j].kind == dateNode) && !s.nodes[j].is("in", "on") {
 			return nil
 		}
 	}
@@ -242,6 +252,9 @@ func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extrac
 				at = h
 			}
 		}
+		if at.isZero() && topRole(s.toks[p.head].low) {
+			at = s.announcing(c.start) // "Acme announced that Ada Quist had been appointed CEO"
+		}
 		places = []place{at}
 	}
 	for _, pl := range places {
@@ -307,6 +320,9 @@ func (s *sentence) become(c *clause) bool {
 		for _, w := range c.subj.people {
 			if !q.hasPlace() {
 				at, _ := s.home(w, q.its)
+				if at.isZero() && topRole(s.toks[q.head].low) {
+					at = s.announcing(c.start)
+				}
 				if at.isZero() {
 					continue
 				}

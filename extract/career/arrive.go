@@ -26,6 +26,9 @@ func (s *sentence) arrive(c *clause) bool {
 		return false
 	}
 	c.args = s.argsOf(c, end)
+	if c.form.row.base() == "arrive" && c.args.from.isZero() && c.args.as == nil {
+		return false // for a visit, it may be
+	}
 	f := extract.Fact{Type: extract.Joined}
 	s.dated(&f, c, true)
 	if p := c.args.as; p != nil {
@@ -34,6 +37,9 @@ func (s *sentence) arrive(c *clause) bool {
 	}
 	s.tellAll(c, c.subj.people, pl, c.args.as, func() extract.Fact { return f })
 	s.where = pl
+	if c.form.row.base() == "arrive" {
+		s.cameFrom(c)
+	}
 	return true
 }
 

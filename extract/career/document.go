@@ -159,6 +159,8 @@ func (d *document) promising(r run) (ok, role bool) {
 			somebody = true
 		case t.is("years", "year", "decade", "decades") && i+1 < r.to && d.toks[i+1].is("at", "with"):
 			told = true
+		case t.is("board") && be:
+			told = true
 		case t.is("at", "with"):
 			at = true
 		case v != nil && v.row.act == actBe:
@@ -188,7 +190,7 @@ func (d *document) placedBy(n node, r run) bool {
 }
 
 // changeNouns are the nouns that facts hang on. Read only.
-var changeNouns = wordSet(`departure exit resignation retirement dismissal ouster firing sacking appointment death successor replacement veteran stint agreement contract`)
+var changeNouns = wordSet(`departure exit resignation retirement dismissal ouster firing sacking appointment death successor replacement veteran stint agreement contract hire hiring promotion career tenure`)
 
 // note keeps whom and what a sentence that tells nothing speaks of.
 func (d *document) note(r run, index int) {

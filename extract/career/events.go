@@ -40,7 +40,11 @@ func (s *sentence) isVerb(k int) bool {
 	if k > 0 && s.nodes[k-1].is("the", "a", "an", "this", "of") && !(n.verb.ing) && !n.verb.past {
 		return false
 	}
-	if k > 0 && s.nodes[k-1].is("the", "a", "an", "newly", "recently") && n.verb.past && k+1 < len(s.nodes) && !s.nodes[k+1].is("by") {
+	before := k - 1
+	if before > 0 && s.nodes[before].is("newly", "recently") {
+		before--
+	}
+	if before >= 0 && (s.nodes[before].is("the", "a", "an", "its", "their") || before < k-1 && s.nodes[before].is("'s", "’s")) && n.verb.past && k+1 < len(s.nodes) && !s.nodes[k+1].is("by") {
 		return false
 	}
 	return true
@@ -215,6 +219,9 @@ func (s *sentence) join(c *clause) bool {
 	s.asObject(k)
 	if !board {
 		if pl, end = s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj)); pl.isZero() {
+			pl, end = s.facultyAt(k)
+		}
+		if pl.isZero() {
 			return false
 		}
 		if end < len(s.nodes) && s.nodes[end].is("'s", "’s") && s.unitOwned(end+1) == 0 {

@@ -57,7 +57,7 @@ func (s *sentence) hire(c *clause) bool {
 	if c.form.row.base() == "sign" && !c.passive && k < len(s.nodes) && s.nodes[k].is("on", "with") {
 		return s.arrive(c)
 	}
-	if c.passive && k+2 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("be", "become") && s.phraseAtNode(k+2) != nil {
+	if c.passive && (s.toLead(k) || k+2 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("be", "become") && s.phraseAtNode(k+2) != nil) {
 		return s.name(c) // "tapped to be the next chief of Acme"
 	}
 	if c.passive || c.bare || s.reduced(c, k) {

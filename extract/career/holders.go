@@ -81,12 +81,18 @@ func (s *sentence) holders() {
 			if p.plural == "" && len(w) > 1 {
 				p.holders = w[len(w)-1:]
 			}
+			s.atIts(p)
 			continue
 		}
 		p.holders = s.beforeName(p)
-		if len(p.holders) > 0 && p.its && !p.hasPlace() && s.nodes[p.from].is("its", "their") {
-			p.places = []place{{firm: true, name: s.nodes[p.from].run}}
-		}
+		s.atIts(p)
+	}
+}
+
+// atIts gives a role behind "its" the organization spoken of for a place.
+func (s *sentence) atIts(p *phrase) {
+	if len(p.holders) > 0 && p.its && !p.hasPlace() && s.nodes[p.from].is("its", "their") {
+		p.places = []place{{firm: true, name: s.nodes[p.from].run}}
 	}
 }
 

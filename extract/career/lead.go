@@ -184,6 +184,9 @@ func (s *sentence) moved(c *clause) bool {
 	if len(c.subj.people) == 0 {
 		return false
 	}
+	if s.movesOn(c, k) {
+		return true
+	}
 	var from, to place
 	end := k
 	for j := k; j < len(s.nodes) && j < k+14; j++ {
@@ -265,7 +268,7 @@ func (s *sentence) startsAt(c *clause) bool {
 		switch {
 		case n.is("work", "working", "career", "job", "position", "post", "role"):
 			job = true
-		case job && n.is("as") && s.phraseAtNode(j+1) != nil && s.phraseAtNode(j+1).hasPlace():
+		case (job || j == c.at+1) && n.is("as") && s.phraseAtNode(j+1) != nil && s.phraseAtNode(j+1).hasPlace():
 			return s.startsAs(c, s.phraseAtNode(j+1))
 		case job && n.is("at", "with", "for"), j == c.at+1 && n.is("at"):
 			pl, end := s.placeAt(j+1, false)

@@ -23,7 +23,13 @@ func (s *sentence) leave(c *clause) bool {
 	if len(c.subj.people) == 0 {
 		return false
 	}
+	if s.leftBoard(c, k) {
+		return true
+	}
 	pl, p, end, ok := s.left(c, k)
+	if base := c.form.row.base(); p == nil && (base == "vacate" || base == "relinquish") {
+		return false
+	}
 	if !ok || c.form.row.base() == "swap" && (!pl.sure || end >= len(s.nodes) || !s.nodes[end].is("for")) {
 		return false
 	}
@@ -251,13 +257,21 @@ func (p *phrase) first() place {
 	return p.places[0]
 }
 
+// headlined reports whether a participle ends a headline: "Acme chief ousted".
+func (s *sentence) headlined(c *clause, k int) bool {
+	return c.form.part && c.form.past && !c.perfect && k >= len(s.nodes) && c.start > 0 && s.nodes[c.start-1].kind == personNode
+}
+
 func (s *sentence) fire(c *clause) bool {
 	k := s.after(c)
 	if k < len(s.nodes) && s.nodes[k].is("of", "with") && c.form.row.needs != "" {
 		k++ // "let go of A", "parted ways with A"
 	}
+	if c.form.row.base() == "part" && s.partners(c) {
+		return true
+	}
 	var pl place
-	if c.passive || s.reduced(c, k) {
+	if c.passive || s.reduced(c, k) || s.headlined(c, k) {
 		c.subj = s.subjectOf(c)
 		c.args = s.argsOf(c, k)
 		pl = c.args.from

@@ -21,6 +21,9 @@ var nounRows = []nounRow{
 	{"sacking", extract.Left, extract.Dismissed, "Ada Quist's sacking by Stripe surprised many."},
 	{"firing", extract.Left, extract.Dismissed, "Ada Quist's firing from Stripe surprised many."},
 	{"appointment", extract.Appointed, "", "Stripe confirmed the appointment of Ada Quist as chief financial officer of the firm."},
+	{"hire", extract.Joined, "", "Stripe announced the hire of Ada Quist from Klarna."},
+	{"hiring", extract.Joined, "", "Stripe announced the hiring of Ada Quist as chief financial officer."},
+	{"promotion", extract.Promoted, "", "Stripe announced the promotion of Ada Quist to chief financial officer."},
 	{"death", extract.Left, extract.Died, "Stripe president Ada Quist's death in July 2015 shocked many."},
 }
 
@@ -68,7 +71,7 @@ func (s *sentence) spans() {
 // ownerOf finds whose time the length at node j is: a name right before it,
 // the subject told of, or the one to come.
 func (s *sentence) ownerOf(j int) subject {
-	if j > 1 && s.nodes[j-1].is("a", "the", ",") && s.nodes[j-2].kind == personNode {
+	if j > 1 && s.nodes[j-1].is("a", "the", ",", "'s", "’s") && s.nodes[j-2].kind == personNode {
 		return s.peopleEnding(j - 2)
 	}
 	if j > 2 && s.nodes[j-1].is("a", "the") && s.nodes[j-2].is(",") && s.nodes[j-3].kind == personNode {
@@ -235,7 +238,7 @@ func (s *sentence) known(j int, pl place) bool {
 	name, _, _ := s.resolve(s.whoAt(j))
 	org, _ := s.org(pl, s.to)
 	for _, c := range s.facts {
-		if c.Fact.Person == name && c.Fact.Org == org {
+		if c.Fact.Person == name && c.Fact.Org == org || c.Fact.Successor == name && c.Fact.Org == org && s.nodes[j+1].is("at") {
 			return true
 		}
 	}
@@ -269,6 +272,9 @@ func (s *sentence) noun(k int, row *nounRow) {
 	s.dated(&f, &c, false)
 	s.nounMood(&c, &f, k)
 	pl, p := c.args.from, c.args.as
+	if row.kind == extract.Promoted && p == nil && end < len(s.nodes) && s.nodes[end].is("to") {
+		p = s.roleFrom(end)
+	}
 	if p != nil {
 		s.setRole(&f, p)
 		p.used = true
@@ -276,13 +282,17 @@ func (s *sentence) noun(k int, row *nounRow) {
 			pl = p.first()
 		}
 	}
-	if row.kind == extract.Appointed {
+	switch row.kind {
+	case extract.Appointed, extract.Promoted:
 		if p == nil {
 			return
 		}
 		if pl.isZero() {
 			pl = s.announcer(k) // "Acme announced the appointment of …"
 		}
+	case extract.Joined:
+		s.hired(&c, f, people, k)
+		return
 	}
 	for _, w := range people {
 		at := pl
@@ -293,6 +303,9 @@ func (s *sentence) noun(k int, row *nounRow) {
 		if at.isZero() {
 			at = c.args.by.org // "her sacking by Acme"
 		}
+		if at.isZero() && row.manner != extract.Died {
+			at = s.announcing(k)
+		}
 		if at.isZero() && k > 1 && s.nodes[k-2].is("following", "after") {
 			at = s.givenAt() // "took over at Acme after the sacking of"
 		}
@@ -301,6 +314,23 @@ func (s *sentence) noun(k int, row *nounRow) {
 		}
 		s.tell(f, w, at, "prose/"+row.noun, &c, p)
 	}
+}
+
+// hired tells of those whom an organization hires, by a noun at node k, and
+// where they come from.
+func (s *sentence) hired(c *clause, f extract.Fact, people []who, k int) {
+	pl := s.announcing(k)
+	if pl.isZero() {
+		pl = s.strengthened(k)
+	}
+	if pl.isZero() {
+		return
+	}
+	c.subj = subject{people: people, at: k}
+	for _, w := range people {
+		s.tell(f, w, pl, s.rule(c), c, c.args.as)
+	}
+	s.cameFrom(c)
 }
 
 // announcer returns the organization that is said to announce what stands at

@@ -211,6 +211,11 @@ func (s *sentence) lead(k int, p *phrase) int {
 		case n.kind == plainNode && k+2 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") && s.modifier(k) && s.headSoon(k+2) && !s.isHead(k):
 			p.its = isFirmNoun(s.toks[n.from]) || n.is("city", "school", "party", "team", "state", "country", "paper", "hospital")
 			k++
+		case n.is("recently", "newly") && k+1 < len(s.nodes) && s.nodes[k+1].is("appointed", "elected", "named", "hired", "promoted", "installed"):
+			k++
+		case n.is("until") && k+1 < len(s.nodes) && s.nodes[k+1].is("recently"):
+			p.status = extract.Former
+			k++
 		case n.is("current", "now", "currently", "serving", "sitting", "incumbent", "present"):
 			p.status = extract.Current
 		case n.is("incoming", "future", "next"):
@@ -247,6 +252,10 @@ func (s *sentence) owner(k int, p *phrase) int {
 	}
 	n := s.nodes[k]
 	has := k+1 < len(s.nodes) && s.nodes[k+1].is("'s", "’s", "'", "’")
+	if j := s.overShort(k + 1); n.kind == orgNode && j > k+1 && s.headSoon(j) {
+		p.places, p.own = []place{{name: n.run, sure: n.sure}}, true
+		return j
+	}
 	switch {
 	case n.kind == firmNode && has:
 		p.places, p.own = []place{{firm: true, name: n.run}}, true

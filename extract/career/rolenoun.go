@@ -93,7 +93,7 @@ func (s *sentence) modifier(k int) bool {
 	if t.upper() && !functionWord(t) {
 		return true
 	}
-	if n.verb != nil && !n.is("operating", "managing", "founding", "leading", "launch", "serving") || functionWord(t) || saysVerb(n.low) {
+	if n.verb != nil && !n.is("operating", "acting", "managing", "founding", "leading", "launch", "serving") || functionWord(t) || saysVerb(n.low) {
 		return false
 	}
 	if strings.HasSuffix(n.low, "ly") && !n.is("family", "early", "weekly", "daily", "monthly", "assembly", "supply", "only") {

@@ -9,6 +9,9 @@ import (
 // be reads "A is R of O", "A had been at O since 2018", "The R of O is A".
 func (s *sentence) be(c *clause) bool {
 	k := s.afterBe(c)
+	if s.isOut(c, k) {
+		return true
+	}
 	told := s.isA(c, k)
 	return s.predicates(c, k) || told
 }
@@ -100,6 +103,8 @@ func (s *sentence) tense(c *clause, p *phrase) string {
 	switch {
 	case p != nil && p.status != "":
 		return p.status
+	case p != nil && s.toks[p.head].is("alumnus", "alumna", "alum"):
+		return extract.Former
 	case c.former:
 		return extract.Former
 	case c.future && c.form.row.act != actStay:
@@ -110,10 +115,22 @@ func (s *sentence) tense(c *clause, p *phrase) string {
 		return extract.Former
 	case c.perfect && s.hasPerfect(c):
 		return extract.Current
+	case c.passive && s.present(c):
+		return extract.Current // "is employed by"
 	case c.past || c.form.past || c.ing:
 		return extract.Former
 	}
 	return extract.Current
+}
+
+// present reports whether a passive tells of now: "is employed".
+func (s *sentence) present(c *clause) bool {
+	for j := c.start; j < c.at; j++ {
+		if s.nodes[j].is("is", "are", "am") {
+			return true
+		}
+	}
+	return false
 }
 
 // hasPerfect reports "has served", not "had served".
@@ -275,10 +292,14 @@ func (s *sentence) serve(c *clause) bool {
 // employedBy reads "was employed by O as R".
 func (s *sentence) employedBy(c *clause, k int) bool {
 	c.args = s.argsOf(c, k)
+	p := c.args.as
+	if c.passive && c.args.by.org.isZero() && p != nil && p.hasPlace() {
+		s.holds(c, p) // "is employed as an engineer at Acme"
+		return true
+	}
 	if !c.passive || c.args.by.org.isZero() {
 		return false
 	}
-	p := c.args.as
 	if p == nil {
 		s.stays(c, c.args.by.org, true)
 		return true

@@ -96,7 +96,7 @@ func (s *sentence) hold(c *clause) bool {
 		if n.verb != nil && !n.is("teaching", "leading", "managing", "acting") || n.is(",", ".", ";") {
 			return false
 		}
-		if !n.is("position", "post", "role", "title", "office", "rank", "positions", "posts", "roles") {
+		if !n.is("position", "post", "role", "title", "office", "rank", "positions", "posts", "roles", "professorship", "professorships", "lectureship", "fellowship") {
 			continue
 		}
 		c.subj = s.subjectOf(c)

@@ -84,6 +84,9 @@ func (s *sentence) takeOver(c *clause) bool {
 	if s.takesReins(c, k) {
 		return true
 	}
+	if c.form.row.base() == "assume" {
+		return s.assumes(c, k)
+	}
 	if !s.nodes[k].is("over", "up", "on") || len(c.subj.people) == 0 {
 		return false
 	}
@@ -101,6 +104,20 @@ func (s *sentence) takeOver(c *clause) bool {
 		s.appoint(c, w, p, place{}, extract.Appointed)
 	}
 	s.tookFrom(c, p.to, p)
+	return true
+}
+
+// assumes reads "assumed the role of R at O".
+func (s *sentence) assumes(c *clause, k int) bool {
+	p := s.jobAt(k)
+	if p == nil || len(c.subj.people) == 0 {
+		return false
+	}
+	c.args = s.argsOf(c, p.to)
+	p.used = true
+	for _, w := range c.subj.people {
+		s.appoint(c, w, p, place{}, extract.Appointed)
+	}
 	return true
 }
 
@@ -229,6 +246,9 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
 	}
 	if pl.isZero() && f.Org == "" {
 		pl = s.asHeld(&f, old, heir)
+	}
+	if pl.isZero() && f.Org == "" {
+		pl = s.herePlace(c)
 	}
 	if pl.isZero() && f.Org == "" {
 		s.passing(&f, s, old, heir)

@@ -1,0 +1,192 @@
+package career
+
+import "tenure/extract"
+
+// announcing returns the organization that makes known what stands at node k:
+// "Acme confirmed on Friday the departure of Ada Quist".
+func (s *sentence) announcing(k int) place {
+	for j := 1; j < k; j++ {
+		if !s.nodes[j].is("announced", "announces", "announcing", "confirmed", "confirms", "confirming", "disclosed", "discloses", "revealed", "unveiled") {
+			continue
+		}
+		i := j - 1
+		for i > 0 && (s.nodes[i].kind == dateNode || s.nodes[i].kind == plainNode && (adverb(s.nodes[i].low) || s.nodes[i].is("has", "on"))) {
+			i--
+		}
+		if s.nodes[i].kind == orgNode {
+			return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
+		}
+	}
+	return place{}
+}
+
+// strengthened returns the organization that opens the sentence, where the
+// noun at k is what it does something with: "Acme bolsters its team with the
+// hire of Ada Quist".
+func (s *sentence) strengthened(k int) place {
+	for j := k - 1; j > 0 && k-j < 4; j-- {
+		if s.nodes[j].is("with", "by", "through") && s.nodes[0].kind == orgNode {
+			return place{name: s.nodes[0].run, sure: s.nodes[0].sure}
+		}
+	}
+	return place{}
+}
+
+// toLead reports whether "to lead", "to run" stands at node k.
+func (s *sentence) toLead(k int) bool {
+	return k+2 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("lead", "run", "head", "oversee", "manage", "chair", "helm")
+}
+
+// overWho returns the node behind a clause with "who" at k, the mark of its
+// end included; k if there is none.
+func (s *sentence) overWho(k int) int {
+	if k+1 >= len(s.nodes) || !s.nodes[k].is(",") || !s.nodes[k+1].is("who") {
+		return k
+	}
+	for j := k + 2; j < len(s.nodes) && j < k+20; j++ {
+		if s.nodes[j].is(",") {
+			return j + 1
+		}
+	}
+	return k
+}
+
+// partners reads "Acme and Ada Quist have parted ways".
+func (s *sentence) partners(c *clause) bool {
+	for j := 0; j+2 < c.start; j++ {
+		a, b := s.nodes[j], s.nodes[j+2]
+		if !s.nodes[j+1].is("and", "&") {
+			continue
+		}
+		org, person := j, j+2
+		if a.kind == personNode && b.kind == orgNode {
+			org, person = j+2, j
+		} else if a.kind != orgNode || b.kind != personNode {
+			continue
+		}
+		c.subj = subject{people: []who{s.whoAt(person)}, at: person}
+		c.args = s.argsOf(c, c.at+1)
+		f := extract.Fact{Type: extract.Left}
+		s.dated(&f, c, true)
+		s.tell(f, c.subj.people[0], place{name: s.nodes[org].run, sure: s.nodes[org].sure}, s.rule(c), c, nil)
+		return true
+	}
+	return false
+}
+
+// isOut reads "is out as R of O", "is out at O".
+func (s *sentence) isOut(c *clause, k int) bool {
+	if k+2 >= len(s.nodes) || !s.nodes[k].is("out") || !s.nodes[k+1].is("as", "at") {
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	if len(c.subj.people) == 0 || c.subj.unsure {
+		return false
+	}
+	c.args = s.argsOf(c, k+1)
+	f := extract.Fact{Type: extract.Left}
+	s.dated(&f, c, true)
+	pl, _ := s.placeAt(k+2, false)
+	p := c.args.as
+	if p != nil {
+		s.setRole(&f, p)
+		p.used = true
+		pl = p.first()
+	}
+	if pl.isZero() || pl.none {
+		return false
+	}
+	s.tellAll(c, c.subj.people, pl, p, func() extract.Fact { return f })
+	return true
+}
+
+// movesOn reads "is moving on from O", from node k behind the verb.
+func (s *sentence) movesOn(c *clause, k int) bool {
+	if c.form.row.base() != "move" || k+2 >= len(s.nodes) || !s.nodes[k].is("on") || !s.nodes[k+1].is("from") {
+		return false
+	}
+	pl, end := s.placeAt(k+2, false)
+	if !pl.sure || pl.none {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.Left}
+	s.dated(&f, c, true)
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	return true
+}
+
+// leftBoard reads "left the board of O", from node k behind the verb.
+func (s *sentence) leftBoard(c *clause, k int) bool {
+	if k >= len(s.nodes) {
+		return false
+	}
+	pl, role, end, ok := s.board(k)
+	if !ok || pl.isZero() {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.Left, Role: s.words(role), Manner: c.form.row.manner}
+	f.Spans.Role = s.span(role)
+	s.dated(&f, c, true)
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	return true
+}
+
+// facultyAt reads "the mathematics faculty at O" at node k.
+func (s *sentence) facultyAt(k int) (place, int) {
+	unit := false
+	for j := k; j+1 < len(s.nodes) && j < k+7; j++ {
+		n := s.nodes[j]
+		switch {
+		case n.is("faculty", "staff", "team", "department", "newsroom", "office"):
+			unit = true
+		case unit && n.is("at", "of"):
+			pl, end := s.placeAt(j+1, false)
+			if pl.sure && !pl.firm && !pl.none {
+				return pl, end
+			}
+			return place{}, k
+		case n.kind == placeNode || n.kind == otherNode || n.is("the", "its", "and") || s.modifier(j):
+		default:
+			return place{}, k
+		}
+	}
+	return place{}, k
+}
+
+// hasNew reads "O has a new R, A": the aside names who holds the role.
+func (s *sentence) hasNew() {
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		j := p.from - 1
+		if p.used || p.hasPlace() || !p.article || j < 1 || !s.nodes[j].is("has", "have", "gets", "got", "had") || s.nodes[j-1].kind != orgNode {
+			continue
+		}
+		if p.to+1 < len(s.nodes) && s.nodes[p.to].is(",", ":", "in") && s.nodes[p.to+1].kind == personNode && !s.owned(p.to+1) {
+			p.places = []place{{name: s.nodes[j-1].run, sure: s.nodes[j-1].sure}}
+			p.holders = s.peopleFrom(p.to + 1).people[:1]
+		}
+	}
+}
+
+// overShort returns the node behind the short form in brackets that follows a
+// name at k: "World Medical Association (WMA) chief"; k if there is none.
+func (s *sentence) overShort(k int) int {
+	if k+2 < len(s.nodes) && s.nodes[k].is("(") && s.nodes[k+2].is(")") && s.toks[s.nodes[k+1].from].shout() {
+		return k + 3
+	}
+	return k
+}
+
+// herePlace returns the organization behind the "at" of a clause.
+func (s *sentence) herePlace(c *clause) place {
+	for j := c.at + 1; j+1 < len(s.nodes) && j < c.args.stop; j++ {
+		if s.nodes[j].is("at") {
+			if pl, _ := s.placeAt(j+1, false); pl.sure && !pl.none {
+				return pl
+			}
+		}
+	}
+	return place{}
+}
