@@ -111,7 +111,7 @@ func (t trainer) content() error {
 	if err := os.WriteFile(filepath.Join(dir, "model.json"), append(manifest, '\n'), 0o644); err != nil {
 		return err
 	}
-	_, err = report.WriteTo(t.out)
+	_, err = fmt.Fprintf(t.out, "wrote %d bytes to %s\n", model.Len(), dir)
 	return err
 }
 

@@ -28,6 +28,7 @@ func TestTitle(t *testing.T) {
 		{"h1 in editors' words", `<title>Ferry strike ends</title><body><h1>Nine days on, the ferry crews go back to work</h1>`, "Nine days on, the ferry crews go back to work"},
 		{"filed under the data's", `<link rel="canonical" href="https://news.example/ferry-crews-strike-for-the-ninth-day"><title>Nine days on</title><meta property="og:title" content="Nine days on, and no boat"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry crews strike for the ninth day"}</script><body><h1>Nine days on, and no boat</h1>`, "Ferry crews strike for the ninth day"},
 		{"shared title of news", `<title>Ferry crews strike again</title><meta property="og:title" content="Ninth day without a boat to the islands"><script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry crews strike again"}</script><body><h1>Ferry crews strike again</h1>`, "Ninth day without a boat to the islands"},
+		{"h1 of another article", `<title>Our favourite ferries of the coast</title><body><h1>Where the boats go and what they cost</h1><h1><a href="/b">Where to eat on the coast</a></h1>`, "Where the boats go and what they cost"},
 		{"references twice over", `<script type="application/ld+json">{"@type":"Article","headline":"Lund &amp;#8217;s end"}</script>`, "Lund ’s end"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -98,6 +99,17 @@ func TestPublished(t *testing.T) {
 		{"caption is no date", "", `<html lang="de"><h1>Streik endet</h1><p>Die Boote liegen seit Tagen im Hafen, 24. April 2023</p><p>Text.</p>` + strings.Repeat("<p>Text.</p>", 20) + `<p>Datum 28.04.2023</p>`, "2023-04-28"},
 		{"product's date", "", `<h1>Books of the month</h1><p>by Amanda · Dec 20, 2025 at 3:00 am · One comment so far</p><p>Released: June 17, 2025</p>`, "2025-12-20"},
 		{"first published", "", `<h1>Strike ends</h1><p class="date">30 Sep 2022</p><p>Text.</p><p>This article was originally published on 26 Sep 2019.</p>`, "2019-09-26"},
+		{"address in the site's zone", "https://news.example/2025/06/03/strike", `<meta property="article:published_time" content="2025-06-04T02:41:41Z"><h1>Strike ends</h1>`, "2025-06-03"},
+		{"that zone given", "https://news.example/2025/06/03/strike", `<meta property="article:published_time" content="2025-06-04T02:41:41Z"><h1>Strike ends</h1><time datetime="2025-06-03T19:41:41-07:00">Tuesday</time>`, "2025-06-03T19:41:41-07:00"},
+		{"address no zone explains", "https://news.example/2025/06/03/strike", `<meta property="article:published_time" content="2025-06-04T15:00:00Z"><h1>Strike ends</h1>`, "2025-06-04T15:00:00Z"},
+		{"seen before the data's day", "", `<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-06-04","dateModified":"2025-06-04"}</script><h1>Strike ends</h1><p class="date">3 June 2025</p><p>Text.</p>`, "2025-06-03"},
+		{"time in a way of its own", "", `<h1>Strike ends</h1><p><time datetime="2025-06-03T15:55:39-08:00">06/03 — 2025</time></p><p>Text.</p>`, "2025-06-03T15:55:39-08:00"},
+		{"time of a month", "", `<h1>Strike ends</h1><p><time datetime="2025-06-03T12:00:00Z">June 2025</time></p><p>Text.</p>`, ""},
+		{"only day, below", "", `<article><h1>Strike ends</h1>` + strings.Repeat("<p>Text.</p>", 20) + `<footer><span class="article-date"><time datetime="2025-06-03">June 3, 2025</time></span></footer></article>`, "2025-06-03"},
+		{"only day, beside", "", `<h1>Strike ends</h1>` + strings.Repeat("<p>Text.</p>", 20) + `<aside><h3>Published</h3><p><time>June 3, 2025</time></p></aside>`, "2025-06-03"},
+		{"one of many days", "", `<h1>Strike ends</h1>` + strings.Repeat("<p>Text.</p>", 20) + `<aside><p><time>June 3, 2025</time></p><p><time>June 4, 2025</time></p></aside>`, ""},
+		{"only day, of the last change", "", `<meta property="article:modified_time" content="2025-06-03T12:00:00Z"><h1>Strike ends</h1>` + strings.Repeat("<p>Text.</p>", 20) + `<aside><p><time>June 3, 2025</time></p></aside>`, ""},
+		{"data of a post", "", `<h1>Strike ends</h1><script>{"slug":"strike","date":"2025-06-03T06:59:34","status":"publish"}</script>`, "2025-06-03"},
 		{"copyright is no date", "", `<h1>Strike ends</h1><p>Text.</p><footer>© 3 June 2025 The Courier</footer>`, ""},
 		{"none", "", `<h1>Strike ends</h1><p>On 3 June 2019 the crews had walked out for the first time, and the company gave in after a day that nobody on the coast forgot, least of all those who had waited at the quay.</p>`, ""},
 	} {

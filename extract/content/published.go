@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/net/html/atom"
+
 	"tenure/extract"
 	"tenure/extract/content/internal/block"
 )
@@ -23,7 +25,7 @@ var machineDates = []string{
 // say so in a way that can be relied on.
 func (d *document) published() extract.Stamp {
 	if said := d.saidDate(); !said.IsZero() {
-		return d.shown(said)
+		return d.local(d.shown(said))
 	}
 	seen, sure := d.seenDate()
 	if !sure {
@@ -41,28 +43,75 @@ const sureSpot = 1.5
 // shown returns the day that a reader sees at the headline instead of the one
 // that the page's data says, if it is another one and not when the page was
 // last changed: when a site moves house its data often dates from then. News
-// is believed.
+// is believed, but for the day before: what readers see of a page was not there
+// before it.
 func (d *document) shown(said extract.Stamp) extract.Stamp {
-	if d.data.news {
-		return said
-	}
 	var best dateSpot
 	for _, s := range d.dateSpots() {
 		if s.updated || s.score < 1 {
 			continue
 		}
-		if d.says(s, said) {
-			return said
-		}
 		if s.score >= sureSpot && s.score > best.score {
 			best = s
 		}
+		if d.says(s, said) && !d.earlier(best, said) {
+			return said
+		}
+	}
+	if best.score == 0 || d.data.news && !d.earlier(best, said) {
+		return said
 	}
 	changed, _ := machineStamp(d.data.modified)
-	if best.score == 0 || d.says(best, changed) || d.says(best, d.modified()) {
+	if !best.stamp.Time.Before(said.Time) && (d.says(best, changed) || d.says(best, d.modified())) {
 		return said
 	}
 	return best.stamp
+}
+
+// earlier reports whether a reader sees the day before the one that the page's
+// data says, and no zone of the earth explains it.
+func (d *document) earlier(s dateSpot, said extract.Stamp) bool {
+	if s.score == 0 || daysBetween(s.stamp, said) != 1 {
+		return false
+	}
+	_, offset := said.Time.Zone()
+	return said.DayOnly || offset == 0 && said.Time.Hour() >= westmost
+}
+
+// The local time of the lands furthest west and east, in hours from UTC.
+const (
+	westmost = 12
+	eastmost = 14
+)
+
+// local returns the stamp as the day in the page's address, if that is another
+// one and a zone explains it: the address is made where the site is at home, its
+// data often in UTC.
+func (d *document) local(st extract.Stamp) extract.Stamp {
+	_, offset := st.Time.Zone()
+	day := d.urlDate()
+	if st.DayOnly || offset != 0 || day.IsZero() {
+		return st
+	}
+	hour := st.Time.Hour()
+	switch n := daysBetween(day, st); {
+	case n == 1 && hour < westmost, n == -1 && hour >= 24-eastmost:
+	default:
+		return st
+	}
+	for i := range d.Fields {
+		if f := &d.Fields[i]; f.Node.DataAtom == atom.Time {
+			if at, ok := machineStamp(block.Attr(f.Node, "datetime")); ok && at.Time.Equal(st.Time) && daysBetween(day, at) == 0 {
+				return at
+			}
+		}
+	}
+	return day
+}
+
+// daysBetween returns how many calendar days b is behind a.
+func daysBetween(a, b extract.Stamp) int {
+	return int(extract.Day(b.Date()).Time.Sub(extract.Day(a.Date()).Time) / (24 * time.Hour))
 }
 
 // says reports whether a line gives a day, in any order of its digits; a day
@@ -70,6 +119,9 @@ func (d *document) shown(said extract.Stamp) extract.Stamp {
 func (d *document) says(s dateSpot, st extract.Stamp) bool {
 	if st.IsZero() {
 		return false
+	}
+	if sameDay(s.stamp, st) {
+		return true
 	}
 	text := d.String(s.at)
 	for _, o := range []order{noOrder, dayFirst, monthFirst} {
@@ -89,8 +141,8 @@ func (d *document) says(s dateSpot, st extract.Stamp) bool {
 
 // sameDay reports whether two stamps are no more than a day apart.
 func sameDay(a, b extract.Stamp) bool {
-	gap := extract.Day(a.Date()).Time.Sub(extract.Day(b.Date()).Time)
-	return gap <= 24*time.Hour && gap >= -24*time.Hour
+	n := daysBetween(a, b)
+	return n >= -1 && n <= 1
 }
 
 // modified returns when the page's head says that it was last changed.
@@ -103,7 +155,9 @@ func (d *document) modified() extract.Stamp {
 	return extract.Stamp{}
 }
 
-var dateKey = regexp.MustCompile(`(?i)(?:datePublished|publishedAt|published_at|publishDate|firstPublished(?:At)?|published_time)(?:"|\\"|&quot;)\s*:\s*(?:"|\\"|&quot;)([^"\\&]{8,40})`)
+// dateKey finds the date of publication in data: under a name that says so, or
+// as WordPress writes its posts.
+var dateKey = regexp.MustCompile(`(?i)(?:datePublished|publishedAt|published_at|publishDate|firstPublished(?:At)?|published_time)(?:"|\\"|&quot;)\s*:\s*(?:"|\\"|&quot;)([^"\\&]{8,40})|"date":"([^"\\&]{8,40})","status":"publish"`)
 
 // hiddenDate returns the date in the data that a page's scripts work on.
 func (d *document) hiddenDate() extract.Stamp {
@@ -114,11 +168,11 @@ func (d *document) hiddenDate() extract.Stamp {
 		}
 		i += at
 		at = i + 6
-		m := dateKey.FindSubmatch(d.src[max(0, i-8):min(len(d.src), i+80)])
+		m := dateKey.FindSubmatch(d.src[max(0, i-60):min(len(d.src), i+80)])
 		if m == nil {
 			continue
 		}
-		if st, ok := machineStamp(string(m[1])); ok {
+		if st, ok := machineStamp(string(m[1]) + string(m[2])); ok {
 			return st
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"tenure/extract"
@@ -21,6 +22,7 @@ type dateSpot struct {
 	score   float64
 	at      int  // its block
 	updated bool // the line says that it is when the text was last changed
+	marked  bool // the line is short and says that the text is from then, or a time element does
 }
 
 var (
@@ -53,11 +55,29 @@ func (d *document) dateSpots() []dateSpot {
 	d.spots = []dateSpot{}
 	o, head := d.order(), d.headBlock()
 	for i := range d.Blocks {
-		if s := d.dateSpot(i, head, o); s.score > 0 {
+		if s := d.dateSpot(i, head, o); !s.stamp.IsZero() {
 			d.spots = append(d.spots, s)
 		}
 	}
+	d.onlyDay()
+	d.spots = slices.DeleteFunc(d.spots, func(s dateSpot) bool { return s.score <= 0 })
 	return d.spots
+}
+
+// onlyDay gives weight to the only day that a page names, wherever it stands, if
+// it is marked as the article's and not when the page was last changed.
+func (d *document) onlyDay() {
+	for i := range d.spots {
+		if daysBetween(d.spots[0].stamp, d.spots[i].stamp) != 0 {
+			return
+		}
+	}
+	changed := d.modified()
+	for i := range d.spots {
+		if s := &d.spots[i]; s.marked && (changed.IsZero() || daysBetween(changed, s.stamp) != 0) {
+			s.score += 0.7
+		}
+	}
 }
 
 // headBlock returns the block of the headline; -1 if it is not known.
@@ -114,12 +134,36 @@ func (d *document) dateSpot(i, head int, o order) dateSpot {
 		return dateSpot{}
 	}
 	text := d.String(i)
-	st, n := d.findDate(text, o)
-	if n == 0 || !plausible(st) {
+	st := d.readDate(i, text, o)
+	if st.IsZero() || !plausible(st) {
 		return dateSpot{}
 	}
 	l := dateLine{text, publishedWord.MatchString(text), updatedWord.MatchString(text)}
-	return dateSpot{stamp: st, at: i, updated: l.updated, score: d.dateScore(i, head, l)}
+	marked := b.Words <= 8 && !l.updated && (l.published || d.timed(i) != nil)
+	return dateSpot{stamp: st, at: i, updated: l.updated, marked: marked, score: d.dateScore(i, head, l)}
+}
+
+// readDate returns the day that a block names; what its time element says, if
+// that is written in a way of the site's own: "12/19 — 2025".
+func (d *document) readDate(i int, text string, o order) extract.Stamp {
+	st, n := d.findDate(text, o)
+	if n > 0 {
+		return st
+	}
+	t := d.timed(i)
+	if t == nil {
+		return extract.Stamp{}
+	}
+	st, _ = machineStamp(block.Attr(t, "datetime"))
+	if _, _, day := st.Date(); !holdsNumber(text, day) {
+		return extract.Stamp{}
+	}
+	return st
+}
+
+// holdsNumber reports whether a text has a number, without zeros before it.
+func holdsNumber(text string, n int) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }), func(s string) bool { return atoi(s) == n })
 }
 
 // A dateLine is a line with a date, and what it says of the date.
@@ -146,10 +190,10 @@ func (d *document) dateScore(i, head int, l dateLine) float64 {
 	if b.Box >= 0 && dateClass.MatchString(block.Attr(d.Boxes[b.Box].Node, "class")) {
 		score += 0.4
 	}
-	if d.timed(i) {
+	if d.timed(i) != nil {
 		score += 0.4
 	}
-	if b.Marks&(block.InFooter|block.InAside) != 0 && !near || b.LinkedWords()*2 > b.Words && b.Words > 6 {
+	if (b.Marks&block.InAside != 0 || b.Marks&(block.InFooter|block.InArticle) == block.InFooter) && !near || b.LinkedWords()*2 > b.Words && b.Words > 6 {
 		score--
 	}
 	return score
@@ -208,16 +252,16 @@ func (l *dateLine) spoken() bool {
 	return len(all) > 4 && small > 0
 }
 
-// timed reports whether a time element stands in the block: fields are in page
-// order.
-func (d *document) timed(i int) bool {
+// timed returns the time element in the block, nil if there is none: fields are
+// in page order.
+func (d *document) timed(i int) *html.Node {
 	k, _ := slices.BinarySearchFunc(d.Fields, i, func(f block.Field, i int) int { return cmp.Compare(f.Block, i) })
 	for ; k < len(d.Fields) && d.Fields[k].Block == i; k++ {
 		if d.Fields[k].Node.DataAtom == atom.Time {
-			return true
+			return d.Fields[k].Node
 		}
 	}
-	return false
+	return nil
 }
 
 var (

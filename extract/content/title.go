@@ -73,6 +73,10 @@ func (d *document) saidTitles() [3]string {
 	return [3]string{d.head.first("og:title", "twitter:title", "dc.title", "headline", "title"), d.data.headline, d.head.title}
 }
 
+// linkedHead is by how much less like the page's title a heading is taken for
+// that is a link: most lead to other articles.
+const linkedHead = 0.3
+
 // headTitle returns the h1 most like what the head says, and how like it is.
 func (d *document) headTitle(said [3]string) (string, float64) {
 	best, like := "", -1.0
@@ -84,6 +88,9 @@ func (d *document) headTitle(said [3]string) (string, float64) {
 		most := 0.0
 		for _, s := range said {
 			most = max(most, likeness(t, s))
+		}
+		if b := &d.Blocks[i]; b.LinkedWords()*2 > b.Words {
+			most -= linkedHead
 		}
 		if most > like+0.05 {
 			best, like = t, most

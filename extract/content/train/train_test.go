@@ -136,7 +136,7 @@ func TestCrossValidate(t *testing.T) {
 	}
 	check(t, r, map[string]Measure{
 		"news":     {BodyF1: 0.965, Title: 0.93, Date: 0.985, Author: 0.92},
-		"articles": {BodyF1: 0.955, Title: 0.87, Date: 0.87, Author: 0.82, Invented: 0.25},
+		"articles": {BodyF1: 0.955, Title: 0.88, Date: 0.89, Author: 0.82, Invented: 0.25},
 	})
 }
 
