@@ -2,8 +2,10 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"net/netip"
 	"strings"
 	"syscall"
@@ -26,6 +28,18 @@ func notPublic() []netip.Prefix {
 
 // A guard keeps connections out of networks the crawler has no business in.
 type guard struct{ denied []netip.Prefix }
+
+// NewTransport returns a way to the network that connects to no address that
+// is not public, unless it may. It reads no proxy from the environment.
+func NewTransport(t Timeouts, allowPrivate bool) *http.Transport {
+	if allowPrivate {
+		return newTransport(t.withDefaults(), nil)
+	}
+	return newTransport(t.withDefaults(), &guard{denied: notPublic()})
+}
+
+// IsPrivate reports whether an error says that an address is not public.
+func IsPrivate(err error) bool { return errors.Is(err, errPrivate) }
 
 // public reports whether an address is one of the public internet. IPv4
 // addresses carried inside IPv6 ones (mapped, NAT64, 6to4) count as such.

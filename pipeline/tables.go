@@ -42,13 +42,15 @@ import (
 //	runs             start                       Summary
 //	lines            host                        bytes       what was learned of a site's boilerplate
 //	consumers        name                        time        when --since-last NAME last got an export
+//	hooks            name                        HookState   how far a hook has looked, and what is on its way to it
+//	told             hook, move ID               -           what a hook was told of
 //	marks            name of a table             key         how far pruning has come
 //
 // Rows of links, hosts, entities and articles are packed (pack.go,
 // packentity.go, packarticle.go), all others JSON. Everything from
 // readings down can be made again from pages, but for volume, decisions,
-// failures, runs, lines, consumers, marks and when a move last changed, which
-// Rebuild keeps.
+// failures, runs, lines, consumers, hooks, told, marks and when a move last
+// changed, which Rebuild keeps.
 var schema = struct {
 	sources  store.Table[sourceRow]
 	links    store.Table[linkRow]
@@ -85,6 +87,8 @@ var schema = struct {
 	sighted     store.Index
 	decisions   store.Table[extract.Decision]
 	marks       store.Index
+	hooks       store.Table[HookState]
+	told        store.Index
 }{
 	store.NewTable[sourceRow]("sources"),
 	store.NewTable[linkRow]("links"),
@@ -119,6 +123,8 @@ var schema = struct {
 	store.NewIndex("sighted"),
 	store.NewTable[extract.Decision]("decisions"),
 	store.NewIndex("marks"),
+	store.NewTable[HookState]("hooks"),
+	store.NewIndex("told"),
 }
 
 // readCursor is the name of the cursor of the reading stage over pages.

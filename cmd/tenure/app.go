@@ -81,7 +81,7 @@ words allow and backed by the quote it came from.`,
 	for group, commands := range map[string][]*cobra.Command{
 		groupCollect: {a.demoCommand(), a.initCommand(), a.sourceCommand(), a.addCommand(), a.importCommand(), a.runCommand(), a.watchCommand()},
 		groupRead:    {a.extractCommand(), a.listCommand(), a.showCommand(), a.exportCommand(), a.serveCommand(), a.reviewCommand()},
-		groupKeep:    {a.reextractCommand(), a.dbCommand(), a.doctorCommand(), a.configCommand(), a.manCommand(), a.versionCommand()},
+		groupKeep:    {a.hookCommand(), a.reextractCommand(), a.dbCommand(), a.doctorCommand(), a.configCommand(), a.manCommand(), a.versionCommand()},
 	} {
 		for _, c := range commands {
 			c.GroupID = group

@@ -43,6 +43,7 @@ type config struct {
 	Labels       []labelConfig  `yaml:"labels"`
 	Names        []nameConfig   `yaml:"names"`
 	Sources      []sourceConfig `yaml:"sources"`
+	Hooks        []hookConfig   `yaml:"hooks"`
 
 	path string // where it was read; empty if there is none
 }
@@ -179,7 +180,7 @@ func parseConfig(data []byte, c *config) error {
 		return nil // nothing but comments: the defaults hold
 	}
 	*c = given
-	return c.check()
+	return placed(data, c.check())
 }
 
 var unknownKey = regexp.MustCompile(`unknown field "([^"]+)"`)
@@ -187,10 +188,13 @@ var unknownKey = regexp.MustCompile(`unknown field "([^"]+)"`)
 // explainYAML adds to an error about an unknown key the key that may have
 // been meant.
 func explainYAML(err error) error {
-	text := strings.TrimSpace(yaml.FormatError(err, false, true))
+	text := hideSecrets(strings.TrimSpace(yaml.FormatError(err, false, true)))
 	m := unknownKey.FindStringSubmatch(text)
-	if m == nil {
+	switch {
+	case m == nil:
 		return errors.New(text)
+	case m[1] == "secret":
+		return errors.New(text + "\na secret does not stand here: secret_file or secret_env says where it is")
 	}
 	best, least := "", 3
 	for _, k := range yamlKeys(reflect.TypeFor[config]()) {
@@ -212,8 +216,11 @@ func yamlKeys(t reflect.Type) []string {
 		if key := f.Tag.Get("yaml"); key != "" {
 			keys = append(keys, key)
 		}
-		if f.Type.Kind() == reflect.Slice && f.Type.Elem().Kind() == reflect.Struct {
-			keys = append(keys, yamlKeys(f.Type.Elem())...)
+		if f.Type.Kind() == reflect.Slice {
+			f.Type = f.Type.Elem()
+		}
+		if f.Type.Kind() == reflect.Struct {
+			keys = append(keys, yamlKeys(f.Type)...)
 		}
 	}
 	return keys
@@ -255,6 +262,9 @@ func (c *config) check() error {
 		if err := oneOf("recognizer", c.Recognizer, recognizers()); err != nil {
 			return err
 		}
+	}
+	if err := c.checkHooks(); err != nil {
+		return err
 	}
 	_, err := c.sources()
 	return err

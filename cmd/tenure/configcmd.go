@@ -24,6 +24,9 @@ func (a *app) configCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if _, err := c.hooks(a.getenv); err != nil {
+				return err
+			}
 			if a.json {
 				return a.writeJSON(map[string]any{"ok": true, "file": c.path})
 			}

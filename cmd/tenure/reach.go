@@ -397,4 +397,20 @@ func (r *reached) Decisions() (all []extract.Decision, err error) {
 	return all, err
 }
 
+// Hook implements web.Hooks.
+func (r *reached) Hook(name string) (s pipeline.HookState, ok bool, err error) {
+	err = r.ask(func(l web.Library) (err error) { s, ok, err = l.Hook(name); return err })
+	return s, ok, err
+}
+
+// SaveHook implements web.Hooks.
+func (r *reached) SaveHook(ctx context.Context, name string, s pipeline.HookState, told []string) error {
+	return r.ask(func(l web.Library) error { return l.SaveHook(ctx, name, s, told) })
+}
+
+// Untold implements web.Hooks.
+func (r *reached) Untold(u pipeline.Untold, fn func(pipeline.MoveRecord) error) error {
+	return r.ask(func(l web.Library) error { return l.Untold(u, fn) })
+}
+
 var _ web.Library = (*reached)(nil)

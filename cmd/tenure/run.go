@@ -88,6 +88,9 @@ func (a *app) pass(ctx context.Context, p *reached, sources []string, f runFlags
 		return err
 	}
 	order.Sources = sources
+	if err := a.beginHooks(ctx, p); err != nil {
+		return err
+	}
 	s, err := p.run(ctx, order, a.progress())
 	a.clearProgress()
 	if s.Seconds > 0 || err == nil {
@@ -95,13 +98,13 @@ func (a *app) pass(ctx context.Context, p *reached, sources []string, f runFlags
 			return serr
 		}
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case s.Partial():
-		return errPartial
 	}
-	return nil
+	if err := a.tellHooks(ctx, p, f.allowPrivate); err != nil || !s.Partial() {
+		return err
+	}
+	return errPartial
 }
 
 // run makes a pass, or has the owner of the data file make it.

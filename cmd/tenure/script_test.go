@@ -36,6 +36,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TENURE_DB", filepath.Join(home, "tenure.db"))
 			env.Setenv("TENURE_DELAY", "0s")
 			env.Values[sitesKey{}] = &sites{}
+			env.Values[receiverKey{}] = &receiver{}
 			return os.Mkdir(home, 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -44,6 +45,8 @@ func TestScripts(t *testing.T) {
 			"exits":    cmdExits,
 			"waitlock": cmdWaitLock,
 			"spoil":    cmdSpoil,
+			"receiver": cmdReceiver,
+			"received": cmdReceived,
 		},
 	})
 }

@@ -7,8 +7,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"os"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -90,22 +88,11 @@ const leastToken = 16
 
 // readToken reads a secret from a file that nobody else can read.
 func readToken(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", fmt.Errorf("--token-file: %w", err)
+	token, err := readSecret("--token-file", path)
+	if err == nil && len(token) < leastToken {
+		err = fmt.Errorf("--token-file %s: a secret of %d characters is too short, want %d or more", path, len(token), leastToken)
 	}
-	if !info.Mode().IsRegular() || info.Mode().Perm()&0o077 != 0 {
-		return "", fmt.Errorf("--token-file %s: others can read it (mode %04o); 'chmod 600 %s' keeps it yours", path, info.Mode().Perm(), path)
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return "", fmt.Errorf("--token-file: %w", err)
-	}
-	token := strings.TrimSpace(string(b))
-	if len(token) < leastToken {
-		return "", fmt.Errorf("--token-file %s: a secret of %d characters is too short, want %d or more", path, len(token), leastToken)
-	}
-	return token, nil
+	return token, err
 }
 
 // Bounds of what a client may ask and how long it may take.

@@ -85,6 +85,9 @@ func (a *app) turn(ctx context.Context, f runFlags) (time.Duration, error) {
 			return 0, err
 		}
 	}
+	if err := a.tellHooks(ctx, p, f.allowPrivate); err != nil && !errors.Is(err, errPartial) { // what waits may be due
+		return 0, err
+	}
 	if !any {
 		return longestNap, nil
 	}

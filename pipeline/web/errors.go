@@ -27,6 +27,7 @@ const (
 	codeNotFound = "not-found"
 	codeBusy     = "busy"
 	codeBad      = "bad-request"
+	codeChanged  = "changed"
 	codeMethod   = "method-not-allowed"
 	codeCanceled = "canceled"
 	codeFailed   = "failed"
@@ -45,6 +46,7 @@ func problems() map[string]problem {
 	return map[string]problem{
 		codeNotFound: {http.StatusNotFound, "there is no such thing"},
 		codeBusy:     {http.StatusConflict, "another run is under way"},
+		codeChanged:  {http.StatusConflict, "somebody else has changed it"},
 		codeBad:      {http.StatusBadRequest, "the request cannot be meant"},
 		codeMethod:   {http.StatusMethodNotAllowed, "that cannot be done with it"},
 		codeCanceled: {http.StatusInternalServerError, "stopped before it was done"},
@@ -87,6 +89,8 @@ func codeOf(err error) string {
 		return codeMethod
 	case errors.Is(err, ErrBusy):
 		return codeBusy
+	case errors.Is(err, pipeline.ErrHookChanged):
+		return codeChanged
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return codeCanceled
 	}
@@ -100,6 +104,8 @@ func (f failure) err() error {
 		return &pipeline.NotFoundError{What: f.What, Name: f.Name, Near: f.Near}
 	case codeBusy:
 		return ErrBusy
+	case codeChanged:
+		return pipeline.ErrHookChanged
 	case codeBad:
 		return &requestError{f.Detail}
 	case codeCanceled:

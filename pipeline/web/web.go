@@ -24,6 +24,9 @@
 //	GET    consumers?name=           when a consumer got its last export
 //	PUT    consumers?name=           {"at": …}
 //	GET    pages?list= &cursor=      a piece of a list, and the cursor of the next
+//	GET    hooks?name=               what is kept of a hook
+//	PUT    hooks?name=               {"state": …, "told": […]}
+//	GET    untold?of=                moves that a hook was not told of: JSON Lines
 //	GET    owner                     who answers
 //	GET    status                    the same, and what waits
 //	POST   backups                   {"to": …}: copy the data file to an absolute path
@@ -98,6 +101,7 @@ type Library interface {
 	Sources
 	Standing
 	Reviews
+	Hooks
 }
 
 var _ Library = (*pipeline.Pipeline)(nil)
