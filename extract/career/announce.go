@@ -190,3 +190,106 @@ func (s *sentence) herePlace(c *clause) place {
 	}
 	return place{}
 }
+
+// jobPlace returns the organization of "her role at O", "the post at O" at
+// node k.
+func (s *sentence) jobPlace(k int) (place, int) {
+	job := false
+	for j := k; j+1 < len(s.nodes) && j < k+6; j++ {
+		n := s.nodes[j]
+		switch {
+		case n.is("role", "position", "job", "post", "seat", "duties"):
+			job = true
+		case job && n.is("at", "with"):
+			pl, end := s.placeAt(j+1, false)
+			if pl.none {
+				return place{}, k
+			}
+			return pl, end
+		case n.is("his", "her", "the", "their", "a", "current", "top", "leadership", "executive", "senior") && !job:
+		default:
+			return place{}, k
+		}
+	}
+	return place{}, k
+}
+
+// isMade reads "was made R of O", "was made redundant by O".
+func (s *sentence) isMade(c *clause, k int) bool {
+	if k+1 >= len(s.nodes) || !s.nodes[k].is("made") {
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	if len(c.subj.people) == 0 || c.subj.unsure {
+		return false
+	}
+	if s.nodes[k+1].is("redundant") {
+		c.args = s.argsOf(c, k+2)
+		f := extract.Fact{Type: extract.Left, Manner: extract.Dismissed}
+		s.dated(&f, c, true)
+		pl := c.args.by.org
+		if pl.isZero() {
+			pl = s.herePlace(c)
+		}
+		for _, w := range c.subj.people {
+			at := pl
+			if at.isZero() {
+				at, _ = s.home(w, true)
+			}
+			if !at.isZero() {
+				s.tell(f, w, at, "prose/made", c, nil)
+			}
+		}
+		return true
+	}
+	p := s.phraseAtNode(k + 1)
+	if p == nil {
+		return false
+	}
+	c.args = s.argsOf(c, p.to)
+	p.used = true
+	for _, w := range c.subj.people {
+		s.appoint(c, w, p, place{}, extract.Appointed)
+	}
+	return true
+}
+
+// inCharge reads "is in charge of O".
+func (s *sentence) inCharge(c *clause, k int) bool {
+	if k+3 >= len(s.nodes) || !s.nodes[k].is("in") || !s.nodes[k+1].is("charge") || !s.nodes[k+2].is("of") {
+		return false
+	}
+	c.subj = s.subjectOf(c)
+	pl, end := s.placeAt(k+3, false)
+	if len(c.subj.people) == 0 || c.subj.unsure || !pl.sure || pl.none || end < len(s.nodes) && s.nodes[end].is("'s", "’s") && s.unitOwned(end+1) == 0 {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.RoleAt, Status: s.tense(c, nil)}
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	return true
+}
+
+// lostJob reads "lost her job at O".
+func (s *sentence) lostJob(c *clause) bool {
+	pl, end := s.jobPlace(s.after(c))
+	c.subj = s.subjectOf(c)
+	if pl.isZero() || len(c.subj.people) == 0 || c.passive {
+		return false
+	}
+	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.Left}
+	s.dated(&f, c, true)
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	return true
+}
+
+// outlasts reports whether the date node d says until when, not when.
+func (s *sentence) outlasts(d *node) bool {
+	for j := 1; j < len(s.nodes); j++ {
+		if s.nodes[j].from == d.from {
+			return s.nodes[j-1].is("until", "till", "through")
+		}
+	}
+	return false
+}

@@ -225,7 +225,7 @@ func (s *sentence) award(c *clause, p *phrase) bool {
 			return true
 		}
 	}
-	return false
+	return strings.HasPrefix(words(s.toks, p.first().name), "order of ")
 }
 
 // dateInside finds a date between the verb and the end of the role.

@@ -1,6 +1,10 @@
 package career
 
-import "tenure/extract"
+import (
+	"strings"
+
+	"tenure/extract"
+)
 
 // arguments are what follows a verb.
 type arguments struct {
@@ -24,6 +28,9 @@ func (s *sentence) argsOf(c *clause, from int) arguments {
 			return a
 		case n.is("and", "but") && j+1 < len(s.nodes) && s.nodes[j+1].is("has", "have", "had", "is", "was", "were", "are", "will"):
 			a.stop = j
+			return a
+		case n.is("before", "after") && j+1 < len(s.nodes) && s.nodes[j+1].kind == plainNode && strings.HasSuffix(s.nodes[j+1].low, "ing"):
+			a.stop = j // "began at Acme before turning to art in the 1960s"
 			return a
 		case n.verb != nil && s.phraseCovering(j) == nil && s.realVerb(j):
 			a.stop = j

@@ -76,6 +76,9 @@ func (s *sentence) forPart(p *phrase, k int) (int, bool) {
 
 // inPart reads what stands behind "in", "on" and "to".
 func (s *sentence) inPart(p *phrase, k int) (int, bool) {
+	if s.nodes[k].is("to") && p.from > 0 && s.nodes[p.from-1].is("from") {
+		return k, false // "from CFO to CEO"
+	}
 	own := p.places
 	if end, ok := s.placeList(k+1, p, false); ok && (s.nodes[k].is("in", "on") || s.nodes[k].is("to") && p.places[0].sure && s.toks[p.head].is("consultant", "adviser", "advisor", "counsel")) {
 		p.run.to = end

@@ -159,7 +159,7 @@ func (d *document) promising(r run) (ok, role bool) {
 			somebody = true
 		case t.is("years", "year", "decade", "decades") && i+1 < r.to && d.toks[i+1].is("at", "with"):
 			told = true
-		case t.is("board") && be:
+		case t.is("board", "charge", "redundant") && be:
 			told = true
 		case t.is("at", "with"):
 			at = true

@@ -105,6 +105,9 @@ func (s *sentence) dated(f *extract.Fact, c *clause, own bool) {
 	if d != nil && d == s.front && c.past && !c.future && d.date.RelativeTo != "" && s.isAhead(&extract.Fact{Type: f.Type, Date: d.date}) {
 		d = s.lastYears(d)
 	}
+	if d != nil && f.Type != extract.Left && s.outlasts(d) {
+		d = nil // "appointed until 2027"
+	}
 	if c.future {
 		f.Planned = true
 	}
@@ -208,6 +211,12 @@ func (s *sentence) join(c *clause) bool {
 	c.subj = s.subjectOf(c)
 	if len(c.subj.people) == 0 {
 		return false
+	}
+	if s.nodes[k].is("as") {
+		if c.args = s.argsOf(c, k); !c.args.from.isZero() { // "joins as chief from Acme"
+			s.cameFrom(c)
+			return true
+		}
 	}
 	if s.nodes[k].is("from") { // "joins from Acme"
 		c.args = s.argsOf(c, k)

@@ -21,6 +21,9 @@ func (s *sentence) leads(c *clause) bool {
 		return false
 	}
 	pl, end := s.ledAt(c, k)
+	if n := s.nodes[k]; n.kind == orgNode && k+2 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") && s.unitOwned(k+2) > 0 {
+		pl, end = place{name: n.run, sure: n.sure}, k+1 // "leads Acme's AI team"
+	}
 	if s.nodes[k].is("it") && s.last != nil && s.last.form.row.act == actFound && len(s.facts) > 0 {
 		pl, end = place{told: s.facts[len(s.facts)-1].Fact.Spans.Org, sure: true}, k+1 // "founded Acme and chaired it"
 	}
@@ -60,7 +63,7 @@ func (s *sentence) leads(c *clause) bool {
 // ledAt reads what somebody leads: an organization, or a field "at" one.
 func (s *sentence) ledAt(c *clause, k int) (place, int) {
 	pl, end := s.placeAt(k, c.inf && s.last != nil)
-	for j := k; pl.isZero() && j+1 < len(s.nodes) && j < k+6 && (s.nodes[j].kind == plainNode || s.nodes[j].kind == placeNode) && s.nodes[j].verb == nil && !s.nodes[j].is(","); j++ {
+	for j := k; pl.isZero() && j+1 < len(s.nodes) && j < k+6 && (s.nodes[j].kind == plainNode || s.nodes[j].kind == placeNode || s.nodes[j].kind == nameNode || s.nodes[j].kind == otherNode) && s.nodes[j].verb == nil && !s.nodes[j].is(","); j++ {
 		if s.nodes[j].is("at") && j > k || s.nodes[j].is("of") && j > k && s.nodes[j-1].is("bureau", "office", "division", "unit", "arm", "team", "department") {
 			return s.placeAt(j+1, false) // "led search at Microsoft"
 		}

@@ -75,6 +75,8 @@ func (s *sentence) left(c *clause, k int) (pl place, p *phrase, end int, ok bool
 		if p.hasPlace() {
 			pl = p.first()
 		}
+	} else if at, e := s.jobPlace(k); !at.isZero() {
+		return at, nil, e, true
 	} else if pl.isZero() && !s.leavesAt(k) {
 		return pl, nil, k, false
 	}
@@ -212,7 +214,16 @@ func (s *sentence) partly(k int) bool {
 // a seat on a board.
 func (s *sentence) resigned(c *clause, k int) (pl place, p *phrase, board run) {
 	pl, p = c.args.from, c.args.as
+	for k+1 < len(s.nodes) && (s.nodes[k].kind == dateNode || s.nodes[k].is("on") && s.nodes[k+1].kind == dateNode) {
+		k++ // "resigned on Monday from her post"
+	}
 	if k+1 < len(s.nodes) && s.nodes[k].is("from") {
+		if at, e := s.jobPlace(k + 1); !at.isZero() {
+			if d := s.argsOf(c, e).date; c.args.date == nil {
+				c.args.date = d
+			}
+			return at, nil, run{}
+		}
 		if b, role, end, ok := s.board(k + 1); ok {
 			c.args.date = s.argsOf(c, end).date
 			return b, nil, role
@@ -275,6 +286,9 @@ func (s *sentence) fire(c *clause) bool {
 		c.subj = s.subjectOf(c)
 		c.args = s.argsOf(c, k)
 		pl = c.args.from
+		if pl.isZero() && s.nodes[k-1].is("of") {
+			pl, _ = s.placeAt(k, true) // "forced out of Acme"
+		}
 		if pl.isZero() {
 			pl = c.args.by.org
 		}
@@ -284,7 +298,7 @@ func (s *sentence) fire(c *clause) bool {
 	} else {
 		pl = s.subjectOf(c).org
 		sub, end := s.object(k)
-		if len(sub.people) == 0 || pl.isZero() || s.court(pl) {
+		if len(sub.people) == 0 || pl.isZero() || s.court(pl) || end < len(s.nodes) && s.nodes[end].is("'s", "’s") {
 			return false
 		}
 		if p := s.phraseAtNode(k); p != nil && len(p.holders) > 0 && !p.hasPlace() {

@@ -96,6 +96,9 @@ func (s *sentence) modifier(k int) bool {
 	if n.verb != nil && !n.is("operating", "acting", "managing", "founding", "leading", "launch", "serving") || functionWord(t) || saysVerb(n.low) {
 		return false
 	}
+	if n.is("made") {
+		return false
+	}
 	if strings.HasSuffix(n.low, "ly") && !n.is("family", "early", "weekly", "daily", "monthly", "assembly", "supply", "only") {
 		return false
 	}

@@ -9,7 +9,7 @@ import (
 // be reads "A is R of O", "A had been at O since 2018", "The R of O is A".
 func (s *sentence) be(c *clause) bool {
 	k := s.afterBe(c)
-	if s.isOut(c, k) {
+	if s.isOut(c, k) || s.isMade(c, k) || s.inCharge(c, k) {
 		return true
 	}
 	told := s.isA(c, k)

@@ -196,6 +196,9 @@ func (s *sentence) handOver(c *clause) bool {
 
 // lose reads "O lost A to P".
 func (s *sentence) lose(c *clause) bool {
+	if s.lostJob(c) {
+		return true
+	}
 	org := s.subjectOf(c).org
 	sub, end := s.object(s.after(c))
 	if end < len(s.nodes) && s.nodes[end].is(",") {
