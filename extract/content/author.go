@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -63,7 +62,7 @@ func offices(raw []string) []string {
 }
 
 func officeLike(s string) bool {
-	return s != "" && len(s) < 60 && !strings.ContainsAny(s, "{}<>") && !strings.Contains(s, "://") && !noName.MatchString(s) && letters(s) != ""
+	return s != "" && len(s) < 60 && !strings.ContainsAny(s, "{}<>") && !strings.Contains(s, "://") && !noName().MatchString(s) && letters(s) != ""
 }
 
 func (d *document) metaAuthors() []string {
@@ -159,7 +158,7 @@ func (d *document) fieldNames(from, to int) []string {
 	return dropParts(merge(out, nil))
 }
 
-var helped = regexp.MustCompile(`(?i)(?:reviewed|edited|checked|verified|updated|photo\w*|illustrat\w*|translated|researched|contributions?)(?: by| from)?\W*$`)
+var helped = compiled(`(?i)(?:reviewed|edited|checked|verified|updated|photo\w*|illustrat\w*|translated|researched|contributions?)(?: by| from)?\W*$`)
 
 // onlyHelped reports whether an element names someone who only helped: the words
 // before it say so.
@@ -174,7 +173,7 @@ func (d *document) onlyHelped(f *block.Field) bool {
 			before = all[:i]
 		}
 	}
-	return len(before) < 80 && helped.MatchString(before)
+	return len(before) < 80 && helped().MatchString(before)
 }
 
 // fieldPeople returns the names in an author element. One word is a name only
@@ -183,7 +182,7 @@ func (d *document) fieldPeople(n *html.Node, text string) []string {
 	sure := block.Attr(n, "rel") == "author" || strings.Contains(block.Attr(n, "itemprop"), "uthor") || strings.Contains(block.Attr(n, "href"), "/author")
 	var out []string
 	for _, name := range d.people(fieldLines(n, text)) {
-		if role.MatchString(name) || strings.Contains(letters(d.title()), letters(name)) || !sure && !strings.Contains(name, " ") {
+		if role().MatchString(name) || strings.Contains(letters(d.title()), letters(name)) || !sure && !strings.Contains(name, " ") {
 			continue
 		}
 		out = append(out, name)

@@ -1,10 +1,8 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,23 +23,13 @@ const (
 	bannerShops = `(?:app|play)-store(?:\s*(?:app|play)-store)*`
 )
 
-// They take milliseconds to compile, which a start of the program that reads
-// no page should not wait for.
 var (
 	bannerRun    = compiled(`(?i)^(?:(?:` + bannerStart + `|` + bannerHead + `|` + bannerDive + `|` + bannerCall + `|` + bannerShops + `)\s*)+`)
 	bannerStrong = compiled(`(?i)` + bannerStart + `|` + bannerCall + `|app-store\s*play-store`)
 	bannerDiving = compiled(`(?i)^\W*ready\s+to\s+dive\s+into\b[^.?!]{0,160}\W*$`)
+	bannerLoud   = compiled(`^(?:DOWNLOAD\s+THE\s+APP|G(?i:et)\s+S(?i:tarted)\s+N(?i:ow))`)
+	bannerAlone  = compiled(`(?i)^(?:(?:` + bannerHead + `|` + bannerShops + `)\s*)+$`)
 )
-
-var (
-	bannerLoud  = regexp.MustCompile(`^(?:DOWNLOAD\s+THE\s+APP|G(?i:et)\s+S(?i:tarted)\s+N(?i:ow))`)
-	bannerAlone = regexp.MustCompile(`(?i)^(?:(?:` + bannerHead + `|` + bannerShops + `)\s*)+$`)
-)
-
-// compiled returns what compiles an expression when it is first asked for.
-func compiled(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
-}
 
 // bannerBegins are the beginnings of what may begin a banner.
 var bannerBegins = [...]string{"dow", "get", "rea", "in", "app", "pla"}
@@ -110,7 +98,7 @@ func (d *document) dropBanners(keep []bool) {
 
 // shops reports whether the page has the pictures of shops for apps.
 func (d *document) shops() bool {
-	return slices.ContainsFunc(d.Images, func(n *html.Node) bool { return bannerAlone.MatchString(block.Attr(n, "alt")) })
+	return slices.ContainsFunc(d.Images, func(n *html.Node) bool { return bannerAlone().MatchString(block.Attr(n, "alt")) })
 }
 
 // dropBlocks drops the blocks inside a banner, and the rests of it before and
@@ -197,8 +185,8 @@ func isBanner(text string, a, b int, seen bool) bool {
 	case bannerStrong().MatchString(run):
 		sentence := strings.ContainsRune(".?!…:”\"’)]»*|-–—•", last) && before != text[:a]
 		closed := ends || after[0] == ' ' && strings.HasSuffix(run, ".") || strings.TrimLeft(after, " ") == ""
-		return closed && (lead || sentence || bannerLoud.MatchString(run)) || ends && bannerLoud.MatchString(run)
-	case bannerAlone.MatchString(run):
+		return closed && (lead || sentence || bannerLoud().MatchString(run)) || ends && bannerLoud().MatchString(run)
+	case bannerAlone().MatchString(run):
 		return lead && ends || ends && strings.HasPrefix(run, "DOWNLOAD THE APP") && strings.ContainsRune(".?!…”\"", last)
 	}
 	return seen && lead && ends

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,8 +43,8 @@ func bareName(s string) string {
 	if i := strings.IndexAny(s, "|•·/"); i > 0 {
 		s = s[:i]
 	}
-	for _, re := range []*regexp.Regexp{publishedWord, updatedWord, besideDate} {
-		s = re.ReplaceAllString(s, "")
+	for _, re := range stampWords {
+		s = re().ReplaceAllString(s, "")
 	}
 	return strings.Trim(s, " \u00a0-–—|•·:,.")
 }
@@ -68,7 +67,7 @@ func (d *document) loneNames(text string) []string {
 		return nil
 	}
 	for _, n := range names {
-		if f := strings.Fields(n); len(f) < 2 || len(f) > 4 || d.siteName(n) || officeName(n) || d.account(n) || role.MatchString(n) || !d.onlyName(f) {
+		if f := strings.Fields(n); len(f) < 2 || len(f) > 4 || d.siteName(n) || officeName(n) || d.account(n) || role().MatchString(n) || !d.onlyName(f) {
 			return nil
 		}
 	}

@@ -51,13 +51,16 @@ func (d *document) isByline(text string) bool {
 	if reported(text) != "" {
 		return true
 	}
-	if !byWord.MatchString(text) || strings.HasSuffix(text, ".") || strings.Count(text, " ") > 14 {
+	if !byWord().MatchString(text) || strings.HasSuffix(text, ".") || strings.Count(text, " ") > 14 {
 		return false
 	}
 	return len(d.people(bylineNames(text))) > 0
 }
 
-var besideDate = regexp.MustCompile(`(?i)\b(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|[ap]\.?m\.?|[A-Z]{2,4}T|utc|gmt|uhr|at|on|last|um|am|den|le|el|à|min(?:ute)?s?|read|lesezeit|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|\d+)\b`)
+var besideDate = compiled(`(?i)\b(?:\d{1,2}[:.h]\d{2}(?::\d{2})?|[ap]\.?m\.?|[A-Z]{2,4}T|utc|gmt|uhr|at|on|last|um|am|den|le|el|à|min(?:ute)?s?|read|lesezeit|mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|\d+)\b`)
+
+// stampWords are what stands around a date.
+var stampWords = []func() *regexp.Regexp{publishedWord, updatedWord, besideDate}
 
 // isStamp reports whether a line only says when.
 func isStamp(text string) bool {
@@ -66,8 +69,8 @@ func isStamp(text string) bool {
 		return false
 	}
 	rest := text[n:] + " " + text[:max(0, n-24)]
-	for _, re := range []*regexp.Regexp{publishedWord, updatedWord, besideDate} {
-		rest = re.ReplaceAllString(rest, "")
+	for _, re := range stampWords {
+		rest = re().ReplaceAllString(rest, "")
 	}
 	return len(letters(rest)) <= 3
 }

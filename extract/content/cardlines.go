@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -97,7 +96,7 @@ func readClocks(lines []line, r *rule, at time.Time) []line {
 
 // gluedDate finds a date at the end of a short line that begins otherwise:
 // "Business Insider26-05-2025".
-var gluedDate = regexp.MustCompile(`(?i)^(.{2,60}?)\s*(?:time)?\s*(\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:\d{1,3}|an?) (?:minutes?|hours?|days?|weeks?|months?|years?) ago|yesterday|just now)$`)
+var gluedDate = compiled(`(?i)^(.{2,60}?)\s*(?:time)?\s*(\d{1,2}[-./]\d{1,2}[-./]\d{4}|(?:\d{1,3}|an?) (?:minutes?|hours?|days?|weeks?|months?|years?) ago|yesterday|just now)$`)
 
 // readGlued finds the publisher and date of an article's own page, which
 // stand glued together.
@@ -107,7 +106,7 @@ func readGlued(lines []line, at time.Time) {
 		if l.clock {
 			return
 		}
-		if m := gluedDate.FindStringSubmatch(l.text); m != nil && !l.picture {
+		if m := gluedDate().FindStringSubmatch(l.text); m != nil && !l.picture {
 			if st, ok := readClock(m[2], at); ok {
 				l.by, l.stamp, l.clock = strings.TrimSpace(m[1]), st, true
 				return

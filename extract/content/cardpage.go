@@ -2,7 +2,6 @@ package content
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -194,7 +193,7 @@ func whole(a, b *extract.Article) *extract.Article {
 	return b
 }
 
-var tagPath = regexp.MustCompile(`(?i)/(?:tags?|topics?|hashtags?)/([^/?#]+)`)
+var tagPath = compiled(`(?i)/(?:tags?|topics?|hashtags?)/([^/?#]+)`)
 
 // pageTags returns the tags of a page of cards: from its heading and its
 // address.
@@ -204,7 +203,7 @@ func (d *document) pageTags(c *cardPage) []string {
 		tags = append(tags, t)
 	}
 	if d.url != nil {
-		if m := tagPath.FindStringSubmatch(d.url.Path); m != nil {
+		if m := tagPath().FindStringSubmatch(d.url.Path); m != nil {
 			tags = append(tags, strings.TrimLeft(m[1], "#"))
 		}
 		for _, k := range []string{"tag", "topic", "hashtag"} {

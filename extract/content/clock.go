@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -10,12 +9,12 @@ import (
 )
 
 // ago finds a relative time in one of several languages.
-var ago = regexp.MustCompile(`(?i)^(?:about |ca\. |vor |hace |il y a |há |fa )?(an?|one|een|ein(?:e[mnr]?)?|une?|una?|um|uma|\d{1,3}) ?(seconds?|secs?|minutes?|mins?|min|hours?|hrs?|hr|h|days?|d|weeks?|w|months?|years?|` +
+var ago = compiled(`(?i)^(?:about |ca\. |vor |hace |il y a |há |fa )?(an?|one|een|ein(?:e[mnr]?)?|une?|una?|um|uma|\d{1,3}) ?(seconds?|secs?|minutes?|mins?|min|hours?|hrs?|hr|h|days?|d|weeks?|w|months?|years?|` +
 	`sekunden?|minuten?|stunden?|std|tage?n?|wochen?|monate?n?|jahre?n?|minutos?|horas?|días?|dias?|semanas?|meses|mes|mês|años?|anos?|heures?|jours?|semaines?|mois|ans?|minuti|minuto|ore|ora|giorni|giorno|settimane|settimana|mesi|mese|uur|dagen|dag|weken)` +
 	`(?: ago| geleden| fa| atrás)?$`)
 
 // numericDay finds a day in digits: 26-05-2025, 5.6.2025, 2025/05/26.
-var numericDay = regexp.MustCompile(`^(\d{1,4})[-./](\d{1,2})[-./](\d{4}|\d{2})$`)
+var numericDay = compiled(`^(\d{1,4})[-./](\d{1,2})[-./](\d{4}|\d{2})$`)
 
 // readClock reads the time of a card: a day in digits, day first where both
 // orders are possible, or how long ago it was, counted from at.
@@ -24,7 +23,7 @@ func readClock(s string, at time.Time) (extract.Stamp, bool) {
 	if len(s) > 40 {
 		return extract.Stamp{}, false
 	}
-	if m := numericDay.FindStringSubmatch(s); m != nil {
+	if m := numericDay().FindStringSubmatch(s); m != nil {
 		return numericStamp(m[1], m[2], m[3])
 	}
 	if d, ok := readAgo(s); ok {
@@ -84,7 +83,7 @@ func readAgo(s string) (time.Duration, bool) {
 	case "yesterday", "gestern", "ayer", "hier", "ieri", "ontem", "gisteren":
 		return 24 * time.Hour, true
 	}
-	m := ago.FindStringSubmatch(s)
+	m := ago().FindStringSubmatch(s)
 	if m == nil || !agoWord(s) {
 		return 0, false
 	}

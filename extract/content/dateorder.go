@@ -2,14 +2,13 @@ package content
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"tenure/extract"
 )
 
-var digitDate = regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](?:20)?\d\d\b`)
+var digitDate = compiled(`\b(\d{1,2})[/.-](\d{1,2})[/.-](?:20)?\d\d\b`)
 
 // order tells how the page writes days in digits: as one of its dates shows
 // that has a number over twelve, else as its language does.
@@ -19,7 +18,7 @@ func (d *document) order() order {
 		if len(b) > 400 || !bytes.ContainsAny(b, "/.-") || bytes.IndexFunc(b, unicode.IsDigit) < 0 {
 			continue
 		}
-		for _, m := range digitDate.FindAllSubmatch(b, 8) {
+		for _, m := range digitDate().FindAllSubmatch(b, 8) {
 			a, b := atoi(string(m[1])), atoi(string(m[2]))
 			switch {
 			case a > 12 && b >= 1 && b <= 12:

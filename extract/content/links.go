@@ -2,7 +2,6 @@ package content
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"tenure/extract"
@@ -81,7 +80,7 @@ func (d *document) words(a *block.Anchor) string {
 	return strings.Join(strings.Fields(string(d.Text[min(a.Start, len(d.Text)):min(a.End, len(d.Text))])), " ")
 }
 
-var nextWords = regexp.MustCompile(`(?i)^(?:next(?: page)?|more|load more|show more|older(?: posts| entries| articles)?|weiter|nächste(?: seite)?|mehr|suivant|page suivante|siguiente|próxima|seguinte|successiva?|volgende|følgende|nästa|następna|další|далее|次へ|下一页)?[ »›→>]*$`)
+var nextWords = compiled(`(?i)^(?:next(?: page)?|more|load more|show more|older(?: posts| entries| articles)?|weiter|nächste(?: seite)?|mehr|suivant|page suivante|siguiente|próxima|seguinte|successiva?|volgende|følgende|nästa|następna|další|далее|次へ|下一页)?[ »›→>]*$`)
 
 // leads returns the address and the relation of a link; no relation if it does
 // not lead to an article or the next page.
@@ -92,7 +91,7 @@ func (d *document) leads(a *block.Anchor) (string, string) {
 	}
 	u.Fragment = ""
 	w := d.words(a)
-	if strings.Contains(" "+a.Rel+" ", " next ") || w != "" && nextWords.MatchString(w) {
+	if strings.Contains(" "+a.Rel+" ", " next ") || w != "" && nextWords().MatchString(w) {
 		return u.String(), extract.RelNext
 	}
 	if d.url != nil && u.Path == d.url.Path && u.RawQuery == d.url.RawQuery {
@@ -105,16 +104,16 @@ func (d *document) leads(a *block.Anchor) (string, string) {
 }
 
 var (
-	listPath  = regexp.MustCompile(`(?i)/(?:tags?|topics?|authors?|category|categories|section|search|login|signin|sign-in|register|subscribe|account|about|contact|privacy|terms|help|newsletters?|page|feed|rss|users?|profile|people|writers?|impressum|datenschutz)(?:/|$)`)
-	slugPath  = regexp.MustCompile(`[a-z0-9]+(?:[-_][a-z0-9%]+){3,}|[0-9a-f]{12,}|\d{5,}|/20\d\d/`)
-	assetPath = regexp.MustCompile(`(?i)\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|xml|css|js)$`)
+	listPath  = compiled(`(?i)/(?:tags?|topics?|authors?|category|categories|section|search|login|signin|sign-in|register|subscribe|account|about|contact|privacy|terms|help|newsletters?|page|feed|rss|users?|profile|people|writers?|impressum|datenschutz)(?:/|$)`)
+	slugPath  = compiled(`[a-z0-9]+(?:[-_][a-z0-9%]+){3,}|[0-9a-f]{12,}|\d{5,}|/20\d\d/`)
+	assetPath = compiled(`(?i)\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|xml|css|js)$`)
 )
 
 // articlePath reports whether a link looks as if it leads to an article: by
 // the form of its address, or by words that read as a headline.
 func articlePath(u *url.URL, words string) bool {
-	if strings.Trim(u.Path, "/") == "" && u.RawQuery == "" || listPath.MatchString(u.Path) || assetPath.MatchString(u.Path) {
+	if strings.Trim(u.Path, "/") == "" && u.RawQuery == "" || listPath().MatchString(u.Path) || assetPath().MatchString(u.Path) {
 		return false
 	}
-	return slugPath.MatchString(strings.ToLower(u.Path)) || strings.Count(words, " ") >= 3
+	return slugPath().MatchString(strings.ToLower(u.Path)) || strings.Count(words, " ") >= 3
 }

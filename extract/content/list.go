@@ -1,21 +1,20 @@
 package content
 
 import (
-	"regexp"
 	"strings"
 
 	"tenure/extract/content/internal/block"
 )
 
 // indexPath finds addresses of pages that list others.
-var indexPath = regexp.MustCompile(`(?i)/(?:tags?|topics?|themen?|authors?|autore?n?|category|categories|section|search|archives?|labels?)(?:/|$)`)
+var indexPath = compiled(`(?i)/(?:tags?|topics?|themen?|authors?|autore?n?|category|categories|section|search|archives?|labels?)(?:/|$)`)
 
 // lists reports whether the page only lists others: little text of its own
 // beside links whose words read as headlines.
 func (d *document) lists(keep []bool) bool {
 	own, headlines := d.ownWords(keep), d.headlines()
 	said := d.data.article || d.head.first("og:type") == "article"
-	index := d.data.list && !said || d.url != nil && (strings.Trim(d.url.Path, "/") == "" || indexPath.MatchString(d.url.Path))
+	index := d.data.list && !said || d.url != nil && (strings.Trim(d.url.Path, "/") == "" || indexPath().MatchString(d.url.Path))
 	switch {
 	case headlines < 3:
 		return false

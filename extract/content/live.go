@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -27,9 +26,9 @@ type entry struct {
 }
 
 var (
-	liveWord   = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:live|live-?blog|live-?ticker|news-?blog|news-?ticker|ticker|en direct|in diretta|diretta|en (?:vivo|directo)|minuto a minuto|ao vivo|canlı|na żywo|liveuppdatering|direkte|онлайн)(?:[^\pL]|$)`)
-	clockLine  = regexp.MustCompile(`(?i)^\s*(?:[+|•·]{1,3} ?)?(\d{1,2})[.:h](\d{2})(?: ?([ap])\.?m\.?| uhr| h\b)?(?: ?(?:utc|gmt|bst|cest|cet|mesz|mez|e[sd]t|p[sd]t))?\b\s*[-–—:|]?\s*`)
-	entryClass = regexp.MustCompile(`(?i)comment|reply|teaser|related|recommend|promo`)
+	liveWord   = compiled(`(?i)(?:^|[^\pL])(?:live|live-?blog|live-?ticker|news-?blog|news-?ticker|ticker|en direct|in diretta|diretta|en (?:vivo|directo)|minuto a minuto|ao vivo|canlı|na żywo|liveuppdatering|direkte|онлайн)(?:[^\pL]|$)`)
+	clockLine  = compiled(`(?i)^\s*(?:[+|•·]{1,3} ?)?(\d{1,2})[.:h](\d{2})(?: ?([ap])\.?m\.?| uhr| h\b)?(?: ?(?:utc|gmt|bst|cest|cet|mesz|mez|e[sd]t|p[sd]t))?\b\s*[-–—:|]?\s*`)
+	entryClass = compiled(`(?i)comment|reply|teaser|related|recommend|promo`)
 )
 
 // readLive returns the articles of a live page: what stands about its subject
@@ -71,7 +70,7 @@ func (d *document) saysLive() bool {
 		all += " " + d.url.Path
 	}
 	low := strings.ToLower(all)
-	return slices.ContainsFunc(liveParts, func(p string) bool { return strings.Contains(low, p) }) && liveWord.MatchString(all)
+	return slices.ContainsFunc(liveParts, func(p string) bool { return strings.Contains(low, p) }) && liveWord().MatchString(all)
 }
 
 // liveParts are what one of stands in everything that liveWord finds.
@@ -127,7 +126,7 @@ func (d *document) entryBoxes() []entry {
 func (d *document) timedEntry(x int) (entry, bool) {
 	b := &d.Boxes[x]
 	e := entry{first: b.First, last: b.Last, box: x}
-	if entryClass.MatchString(block.Attr(b.Node, "class")) || d.linkedAway(x) {
+	if entryClass().MatchString(block.Attr(b.Node, "class")) || d.linkedAway(x) {
 		return e, false
 	}
 	times := 0
@@ -218,7 +217,7 @@ func closed(list []entry, at int) []entry {
 // publication, and how long it is. Without that day it is a time all the same,
 // but no stamp.
 func (d *document) clockStamp(s string) (extract.Stamp, int) {
-	m := clockLine.FindStringSubmatchIndex(s)
+	m := clockLine().FindStringSubmatchIndex(s)
 	if m == nil {
 		return extract.Stamp{}, 0
 	}

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,12 +47,12 @@ func (d *document) liveArticle(title, text string) *extract.Article {
 		Site: d.site(), Publisher: d.publisher(), Tags: d.tags(), Categories: d.categories()}
 }
 
-var when = regexp.MustCompile(`(?i)\d{1,2}[.:h]\d{2}(?: ?[ap]\.?m\.?)?|\d+ ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|minuten?|stunden?|tage?n?|s|m|h|d)(?: ago)?\b|\b(?:ago|vor|uhr|by|von|par|updated?|published|posted|utc|gmt|bst|cest|mesz|e[sd]t)\b`)
+var when = compiled(`(?i)\d{1,2}[.:h]\d{2}(?: ?[ap]\.?m\.?)?|\d+ ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|minuten?|stunden?|tage?n?|s|m|h|d)(?: ago)?\b|\b(?:ago|vor|uhr|by|von|par|updated?|published|posted|utc|gmt|bst|cest|mesz|e[sd]t)\b`)
 
 // onlySaysWhen reports whether a line of an entry holds nothing but the time and
 // who wrote.
 func onlySaysWhen(text string, authors []string) bool {
-	text = when.ReplaceAllString(withoutDay(text), " ")
+	text = when().ReplaceAllString(withoutDay(text), " ")
 	for _, a := range authors {
 		text = strings.ReplaceAll(text, a, " ")
 	}

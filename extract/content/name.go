@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,32 +10,32 @@ import (
 )
 
 var (
-	byWord  = regexp.MustCompile(`(?i)^\W{0,3}(?:(?:article |story |text |report |words |post |blog )?(?:written|posted|reported|published|authored|created|contributed|compiled|submitted|story|words|text|article|a post|post) ?by|by|von|par|por|di|da|door|av|af|autore?|autora?|author(?:s|\(s\))?|auteur|writer|reporter|text|texto?|tekst|kirjoittaja|yazar|автор|oleh|penulis)\s*[:：|]?\s+|^[\s【（(■●◆◎|｜=＝]{0,3}(?:文|記者|记者|取材|執筆|筆者|著者|作者|撰文|글)(?:\s*[:：|｜／/＝=]\s*|\s+)`)
-	nameEnd = regexp.MustCompile(`(?i)\s*(?:[|•·]|[-–—]\s|\s/\s|\bon\b \w|\d|\b(?:published|updated|last updated|posted|reviewed|medically|fact[- ]checked|edited|photograph(?:y|s|ed)?|photos?|illustrations?|images?|for the|special to|staff writer|senior|contributing|contributor|correspondent|reporter|editor|journalist|columnist|read time|minutes?|follow|share|in\b|at\b|is an?\b|has\b|was\b|und sein|publicado|actualizado|veröffentlicht|aktualisiert)\b).*$`)
-	nameSep = regexp.MustCompile(`(?i)\s*(?:;|\||/|\n| and | & | und | et | y | och | og | en | e | ja | ve | with | mit | avec )\s*`)
-	creds   = regexp.MustCompile(`^(?:[A-Z][A-Za-z]?\.?){1,3}(?:-[A-Z\d]+)?$|^(?:Ph\.?D\.?|M\.?D\.?|MBA|Jr\.?|Sr\.?|I{1,3}|IV|[A-Z]{2,6}|[A-Z-]{3,8} ?\d*)$`)
-	noName  = regexp.MustCompile(`(?i)^(?:.*\b(?:more|posts?|articles?|about|contact|view|profile|comments?|share|follow|subscribe|click|home|newsletter|copyright|rights|minutes?|read|login|sign|email|twitter|facebook|linkedin|instagram|website|bio|author|authors|byline|guest|published|updated|http\S*|www\S*|admin|unknown|null|undefined|none|the author|privacy|policy|terms|link|menu|search|last update|written|(?-i:here|this|our|your|we|us|you)|process|guidelines?|disclosure|methodology|insights|universit(?:y|ies)|college|reviewer|journalism)\b.*|n/a|-)$`)
-	helper  = regexp.MustCompile(`(?i)\W*\b(?:medically |expert |scientifically )?(?:reviewed|fact[- ]?checked|checked|edited|updated|researched|translated|photograph\w*|photos?|illustrat\w*|contributions?|contributors?) ?(?:by|from)\b:?`)
-	role    = regexp.MustCompile(`(?i)\b(?:of|for|director|editor|consultant|writer|manager|attorney|managing|chief|head|officer|president|founder|owner|expert|specialist|professor|analyst|engineer|marketing|development|research|content|category|news|best|guide|how|why|what|top|redakteur\w*|journaliste?|korrespondent\w*)\b`)
-	paren   = regexp.MustCompile(`\s*[(\[][^)\]]{0,60}[)\]]`)
-	office  = regexp.MustCompile(`(?i)\b(?:nachrichten|redaktion|redaktionsteam|newsroom|news desk|newsdesk|news service|press|online|agency|agencies|agentur|presse-agentur|ajans\S*|agencia|agence|agenzia|media|magazine|gazette|tribune|times|herald|www|https?)\b|\.(?:com|de|org|net|co|fr|it|es|at|ch|nl|uk|lt|tr|ru)\b|@`)
+	byWord  = compiled(`(?i)^\W{0,3}(?:(?:article |story |text |report |words |post |blog )?(?:written|posted|reported|published|authored|created|contributed|compiled|submitted|story|words|text|article|a post|post) ?by|by|von|par|por|di|da|door|av|af|autore?|autora?|author(?:s|\(s\))?|auteur|writer|reporter|text|texto?|tekst|kirjoittaja|yazar|автор|oleh|penulis)\s*[:：|]?\s+|^[\s【（(■●◆◎|｜=＝]{0,3}(?:文|記者|记者|取材|執筆|筆者|著者|作者|撰文|글)(?:\s*[:：|｜／/＝=]\s*|\s+)`)
+	nameEnd = compiled(`(?i)\s*(?:[|•·]|[-–—]\s|\s/\s|\bon\b \w|\d|\b(?:published|updated|last updated|posted|reviewed|medically|fact[- ]checked|edited|photograph(?:y|s|ed)?|photos?|illustrations?|images?|for the|special to|staff writer|senior|contributing|contributor|correspondent|reporter|editor|journalist|columnist|read time|minutes?|follow|share|in\b|at\b|is an?\b|has\b|was\b|und sein|publicado|actualizado|veröffentlicht|aktualisiert)\b).*$`)
+	nameSep = compiled(`(?i)\s*(?:;|\||/|\n| and | & | und | et | y | och | og | en | e | ja | ve | with | mit | avec )\s*`)
+	creds   = compiled(`^(?:[A-Z][A-Za-z]?\.?){1,3}(?:-[A-Z\d]+)?$|^(?:Ph\.?D\.?|M\.?D\.?|MBA|Jr\.?|Sr\.?|I{1,3}|IV|[A-Z]{2,6}|[A-Z-]{3,8} ?\d*)$`)
+	noName  = compiled(`(?i)^(?:.*\b(?:more|posts?|articles?|about|contact|view|profile|comments?|share|follow|subscribe|click|home|newsletter|copyright|rights|minutes?|read|login|sign|email|twitter|facebook|linkedin|instagram|website|bio|author|authors|byline|guest|published|updated|http\S*|www\S*|admin|unknown|null|undefined|none|the author|privacy|policy|terms|link|menu|search|last update|written|(?-i:here|this|our|your|we|us|you)|process|guidelines?|disclosure|methodology|insights|universit(?:y|ies)|college|reviewer|journalism)\b.*|n/a|-)$`)
+	helper  = compiled(`(?i)\W*\b(?:medically |expert |scientifically )?(?:reviewed|fact[- ]?checked|checked|edited|updated|researched|translated|photograph\w*|photos?|illustrat\w*|contributions?|contributors?) ?(?:by|from)\b:?`)
+	role    = compiled(`(?i)\b(?:of|for|director|editor|consultant|writer|manager|attorney|managing|chief|head|officer|president|founder|owner|expert|specialist|professor|analyst|engineer|marketing|development|research|content|category|news|best|guide|how|why|what|top|redakteur\w*|journaliste?|korrespondent\w*)\b`)
+	paren   = compiled(`\s*[(\[][^)\]]{0,60}[)\]]`)
+	office  = compiled(`(?i)\b(?:nachrichten|redaktion|redaktionsteam|newsroom|news desk|newsdesk|news service|press|online|agency|agencies|agentur|presse-agentur|ajans\S*|agencia|agence|agenzia|media|magazine|gazette|tribune|times|herald|www|https?)\b|\.(?:com|de|org|net|co|fr|it|es|at|ch|nl|uk|lt|tr|ru)\b|@`)
 )
 
 // splitNames parts a byline into names. What is no name is left out;
 // degrees stay with the name before them.
 func splitNames(s string) []string {
-	s = unglue(byWord.ReplaceAllString(strings.TrimSpace(s), ""))
+	s = unglue(byWord().ReplaceAllString(strings.TrimSpace(s), ""))
 	if strings.Contains(s, "://") || strings.Contains(s, "{") || len(s) > 400 {
 		return nil
 	}
-	s = paren.ReplaceAllString(s, "")
+	s = paren().ReplaceAllString(s, "")
 	var out []string
-	for _, part := range nameSep.Split(s, -1) {
+	for _, part := range nameSep().Split(s, -1) {
 		for k, f := range strings.Split(part, ",") {
 			f = strings.Trim(strings.TrimSpace(f), ".:;-–—·•*\"“”")
 			switch {
 			case f == "":
-			case len(out) > 0 && k > 0 && creds.MatchString(f):
+			case len(out) > 0 && k > 0 && creds().MatchString(f):
 				out[len(out)-1] += ", " + f
 			case k > 0 && len(out) > 0 && len(strings.Fields(f)) < 2:
 			case nameLike(f):
@@ -50,7 +49,7 @@ func splitNames(s string) []string {
 // bylineNames cuts each line down to the names it begins with. Those who only
 // helped, as a line or the one before it says, are left out.
 func bylineNames(s string) []string {
-	s = byWord.ReplaceAllString(strings.TrimSpace(s), "")
+	s = byWord().ReplaceAllString(strings.TrimSpace(s), "")
 	var out []string
 	help := false
 	for _, l := range strings.Split(s, "\n") {
@@ -58,7 +57,7 @@ func bylineNames(s string) []string {
 			help = strings.TrimSpace(l) == ""
 			continue
 		}
-		if at := helper.FindStringIndex(l); at != nil {
+		if at := helper().FindStringIndex(l); at != nil {
 			help = strings.TrimSpace(l[at[1]:]) == ""
 			l = l[:at[0]]
 		}
@@ -70,14 +69,14 @@ func bylineNames(s string) []string {
 }
 
 func bylineName(l string) string {
-	l = unglue(byWord.ReplaceAllString(l, ""))
+	l = unglue(byWord().ReplaceAllString(l, ""))
 	if n := reported(l); n != "" {
 		return n
 	}
 	if i := strings.LastIndex(l, " by "); i >= 0 {
 		l = l[i+len(" by "):]
 	}
-	cut := strings.TrimSpace(nameEnd.ReplaceAllString(l, ""))
+	cut := strings.TrimSpace(nameEnd().ReplaceAllString(l, ""))
 	return undated(cut, strings.ContainsFunc(l[min(len(cut), len(l)):], unicode.IsDigit))
 }
 
@@ -116,7 +115,7 @@ func undated(s string, digits bool) string {
 // to five words, no digits, capitals where a name has them.
 func nameLike(s string) bool {
 	f := strings.Fields(s)
-	if len(f) == 0 || len(f) > 5 || utf8.RuneCountInString(s) > 50 || len(s) < 3 || strings.ContainsAny(s, "<>{}=_#@?!%:") || noName.MatchString(s) {
+	if len(f) == 0 || len(f) > 5 || utf8.RuneCountInString(s) > 50 || len(s) < 3 || strings.ContainsAny(s, "<>{}=_#@?!%:") || noName().MatchString(s) {
 		return false
 	}
 	capital := 0
@@ -153,7 +152,7 @@ func weekday(w string) bool {
 
 // officeName reports whether a name is that of a paper or an agency and not
 // of a person.
-func officeName(s string) bool { return office.MatchString(s) }
+func officeName(s string) bool { return office().MatchString(s) }
 
 // nodeText returns the words under an element, a line for each part that
 // stands apart.

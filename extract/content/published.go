@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"time"
 
@@ -157,7 +156,7 @@ func (d *document) modified() extract.Stamp {
 
 // dateKey finds the date of publication in data: under a name that says so, or
 // as WordPress writes its posts.
-var dateKey = regexp.MustCompile(`(?i)(?:datePublished|publishedAt|published_at|publishDate|firstPublished(?:At)?|published_time)(?:"|\\"|&quot;)\s*:\s*(?:"|\\"|&quot;)([^"\\&]{8,40})|"date":"([^"\\&]{8,40})","status":"publish"`)
+var dateKey = compiled(`(?i)(?:datePublished|publishedAt|published_at|publishDate|firstPublished(?:At)?|published_time)(?:"|\\"|&quot;)\s*:\s*(?:"|\\"|&quot;)([^"\\&]{8,40})|"date":"([^"\\&]{8,40})","status":"publish"`)
 
 // hiddenDate returns the date in the data that a page's scripts work on.
 func (d *document) hiddenDate() extract.Stamp {
@@ -168,7 +167,7 @@ func (d *document) hiddenDate() extract.Stamp {
 		}
 		i += at
 		at = i + 6
-		m := dateKey.FindSubmatch(d.src[max(0, i-60):min(len(d.src), i+80)])
+		m := dateKey().FindSubmatch(d.src[max(0, i-60):min(len(d.src), i+80)])
 		if m == nil {
 			continue
 		}

@@ -3,7 +3,6 @@ package content
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -26,10 +25,10 @@ type dateSpot struct {
 }
 
 var (
-	publishedWord = regexp.MustCompile(`(?i)\b(?:publish(?:ed)?|posted|post time|dated|date ?: ?|date$|issued|created|written|added|datum|veröffentlicht|erstellt|publié|mis en ligne|publicado|publicada|pubblicato|gepubliceerd|geplaatst|publiceret|publicerad|publisert|julkaistu|opublikowano|zveřejněno|yayınlanma|опубликован\w*)\b`)
-	updatedWord   = regexp.MustCompile(`(?i)\b(?:updated?|modified|revised|reviewed|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|atualizad[oa]|aggiornato|bijgewerkt|gewijzigd|opdateret|uppdaterad|oppdatert|päivitetty|aktualizacja|güncelleme|обновлен\w*)\b`)
-	foreignWord   = regexp.MustCompile(`(?i)©|\b(?:copyright|event|deadline|expires?|until|through|conference|webinar|register|born|since|version|effective|accessed|retrieved|comment|reply|says|next|previous|vol\.?|upcoming|offer|released?)\b`)
-	dateClass     = regexp.MustCompile(`(?i)date|time|publish|posted|byline|meta|entry-info|author|stamp|info|details`)
+	publishedWord = compiled(`(?i)\b(?:publish(?:ed)?|posted|post time|dated|date ?: ?|date$|issued|created|written|added|datum|veröffentlicht|erstellt|publié|mis en ligne|publicado|publicada|pubblicato|gepubliceerd|geplaatst|publiceret|publicerad|publisert|julkaistu|opublikowano|zveřejněno|yayınlanma|опубликован\w*)\b`)
+	updatedWord   = compiled(`(?i)\b(?:updated?|modified|revised|reviewed|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|atualizad[oa]|aggiornato|bijgewerkt|gewijzigd|opdateret|uppdaterad|oppdatert|päivitetty|aktualizacja|güncelleme|обновлен\w*)\b`)
+	foreignWord   = compiled(`(?i)©|\b(?:copyright|event|deadline|expires?|until|through|conference|webinar|register|born|since|version|effective|accessed|retrieved|comment|reply|says|next|previous|vol\.?|upcoming|offer|released?)\b`)
+	dateClass     = compiled(`(?i)date|time|publish|posted|byline|meta|entry-info|author|stamp|info|details`)
 )
 
 // seenDate returns the date that stands near the headline, and whether
@@ -138,7 +137,7 @@ func (d *document) dateSpot(i, head int, o order) dateSpot {
 	if st.IsZero() || !plausible(st) {
 		return dateSpot{}
 	}
-	l := dateLine{text, publishedWord.MatchString(text), updatedWord.MatchString(text)}
+	l := dateLine{text, publishedWord().MatchString(text), updatedWord().MatchString(text)}
 	marked := b.Words <= 8 && !l.updated && (l.published || d.timed(i) != nil)
 	return dateSpot{stamp: st, at: i, updated: l.updated, marked: marked, score: d.dateScore(i, head, l)}
 }
@@ -178,7 +177,7 @@ func (d *document) dateScore(i, head int, l dateLine) float64 {
 	b, dist := &d.Blocks[i], i-head
 	near := head >= 0 && dist >= -2 && dist <= 5
 	score := max(nearness(dist, head, i), 0) + d.dateWords(i, l)
-	if foreignWord.MatchString(l.text) && !(near && onlyComments(l.text)) {
+	if foreignWord().MatchString(l.text) && !(near && onlyComments(l.text)) {
 		score--
 	}
 	if b.Words <= 12 {
@@ -187,7 +186,7 @@ func (d *document) dateScore(i, head int, l dateLine) float64 {
 	if dist != 0 && l.spoken() {
 		score -= 0.7
 	}
-	if b.Box >= 0 && dateClass.MatchString(block.Attr(d.Boxes[b.Box].Node, "class")) {
+	if b.Box >= 0 && dateClass().MatchString(block.Attr(d.Boxes[b.Box].Node, "class")) {
 		score += 0.4
 	}
 	if d.timed(i) != nil {
@@ -214,33 +213,33 @@ func nearness(dist, head, i int) float64 {
 // dateWords weighs what a line says of its date.
 func (d *document) dateWords(i int, l dateLine) float64 {
 	score := 0.0
-	if l.published || i > 0 && d.Blocks[i-1].Words <= 3 && publishedWord.Match(d.Bytes(i-1)) {
+	if l.published || i > 0 && d.Blocks[i-1].Words <= 3 && publishedWord().Match(d.Bytes(i-1)) {
 		score += 0.9
 	}
 	if l.updated {
 		score += 0.6
 	}
-	if original.MatchString(l.text) {
+	if original().MatchString(l.text) {
 		score += 1.2
 	}
 	return score
 }
 
 var (
-	original     = regexp.MustCompile(`(?i)\b(?:originally|first) (?:published|posted|appeared) (?:on|at)\b`)
-	commentWords = regexp.MustCompile(`(?i)\b(?:\d+|no|one|leave an?|add an?|post an?) comments?\b(?: so far)?`)
+	original     = compiled(`(?i)\b(?:originally|first) (?:published|posted|appeared) (?:on|at)\b`)
+	commentWords = compiled(`(?i)\b(?:\d+|no|one|leave an?|add an?|post an?) comments?\b(?: so far)?`)
 )
 
 // onlyComments reports whether all that a line says besides is how many comments
 // there are.
 func onlyComments(text string) bool {
-	return !foreignWord.MatchString(commentWords.ReplaceAllString(text, ""))
+	return !foreignWord().MatchString(commentWords().ReplaceAllString(text, ""))
 }
 
 // spoken reports whether a line reads as words with a date in them and not as a
 // row of facts.
 func (l *dateLine) spoken() bool {
-	if l.published || l.updated || strings.ContainsAny(l.text, "|•·") || byWord.MatchString(l.text) || byInside.MatchString(l.text) {
+	if l.published || l.updated || strings.ContainsAny(l.text, "|•·") || byWord().MatchString(l.text) || byInside().MatchString(l.text) {
 		return false
 	}
 	small, all := 0, strings.Fields(bareName(l.text))
@@ -265,8 +264,8 @@ func (d *document) timed(i int) *html.Node {
 }
 
 var (
-	pathDate  = regexp.MustCompile(`/(20\d\d|19\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?:[/-]|$)`)
-	pathMonth = regexp.MustCompile(`/(20\d\d|19\d\d)/(\pL{3,12})/(\d\d?)(?:/|$)`)
+	pathDate  = compiled(`/(20\d\d|19\d\d)[/-]?(\d\d?)[/-]?(\d\d?)(?:[/-]|$)`)
+	pathMonth = compiled(`/(20\d\d|19\d\d)/(\pL{3,12})/(\d\d?)(?:/|$)`)
 )
 
 // urlDate returns the day in the page's address.
@@ -274,11 +273,11 @@ func (d *document) urlDate() extract.Stamp {
 	if d.url == nil {
 		return extract.Stamp{}
 	}
-	if m := pathDate.FindStringSubmatch(d.url.Path); m != nil {
+	if m := pathDate().FindStringSubmatch(d.url.Path); m != nil {
 		st, _ := calendar(atoi(m[1]), atoi(m[2]), atoi(m[3]))
 		return st
 	}
-	if m := pathMonth.FindStringSubmatch(d.url.Path); m != nil {
+	if m := pathMonth().FindStringSubmatch(d.url.Path); m != nil {
 		st, _ := calendar(atoi(m[1]), monthNamed(m[2]), atoi(m[3]))
 		return st
 	}

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,7 +51,7 @@ func (d *document) signedAtHead() []string {
 // the given range.
 func (d *document) wordedNames(from, to int) []string {
 	for i := max(0, from); i < min(to, len(d.Blocks)); i++ {
-		if n := d.people(bylineNames(d.worded(i))); len(n) > 0 && !role.MatchString(n[0]) {
+		if n := d.people(bylineNames(d.worded(i))); len(n) > 0 && !role().MatchString(n[0]) {
 			return n
 		}
 	}
@@ -60,7 +59,7 @@ func (d *document) wordedNames(from, to int) []string {
 }
 
 // onlyBy finds lines that say that a name follows on the next one.
-var onlyBy = regexp.MustCompile(`(?i)^(?:(?:article |story |text |words |post )?(?:written|posted|authored|story|words|text|article) by|by|von|par|por|author(?:s|\(s\))?|autorin/autor|autor(?:in)?|auteur)\s*[:：|]?$`)
+var onlyBy = compiled(`(?i)^(?:(?:article |story |text |words |post )?(?:written|posted|authored|story|words|text|article) by|by|von|par|por|author(?:s|\(s\))?|autorin/autor|autor(?:in)?|auteur)\s*[:：|]?$`)
 
 // worded returns what a short block says after "By" or its like: behind a date
 // too, and in the block below if the word stands alone.
@@ -71,19 +70,19 @@ func (d *document) worded(i int) string {
 	}
 	text := d.String(i)
 	switch {
-	case byWord.MatchString(text):
+	case byWord().MatchString(text):
 		return text
 	case reported(text) != "":
 		return "by " + reported(text)
-	case onlyBy.MatchString(text) && i+1 < len(d.Blocks) && d.Blocks[i+1].Words <= 12:
+	case onlyBy().MatchString(text) && i+1 < len(d.Blocks) && d.Blocks[i+1].Words <= 12:
 		return "by " + d.String(i+1)
 	}
 	return behindDate(text)
 }
 
 var (
-	byInside   = regexp.MustCompile(`(?i)\b(?:by|von|par|por)\s+`)
-	dateBefore = regexp.MustCompile(`(?i)^(?:\W|\d|(?:published|posted|updated|last|on|at|am|pm|min(?:ute)?s?|read)\b|[A-Z]{2,4}\b)*$`)
+	byInside   = compiled(`(?i)\b(?:by|von|par|por)\s+`)
+	dateBefore = compiled(`(?i)^(?:\W|\d|(?:published|posted|updated|last|on|at|am|pm|min(?:ute)?s?|read)\b|[A-Z]{2,4}\b)*$`)
 )
 
 // behindDate returns the end of "3 June 2025 by Ana Ruiz", from "by" on.
@@ -91,12 +90,12 @@ func behindDate(text string) string {
 	if !strings.ContainsFunc(text, unicode.IsDigit) {
 		return ""
 	}
-	at := byInside.FindStringIndex(text)
+	at := byInside().FindStringIndex(text)
 	if at == nil || at[0] == 0 {
 		return ""
 	}
 	before := text[:at[0]]
-	if _, n := findDay(before, dayFirst); n == 0 || !dateBefore.MatchString(withoutDay(before)) {
+	if _, n := findDay(before, dayFirst); n == 0 || !dateBefore().MatchString(withoutDay(before)) {
 		return ""
 	}
 	return text[at[0]:]
@@ -150,7 +149,7 @@ func (d *document) boxed(from int) []string {
 
 // signedWord finds lines that say more than "By": that what follows wrote the
 // text.
-var signedWord = regexp.MustCompile(`(?i)^\W{0,3}(?:(?:this )?(?:article |story |text |post |blog )?(?:was |is )?(?:written|posted|authored|published|words|article|story) by|autorin/autor|author(?:s|\(s\))?\b|autor(?:in)?\b|by ?:)`)
+var signedWord = compiled(`(?i)^\W{0,3}(?:(?:this )?(?:article |story |text |post |blog )?(?:was |is )?(?:written|posted|authored|published|words|article|story) by|autorin/autor|author(?:s|\(s\))?\b|autor(?:in)?\b|by ?:)`)
 
 // signedBelow returns the names that sign the text from block i on, in words
 // or in a box for them.
@@ -163,10 +162,10 @@ func (d *document) signedBelow(i int) []string {
 		if b.Words < 1 || b.Words > 30 {
 			continue
 		}
-		if !signedWord.Match(d.Bytes(i)) {
+		if !signedWord().Match(d.Bytes(i)) {
 			continue
 		}
-		if n := d.people(bylineNames(d.worded(i))); len(n) > 0 && !role.MatchString(n[0]) {
+		if n := d.people(bylineNames(d.worded(i))); len(n) > 0 && !role().MatchString(n[0]) {
 			return n
 		}
 	}
