@@ -41,5 +41,6 @@ type Decision struct {
 	A    SightingKey `json:"a"` // the one that was looked at: told apart, it is A that goes
 	B    SightingKey `json:"b"`
 	Same bool        `json:"same"`
+	Undo bool        `json:"undo,omitempty"` // the last one about the two before this does not count
 	At   time.Time   `json:"at"`
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"slices"
 
 	"tenure/store"
 )
@@ -67,7 +68,7 @@ func (c *checker) note(err error) error {
 }
 
 func (c *checker) all() error {
-	for _, part := range []func() error{c.derived, c.hosts, c.aliases, c.readings, c.volume, c.pages} {
+	for _, part := range []func() error{c.derived, c.hosts, c.aliases, c.readings, c.volume, c.verdicts, c.pages} {
 		if err := c.note(part()); err != nil {
 			return err
 		}
@@ -357,6 +358,18 @@ func (c *checker) volume() error {
 			c.problem("volume: row %x counts %d", key, n)
 		}
 		return nil
+	})
+}
+
+// verdicts checks that what was said of moves and facts is about something and
+// says something.
+func (c *checker) verdicts() error {
+	return schema.verdicts.Each(c.tx, nil, func(key []byte, v Verdict) error {
+		of := store.ReadKey(key).String()
+		if of != v.Of || len(key) < len(of)+1+numberLength || !slices.Contains(Judgements(), v.Verdict) || len(v.Seen) == 0 {
+			c.problem("verdicts: row %x says %q of a %s", key, v.Verdict, v.Of)
+		}
+		return c.ctx.Err()
 	})
 }
 

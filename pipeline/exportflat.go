@@ -69,6 +69,8 @@ type (
 		Start     int64   `parquet:"start"`
 		Stop      int64   `parquet:"end"`
 		Quote     string  `parquet:"quote"`
+		ID        string  `parquet:"id"`
+		Review    string  `parquet:"review,optional,dict"`
 	}
 
 	entityLine struct {
@@ -150,6 +152,7 @@ func newFactLine(f FactRecord) factLine {
 		DateKind: f.DateKind, Status: f.Status, Planned: f.Planned, Cancelled: f.Cancelled, Months: int64(f.Months),
 		Bound: f.Bound, Manner: f.Manner, Interim: f.Interim, Rejoined: f.Rejoined, Still: f.Still, Score: f.Score, Rule: f.Rule,
 		Start: int64(f.Evidence.Start), Stop: int64(f.Evidence.End), Quote: f.Evidence.Quote,
+		ID: f.ID, Review: f.Review,
 	}
 }
 

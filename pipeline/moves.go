@@ -70,7 +70,7 @@ func (p *Pipeline) assemble(tx *store.Tx, group string) (total int, fresh, gone 
 	if err != nil {
 		return 0, nil, nil, err
 	}
-	for _, who := range p.people().People(group, all.articles, all.copies, values(decisions)) {
+	for _, who := range p.people().People(group, all.articles, all.copies, standingDecisions(values(decisions))) {
 		row := personRow{who, all.isMain(who)}
 		if err := putPerson(tx, group, row); err != nil {
 			return 0, nil, nil, err
@@ -114,10 +114,12 @@ func takeGroup(tx *store.Tx, group string) (map[string]moveRow, error) {
 // putMoves writes the moves of a person, and takes those that were there
 // before out of before.
 func (p *Pipeline) putMoves(tx *store.Tx, who personRow, t testimony, before map[string]moveRow) (total int, fresh []string, err error) {
-	moves := p.merge(t.claims(who.Profile))
-	moves = moves[:min(len(moves), maxMoves)]
-	for _, m := range moves {
-		m.ID = moveOf(who, m.ID)
+	moves, err := p.movesBy(tx, who, t)
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, row := range moves {
+		m := row.Move
 		old, known := before[m.ID]
 		delete(before, m.ID)
 		if !known { // rebuilt: the row is there, its place in the index is not
@@ -131,9 +133,9 @@ func (p *Pipeline) putMoves(tx *store.Tx, who personRow, t testimony, before map
 		if err := schema.movesByTime.Delete(tx, store.Key(old.Changed, []byte(m.ID))); err != nil {
 			return 0, nil, err
 		}
-		row := moveRow{Move: m, Changed: old.Changed}
+		row.Changed = old.Changed
 		row.First, row.Last = t.seen(m)
-		if !known || differ(old.Move, m) {
+		if !known || old.Verdict != row.Verdict || differ(old.Move, m) {
 			row.Changed = p.Now().UTC()
 		}
 		if err := schema.moves.Put(tx, []byte(m.ID), row); err != nil {

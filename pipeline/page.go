@@ -218,7 +218,7 @@ func (f Filter) place(list, cursor string) (*place, error) {
 // question stands for a list and what narrows it.
 func (f Filter) question(list string) string {
 	h := sha256.New()
-	for _, s := range []string{list, f.Person, f.Org, f.Type, strconv.FormatInt(f.Since.UnixNano(), 36), strconv.FormatFloat(f.MinScore, 'g', -1, 64)} {
+	for _, s := range []string{list, f.Person, f.Org, f.Type, f.Review, strconv.FormatInt(f.Since.UnixNano(), 36), strconv.FormatFloat(f.MinScore, 'g', -1, 64)} {
 		fmt.Fprintf(h, "%d:%s", len(s), s)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:6])

@@ -71,6 +71,7 @@ type testimony struct {
 	articles []*extract.Article
 	rows     map[string]telling
 	copies   map[string]string
+	judged   map[string]map[string]Judgement // what was said of facts, by article and what they say; nil if nothing was
 }
 
 // maxGroupArticles bounds how many articles one group's people are told apart
@@ -97,24 +98,29 @@ func gather(tx *store.Tx, group string) (testimony, error) {
 		t.rows[row.ID] = row
 		t.articles = append(t.articles, &row.Article)
 	}
-	return t, nil
+	return t, t.gatherVerdicts(tx)
 }
 
-// claims returns all facts about a person, under one name.
-func (t testimony) claims(who extract.Profile) []extract.Claim {
-	var all []extract.Claim
+// claims returns all facts about a person, under one name, and those of them
+// that nobody rejected.
+func (t testimony) claims(who extract.Profile) (stand, all []extract.Claim) {
 	for _, s := range who.Sightings {
 		row := t.rows[s.Article]
 		ref := row.Ref()
 		ref.Copy = t.copies[s.Article]
 		for _, f := range row.Facts {
-			if f.Person == s.Name {
-				f.Person = who.Name
-				all = append(all, extract.Claim{Fact: f, Article: ref})
+			if f.Person != s.Name {
+				continue
+			}
+			rejected := t.rejects(row.ID, f)
+			f.Person = who.Name
+			all = append(all, extract.Claim{Fact: f, Article: ref})
+			if !rejected {
+				stand = append(stand, all[len(all)-1])
 			}
 		}
 	}
-	return all
+	return stand, all
 }
 
 // isMain reports whether a person's ID is that of the name in an article.
@@ -224,8 +230,8 @@ func personByID(tx *store.Tx, id string) (personRow, bool, error) {
 
 // Decide records that two sightings are of one person, or are not, and
 // assembles the careers this is about anew. Of two decisions about the same
-// sightings the later one counts, so each can be undone. It stays when articles
-// are read again.
+// sightings the later one counts; one with Undo set takes back the one before.
+// It stays when articles are read again.
 func (p *Pipeline) Decide(ctx context.Context, d extract.Decision) error {
 	d.At = p.Now().UTC()
 	err := p.db.Write(ctx, func(tx *store.Tx) error {
@@ -238,7 +244,10 @@ func (p *Pipeline) Decide(ctx context.Context, d extract.Decision) error {
 			groups = append(groups, group)
 		}
 		if groups[0] != groups[1] {
-			return fmt.Errorf("%q and %q have no surname in common, and cannot be one person", d.A.Name, d.B.Name)
+			return &RefusedError{fmt.Sprintf("%q and %q have no surname in common, and cannot be one person", d.A.Name, d.B.Name)}
+		}
+		if err := canUndo(tx, groups[0], d); err != nil {
+			return err
 		}
 		n, err := schema.decisions.Next(tx)
 		if err != nil {
@@ -252,7 +261,24 @@ func (p *Pipeline) Decide(ctx context.Context, d extract.Decision) error {
 	if err != nil {
 		return err
 	}
-	return (&reading{p: p, tally: newTally()}).assemble(ctx)
+	return p.assembleAnew(ctx)
+}
+
+// canUndo reports, as an error, that there is no decision to take back.
+func canUndo(tx *store.Tx, group string, d extract.Decision) error {
+	if !d.Undo {
+		return nil
+	}
+	rows, err := schema.decisions.Scan(tx, store.Key(group), nil, 0)
+	if err != nil {
+		return err
+	}
+	for _, x := range standingDecisions(values(rows)) {
+		if PairID(x.A, x.B) == PairID(d.A, d.B) {
+			return nil
+		}
+	}
+	return &NotFoundError{What: "decision to take back about", Name: PairID(d.A, d.B)}
 }
 
 func groupSighted(tx *store.Tx, s extract.SightingKey) (string, error) {

@@ -136,3 +136,16 @@ func TestNamesakes(t *testing.T) {
 		t.Errorf("%v, want that Nobody is not found", err)
 	}
 }
+
+// addArticle has a pipeline read one more page.
+func addArticle(t *testing.T, p *pipeline.Pipeline, path, heading string, lines ...string) {
+	t.Helper()
+	site := recording{path: []byte(fmt.Sprintf(`<html><head><title>Who is where, once more</title><meta property="article:published_time" content="2025-05-19"></head><body><h3>%s</h3><p>%s</p></body></html>`,
+		heading, strings.Join(lines, "</p><p>")))}
+	if _, _, err := p.AddURLs(t.Context(), []string{"http://ledger.example" + path}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Run(t.Context(), pipeline.RunOptions{Client: &crawler.Client{Transport: site, AllowPrivate: true}}); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -19,8 +19,9 @@ type Filter struct {
 	Type     string    // fact type, move kind, or stage of a failure
 	Since    time.Time // changed at this time or later
 	MinScore float64
-	Limit    int  // most results; 0 means all
-	Newest   bool // articles: the one that changed last first
+	Review   string // moves: ok, queued or rejected
+	Limit    int    // most results; 0 means all
+	Newest   bool   // articles: the one that changed last first
 
 	names []string // other names of the person or organization
 	at    *place   // for a page: where it begins
@@ -234,7 +235,10 @@ func (p *Pipeline) record(row articleRow) (ArticleRecord, error) {
 		}
 		other, err := peopleIn(tx, &row.Article)
 		r.rename(other)
-		return err
+		if err != nil {
+			return err
+		}
+		return judge(tx, row.ID, id, r.Facts)
 	})
 	return r, err
 }
@@ -243,6 +247,11 @@ func (p *Pipeline) record(row articleRow) (ArticleRecord, error) {
 func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 	fn = limited(f.Limit, fn)
 	person, org := newMatcher(f.Person, f.names...), newMatcher(f.Org, f.names...)
+	judged := false
+	err := p.db.View(func(tx *store.Tx) (err error) { judged, err = anyFactJudged(tx); return err })
+	if err != nil {
+		return err
+	}
 	return ended(p.eachTelling(f, func(row telling) error {
 		for i, x := range row.Facts {
 			if f.at.reachFact(i, row.Changed) {
@@ -257,13 +266,32 @@ func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 				continue
 			}
 			r := NewFactRecord(x)
-			r.Schema, r.Article, r.URL = FactSchema, row.ID, row.URL
+			r.Schema, r.ID, r.Article, r.URL = FactSchema, FactID(row.ID, r), row.ID, row.URL
+			if judged {
+				if err := p.judgeFact(row, &r); err != nil {
+					return err
+				}
+			}
 			if err := fn(r); err != nil {
 				return err
 			}
 		}
 		return nil
 	}))
+}
+
+// judgeFact gives a fact of an article what was said of it.
+func (p *Pipeline) judgeFact(row telling, f *FactRecord) error {
+	return p.db.View(func(tx *store.Tx) error {
+		first, err := original(tx, row)
+		if err != nil {
+			return err
+		}
+		one := []FactRecord{*f}
+		err = judge(tx, row.ID, first, one)
+		*f = one[0]
+		return err
+	})
 }
 
 // isAbout reports whether a fact is about the person meant. One meant by ID is
@@ -298,7 +326,11 @@ func (p *Pipeline) Moves(f Filter, fn func(MoveRecord) error) error {
 			row.Changed.Before(f.Since), !org.name(row.From.Org) && !org.name(row.To.Org):
 			return nil
 		}
-		return fn(newMoveRecord(row))
+		r := newMoveRecord(row)
+		if f.Review != "" && r.Review != f.Review {
+			return nil
+		}
+		return fn(r)
 	}
 	byID := func(row moveRow) error {
 		if f.at.reach([]byte(row.ID)) {

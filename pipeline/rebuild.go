@@ -33,7 +33,7 @@ func (p *Pipeline) Rebuild(ctx context.Context, o RebuildOptions) (Rebuilt, erro
 	keep := []string{
 		schema.sources.Name(), schema.links.Name(), schema.hosts.Name(), schema.robots.Name(), schema.pages.Name(),
 		schema.volume.Name(), schema.moves.Name(), schema.failures.Name(), schema.runs.Name(), schema.consumers.Name(), schema.marks.Name(),
-		schema.decisions.Name(), schema.lines.Name(), schema.hooks.Name(), schema.told.Name(),
+		schema.decisions.Name(), schema.verdicts.Name(), schema.lines.Name(), schema.hooks.Name(), schema.told.Name(),
 	}
 	if !o.Articles {
 		keep = append(keep, schema.readings.Name(), schema.articles.Name())

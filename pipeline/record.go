@@ -68,8 +68,10 @@ type EntityRecord struct {
 // A FactRecord is one claim with its evidence.
 type FactRecord struct {
 	Schema  string `json:"schema,omitempty"`
+	ID      string `json:"id,omitempty"`      // see FactID; only outside of its article
 	Article string `json:"article,omitempty"` // only outside of its article
 	URL     string `json:"url,omitempty"`     // only outside of its article
+	Review  string `json:"review,omitempty"`  // ok or rejected, if somebody said so
 
 	Type      extract.FactType  `json:"type"`
 	Person    string            `json:"person,omitempty"`
@@ -222,8 +224,9 @@ func newMoveRecord(row moveRow) MoveRecord {
 	r := MoveRecord{
 		Schema: MoveSchema, ID: row.ID, Person: row.Person, From: positionRecord(row.From), To: positionRecord(row.To),
 		Kind: row.Kind, Planned: row.Planned, Cancelled: row.Cancelled, Derived: row.Derived, Conflicts: row.Conflict, Sources: row.Sources,
-		Score: thousandths(row.Score), FirstSeen: row.First, LastSeen: row.Last, Review: "ok",
+		Score: thousandths(row.Score), FirstSeen: row.First, LastSeen: row.Last,
 	}
+	r.Review = reviewOf(row.Verdict, r)
 	for _, f := range row.Facts {
 		r.Evidence = append(r.Evidence, CitationRecord{
 			f.ID, f.URL, f.Publisher, f.Published.String(), f.Quote, f.Start, f.End, f.Rule,

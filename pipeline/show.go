@@ -65,20 +65,26 @@ const shortID = 8
 
 // articleByPrefix finds the only article whose ID begins with some digits.
 func (p *Pipeline) articleByPrefix(digits string) (row articleRow, ok bool, err error) {
-	prefix, err := hex.DecodeString(digits[:len(digits)&^1])
-	if err != nil || len(digits) < shortID || len(digits) >= 32 {
-		return row, false, nil
-	}
-	var rows []store.Row[articleRow]
-	err = p.db.View(func(tx *store.Tx) (err error) {
-		rows, err = schema.articles.Scan(tx, prefix, nil, 2)
+	err = p.db.View(func(tx *store.Tx) error {
+		_, row, ok, err = articleBegins(tx, digits)
 		return err
 	})
+	return row, ok, err
+}
+
+// articleBegins is articleByPrefix inside a transaction; it returns the key,
+// too.
+func articleBegins(tx *store.Tx, digits string) (key []byte, row articleRow, ok bool, err error) {
+	prefix, err := hex.DecodeString(digits[:len(digits)&^1])
+	if err != nil || len(digits) < shortID || len(digits) >= 32 {
+		return nil, row, false, nil
+	}
+	rows, err := schema.articles.Scan(tx, prefix, nil, 2)
 	rows = slices.DeleteFunc(rows, func(r store.Row[articleRow]) bool { return !strings.HasPrefix(r.Value.ID, digits) })
 	if err != nil || len(rows) != 1 {
-		return row, false, err
+		return nil, row, false, err
 	}
-	return rows[0].Value, true, nil
+	return rows[0].Key, rows[0].Value, true, nil
 }
 
 // dossier finds the entity a name means, most mentioned first, and collects

@@ -31,6 +31,7 @@ import (
 //	persons.id       person ID                   group
 //	sighted          article hash, name          person ID   whom an article means by a name
 //	decisions        group, number               Decision    who was said to be the same, or another
+//	verdicts         kind, what it says, number  Verdict     which moves and facts were said to be right, or wrong
 //	entities         entity ID, article hash     entityRow   names by article
 //	names            name, entity ID             -           entities by their names
 //	moves            move ID                     moveRow     assembled from all facts of a person
@@ -49,8 +50,8 @@ import (
 // Rows of links, hosts, entities and articles are packed (pack.go,
 // packentity.go, packarticle.go), all others JSON. Everything from
 // readings down can be made again from pages, but for volume, decisions,
-// failures, runs, lines, consumers, hooks, told, marks and when a move last
-// changed, which Rebuild keeps.
+// verdicts, failures, runs, lines, consumers, hooks, told, marks and when a move
+// last changed, which Rebuild keeps.
 var schema = struct {
 	sources  store.Table[sourceRow]
 	links    store.Table[linkRow]
@@ -89,6 +90,7 @@ var schema = struct {
 	marks       store.Index
 	hooks       store.Table[HookState]
 	told        store.Index
+	verdicts    store.Table[Verdict]
 }{
 	store.NewTable[sourceRow]("sources"),
 	store.NewTable[linkRow]("links"),
@@ -125,6 +127,7 @@ var schema = struct {
 	store.NewIndex("marks"),
 	store.NewTable[HookState]("hooks"),
 	store.NewIndex("told"),
+	store.NewTable[Verdict]("verdicts"),
 }
 
 // readCursor is the name of the cursor of the reading stage over pages.
@@ -236,9 +239,10 @@ type entityRow struct {
 
 type moveRow struct {
 	extract.Move
-	First   time.Time `json:"first"`   // when the first article that tells it was met
-	Last    time.Time `json:"last"`    // when the last one was
-	Changed time.Time `json:"changed"` // when it last became what it is
+	First   time.Time `json:"first"`             // when the first article that tells it was met
+	Last    time.Time `json:"last"`              // when the last one was
+	Changed time.Time `json:"changed"`           // when it last became what it is
+	Verdict Judgement `json:"verdict,omitempty"` // what somebody said of it
 }
 
 // A Failure is a page that a stage gave up on, or could only use in part.

@@ -54,12 +54,13 @@ func (l *lister) close(none string) error {
 // filterFlags are the flags of list that narrow it.
 type filterFlags struct {
 	person, org, kind, since string
+	review                   string
 	minScore                 float64
 	limit                    int
 }
 
 func (f *filterFlags) filter(now time.Time) (pipeline.Filter, error) {
-	out := pipeline.Filter{Person: f.person, Org: f.org, Type: f.kind, MinScore: f.minScore, Limit: f.limit}
+	out := pipeline.Filter{Person: f.person, Org: f.org, Type: f.kind, Review: f.review, MinScore: f.minScore, Limit: f.limit}
 	if f.limit < 0 {
 		return out, usagef("--limit: %d is negative", f.limit)
 	}
@@ -73,12 +74,17 @@ func (f *filterFlags) filter(now time.Time) (pipeline.Filter, error) {
 func (f *filterFlags) check(what string, flags *pflag.FlagSet) error {
 	may := map[string][]string{
 		"articles": {"person", "org", "since"}, "people": {"person"}, "organizations": {"org"},
-		"facts": {"person", "org", "type", "since", "min-score"}, "moves": {"person", "org", "type", "since", "min-score"},
+		"facts": {"person", "org", "type", "since", "min-score"}, "moves": {"person", "org", "type", "since", "min-score", "review"},
 		"failures": {"type", "since"},
 	}[what]
-	for _, name := range []string{"person", "org", "type", "since", "min-score"} {
+	for _, name := range []string{"person", "org", "type", "since", "min-score", "review"} {
 		if flags.Changed(name) && !slices.Contains(may, name) {
 			return usagef("--%s means nothing for %s", name, what)
+		}
+	}
+	if f.review != "" {
+		if err := oneOf("--review", f.review, pipeline.Reviews()); err != nil {
+			return err
 		}
 	}
 	switch {
@@ -147,6 +153,7 @@ func (a *app) listCommand() *cobra.Command {
 	fl.StringVar(&f.org, "org", "", "only this organization")
 	fl.StringVar(&f.kind, "type", "", "only this type of fact, kind of move, or stage or reason of a failure")
 	fl.StringVar(&f.since, "since", "", "only what changed since a day, a time, or so long ago: 2025-05-26, 36h, 7d")
+	fl.StringVar(&f.review, "review", "", "only moves that are ok, queued or rejected")
 	fl.Float64Var(&f.minScore, "min-score", 0, "only facts and moves with at least this score, 0 to 1")
 	fl.IntVar(&f.limit, "limit", 0, "at most so many (0: all)")
 	return cmd
@@ -221,12 +228,23 @@ func (a *app) listMoves(p *reached, f pipeline.Filter) error {
 		if len(r.Evidence) > 0 {
 			quote = r.Evidence[0].Quote
 		}
-		return l.add(r, r.Person, string(r.Kind), from.Org, from.Left, to.Org, quote)
+		return l.add(r, r.Person, string(r.Kind)+reviewMark(r), from.Org, from.Left, to.Org, quote)
 	})
 	if err != nil {
 		return err
 	}
 	return l.close("no moves found")
+}
+
+// reviewMark says of a move what a reader should know of its review.
+func reviewMark(m pipeline.MoveRecord) string {
+	switch m.Review {
+	case pipeline.ReviewQueued:
+		return "?"
+	case pipeline.ReviewRejected:
+		return ", rejected"
+	}
+	return ""
 }
 
 func position(p *pipeline.PositionRecord) pipeline.PositionRecord {

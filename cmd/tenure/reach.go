@@ -413,4 +413,22 @@ func (r *reached) Untold(u pipeline.Untold, fn func(pipeline.MoveRecord) error) 
 	return r.ask(func(l web.Library) error { return l.Untold(u, fn) })
 }
 
+// Pairs implements web.Reviews.
+func (r *reached) Pairs() (all []pipeline.Pair, err error) {
+	err = r.ask(func(l web.Library) (err error) { all, err = l.Pairs(); return err })
+	return all, err
+}
+
+// Judge implements web.Reviews.
+func (r *reached) Judge(ctx context.Context, id string, j pipeline.Judgement) (v pipeline.Verdict, err error) {
+	err = r.ask(func(l web.Library) (err error) { v, err = l.Judge(ctx, id, j); return err })
+	return v, err
+}
+
+// Verdicts implements web.Reviews.
+func (r *reached) Verdicts() (all []pipeline.Verdict, err error) {
+	err = r.ask(func(l web.Library) (err error) { all, err = l.Verdicts(); return err })
+	return all, err
+}
+
 var _ web.Library = (*reached)(nil)

@@ -13,15 +13,54 @@ import (
 func (a *app) reviewCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "review",
-		Short: "Say which people are the same, and which are not",
-		Long: `Say which people are the same, and which are not. Names alone do not tell
-namesakes apart, so what articles say of a person is compared; 'tenure review
-why' says what was decided and why. What you decide goes before that, stays when
-articles are read again, and can be taken back by deciding otherwise.`,
+		Short: "Go through what leaves doubt, and say what is right, wrong or the same",
+		Long: `Go through what leaves doubt, one by one: moves with a low score or on which
+articles disagree, and people of one name who may be one. On a terminal each is
+shown with its quotes and waits for a key; in a pipe the queue is printed as
+JSON Lines.
+
+  y  the move is right, and is not asked about again
+  n  the move is wrong: it stays listed as rejected and counts for nothing
+  m  the two people are the same (y, too); n: they are two
+  l  later: asked about again, after all others
+  u  undo the last one
+  q  quit
+
+What you decide is logged, stays when articles are read again, and can be taken
+back with 'undo'. A rejected move that an article tells which you had not seen,
+and that is no copy of one, is asked about again. 'reject' takes the ID of a
+single fact, too ('tenure list facts --json' has them): it then makes no moves.
+
+Names alone do not tell namesakes apart, so what articles say of a person is
+compared; 'tenure review why' says what was made of it and why, 'same' and
+'apart' go before it.`,
+		Example: `  tenure review
+  tenure review list
+  tenure review reject 61294b2e2caaf640
+  tenure review undo 61294b2e2caaf640`,
 		Args: a.unknownCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a.running = "review"
+			p, err := a.reachExisting(a.dryRun)
+			if err != nil {
+				return err
+			}
+			defer p.Close()
+			if !a.human() || !terminal(a.stdin) {
+				return a.listQueue(p)
+			}
+			return a.review(cmd.Context(), p)
+		},
 	}
-	cmd.AddCommand(a.reviewWhy(), a.reviewSame(), a.reviewApart(), a.reviewLog())
+	const move, fact = "61294b2e2caaf640", "f186d494-1f2e3d4c"
+	cmd.AddCommand(
+		a.reviewList(),
+		a.reviewJudge("ok", pipeline.Right, "Moves or facts, by their IDs, are right", move),
+		a.reviewJudge("reject", pipeline.Wrong, "Moves or facts, by their IDs, are wrong", move+" "+fact),
+		a.reviewJudge("later", pipeline.Later, "Moves are to be asked about again, after all others", move),
+		a.reviewJudge("undo", pipeline.Undo, "Take back the last thing said of moves, facts or pairs of people", move),
+		a.reviewWhy(), a.reviewSame(), a.reviewApart(), a.reviewLog(),
+	)
 	return cmd
 }
 
@@ -188,34 +227,4 @@ func (a *app) decide(cmd *cobra.Command, p *reached, d extract.Decision) error {
 	}
 	a.say("decided: %s in %s and %s in %s %s", d.A.Name, d.A.Article, d.B.Name, d.B.Article, words)
 	return nil
-}
-
-func (a *app) reviewLog() *cobra.Command {
-	return &cobra.Command{
-		Use:   "log",
-		Short: "List what was decided",
-		Args:  a.args(cobra.NoArgs),
-		RunE: func(*cobra.Command, []string) error {
-			p, err := a.reachToRead()
-			if err != nil {
-				return err
-			}
-			defer p.Close()
-			all, err := p.Decisions()
-			if err != nil {
-				return err
-			}
-			l := a.newLister("WHEN", "SAME", "ONE", "ARTICLE", "OTHER", "ARTICLE")
-			for _, d := range all {
-				same := "no"
-				if d.Same {
-					same = "yes"
-				}
-				if err := l.add(d, a.ago(d.At), same, d.A.Name, d.A.Article[:8], d.B.Name, d.B.Article[:8]); err != nil {
-					return err
-				}
-			}
-			return l.close("nothing was decided yet")
-		},
-	}
 }

@@ -226,6 +226,9 @@ func moveWords(m pipeline.MoveRecord) string {
 	case m.Planned:
 		s += " (planned)"
 	}
+	if m.Review == pipeline.ReviewRejected {
+		s += " (rejected)"
+	}
 	return s
 }
 

@@ -45,7 +45,7 @@ func (a *API) Handler() http.Handler {
 	handle("PUT sources", a.configureSources)
 	handle("DELETE sources/one", a.removeSource)
 	handle("POST urls", a.addURLs)
-	handle("POST decisions", a.decide)
+	a.deciding(handle)
 	handle("PUT consumers", a.exported)
 	handle("GET pages", a.pages)
 	handle("GET hooks", a.hook)
@@ -278,7 +278,7 @@ func readJSON(r *http.Request, v any) error {
 
 // readFilter and writeFilter carry a filter in a query.
 func readFilter(q url.Values) (f pipeline.Filter, err error) {
-	f.Person, f.Org, f.Type = q.Get("person"), q.Get("org"), q.Get("type")
+	f.Person, f.Org, f.Type, f.Review = q.Get("person"), q.Get("org"), q.Get("type"), q.Get("review")
 	bad := func(name string) error { return &requestError{fmt.Sprintf("%s: %q cannot be read", name, q.Get(name))} }
 	if s := q.Get("since"); s != "" {
 		if f.Since, err = time.Parse(time.RFC3339Nano, s); err != nil {
@@ -308,6 +308,7 @@ func writeFilter(f pipeline.Filter) url.Values {
 	set("person", f.Person, f.Person != "")
 	set("org", f.Org, f.Org != "")
 	set("type", f.Type, f.Type != "")
+	set("review", f.Review, f.Review != "")
 	set("since", f.Since.Format(time.RFC3339Nano), !f.Since.IsZero())
 	set("min_score", strconv.FormatFloat(f.MinScore, 'g', -1, 64), f.MinScore != 0)
 	set("limit", strconv.Itoa(f.Limit), f.Limit != 0)

@@ -83,7 +83,7 @@ func codeOf(err error) string {
 	switch {
 	case isNotFound(err):
 		return codeNotFound
-	case errors.As(err, new(*requestError)), errors.As(err, new(*pipeline.CursorError)):
+	case errors.As(err, new(*requestError)), errors.As(err, new(*pipeline.CursorError)), errors.As(err, new(*pipeline.RefusedError)):
 		return codeBad
 	case errors.As(err, new(*methodError)):
 		return codeMethod

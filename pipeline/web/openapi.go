@@ -159,6 +159,7 @@ func parameters() object {
 	add("type", "only facts of this type, moves of this kind, or failures of this stage or reason", false, text)
 	add("since", "only what changed at this time or later", false, object{"type": "string", "format": "date-time"})
 	add("min_score", "only what is at least so sure", false, object{"type": "number", "minimum": 0, "maximum": 1})
+	add("review", "only moves whose review stands so", false, object{"type": "string", "enum": pipeline.Reviews()})
 	add("limit", fmt.Sprintf("a page of so many records, at most %d, or fewer where they are long: only without a Link there are no more; an export ends there", pipeline.MostPage), false, object{"type": "integer", "minimum": 1})
 	add("cursor", fmt.Sprintf("where the page begins, as the Link of the one before says; empty is the beginning. Without a limit it has %d records", pipeline.DefaultPage), false, text)
 	add("name", "what is looked for", true, text)

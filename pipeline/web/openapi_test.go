@@ -93,6 +93,11 @@ func pointer(steps ...string) string {
 func TestAnswersAreAsDescribed(t *testing.T) {
 	p := crawled(t)
 	decideSame(t, p)
+	for _, j := range []pipeline.Judgement{pipeline.Later, pipeline.Right} {
+		if _, err := p.Judge(t.Context(), firstMove(t, p), j); err != nil {
+			t.Fatal(err)
+		}
+	}
 	h := (&web.API{Library: p}).Reading()
 	d, doc := descriptionOf(t, h)
 	asked := map[string]bool{}
@@ -109,6 +114,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		{"facts", "min_score=0.1&type=left", 200, 2},
 		{"moves", "", 200, 2},
 		{"moves", "limit=1&cursor=", 200, 1},
+		{"moves", "review=ok", 200, 1},
 		{"moves", "limit=x", 400, 0},
 		{"moves", "cursor=x", 400, 0},
 		{"sources", "limit=1", 200, 1},
@@ -126,6 +132,8 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		{"people/one", "id=" + firstPerson(t, p), 200, 1},
 		{"people/one", "id=p000000000000", 404, 0},
 		{"decisions", "", 200, 1},
+		{"pairs", "", 200, 0},
+		{"verdicts", "", 200, 2},
 		{"export", "what=moves&format=csv", 200, 0},
 		{"export", "what=all&format=ftm", 200, 0},
 		{"export", "what=all&format=csv", 400, 0},

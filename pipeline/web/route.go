@@ -26,13 +26,14 @@ type route struct {
 func routes() []route {
 	named, listed := []string{"name"}, []string{"person", "org", "since", "limit", "cursor"}
 	scored := []string{"person", "org", "type", "since", "min_score", "limit", "cursor"}
+	moves := []string{"person", "org", "type", "since", "min_score", "review", "limit", "cursor"}
 	return []route{
 		{"articles", "listArticles", "articles", "An article passes if it names the person and the organization.", listed, []string{"article"}, true, lines(Library.Articles)},
 		{"entities", "listEntities", "people, organizations and places", "", []string{"person", "org", "limit", "cursor"}, []string{"entity"}, true, lines(kind(""))},
 		{"people", "listPeople", "people", "", []string{"person", "limit", "cursor"}, []string{"entity"}, true, lines(kind(extract.Person))},
 		{"organizations", "listOrganizations", "organizations", "", []string{"org", "limit", "cursor"}, []string{"entity"}, true, lines(kind(extract.Organization))},
 		{"facts", "listFacts", "claims, article by article", "", scored, []string{"fact"}, true, lines(Library.Facts)},
-		{"moves", "listMoves", "moves, merged over all articles", "", scored, []string{"move"}, true, lines(Library.Moves)},
+		{"moves", "listMoves", "moves, merged over all articles", "", moves, []string{"move"}, true, lines(Library.Moves)},
 		{"failures", "listFailures", "pages that a stage gave up on", "", []string{"type", "since", "limit", "cursor"}, []string{"failure"}, true, lines(Library.Failures)},
 		{"show", "show", "one article, move, person or organization", "The name is an ID, an address or a name.", named, []string{"article", "move", "dossier"}, false, (*API).show},
 		{"export", "export", "records as 'tenure export' writes them", "", []string{"what", "format", "person", "org", "since", "min_score", "limit"}, nil, false, (*API).export},
@@ -41,6 +42,8 @@ func routes() []route {
 		{"consumers", "showConsumer", "when a consumer got its last export", "", named, []string{"consumer"}, false, (*API).lastExport},
 		{"people/one", "showPerson", "a person of several articles, and why they are one", "", []string{"id"}, []string{"person"}, false, (*API).person},
 		{"decisions", "listDecisions", "who was said to be the same, or another", "", nil, []string{"decision"}, true, (*API).decisions},
+		{"pairs", "listPairs", "people who were kept apart, and may be one", "", nil, []string{"pair"}, true, (*API).pairs},
+		{"verdicts", "listVerdicts", "what somebody said of moves and facts", "The last one about the same counts; undo takes back the one before.", nil, []string{"verdict"}, true, (*API).verdicts},
 		{"openapi.json", "describe", "this description", "", nil, nil, false, (*API).describe},
 	}
 }

@@ -9,7 +9,7 @@
 // The interface, below /api/v1:
 //
 //	GET    articles, entities, people, organizations, facts, moves, failures
-//	       ?person= &org= &type= &since= (RFC 3339) &min_score= &limit= &cursor=    JSON Lines
+//	       ?person= &org= &type= &since= (RFC 3339) &min_score= &limit= &cursor=    JSON Lines; moves: &review=
 //	GET    show?name=                one record
 //	GET    export?what= &format=     as written by 'tenure export'
 //	GET    sources                   JSON Lines
@@ -21,6 +21,9 @@
 //	GET    people/one?id=            a person of many articles, and why they are one
 //	GET    decisions                 JSON Lines
 //	POST   decisions                 who is the same, or another
+//	GET    pairs                     people kept apart who may be one: JSON Lines
+//	GET    verdicts                  what was said of moves and facts: JSON Lines
+//	POST   verdicts                  {"id": …, "verdict": ok|rejected|later|undo}
 //	GET    consumers?name=           when a consumer got its last export
 //	PUT    consumers?name=           {"at": …}
 //	GET    pages?list= &cursor=      a piece of a list, and the cursor of the next

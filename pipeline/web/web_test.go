@@ -115,7 +115,7 @@ func everything(t *testing.T, l web.Library) map[string]any {
 	}
 	for name, f := range map[string]pipeline.Filter{
 		"all": {}, "one": {Limit: 1}, "person": {Person: "ada marsh"}, "org": {Org: "öresund"}, "none": {Person: "nobody"},
-		"since": {Since: time.Date(2025, 5, 20, 9, 0, 0, 1, time.UTC)}, "type": {Type: "left"}, "score": {MinScore: 0.999},
+		"since": {Since: time.Date(2025, 5, 20, 9, 0, 0, 1, time.UTC)}, "type": {Type: "left"}, "score": {MinScore: 0.999}, "review": {Review: "rejected"},
 	} {
 		v1, err := collect(l.Articles, f)
 		note("articles "+name, v1, err)
@@ -160,6 +160,10 @@ func everything(t *testing.T, l web.Library) map[string]any {
 	note("last run", []any{sum, ok}, err)
 	decided, err := l.Decisions()
 	note("decisions", decided, err)
+	pairs, err := l.Pairs()
+	note("pairs", pairs, err)
+	verdicts, err := l.Verdicts()
+	note("verdicts", verdicts, err)
 	err = l.Entities(extract.Person, pipeline.Filter{}, func(e pipeline.EntityRecord) error {
 		who, ok, err := l.Person(e.ID)
 		note("person "+e.ID, []any{who, ok}, err)
