@@ -293,3 +293,39 @@ func (s *sentence) outlasts(d *node) bool {
 	}
 	return false
 }
+
+// amongThose reads "among those leaving O are A and B", "those joining O
+// include A": the people behind the verb of being.
+func (s *sentence) amongThose(c *clause) subject {
+	j := c.start - 1
+	for j > 0 && (s.nodes[j].is("who", "to") || s.nodes[j].kind == plainNode && adverb(s.nodes[j].low)) {
+		j--
+	}
+	if j < 0 || !s.nodes[j].is("those", "people", "executives", "researchers", "employees", "hires", "staffers", "others") {
+		return subject{}
+	}
+	for k := c.at + 1; k+1 < len(s.nodes) && k < c.at+12; k++ {
+		if s.nodes[k].is("is", "are", "were", "was", "include", "includes", "included") {
+			return s.agent(k + 1)
+		}
+	}
+	return subject{}
+}
+
+// newestHire reads "O's newest hire is A", "O's latest hire, A,".
+func (s *sentence) newestHire() {
+	for k := 3; k+2 < len(s.nodes); k++ {
+		if !s.nodes[k].is("hire", "hires", "recruit", "recruits") || !s.nodes[k-1].is("newest", "latest", "new", "recent", "biggest", "first") || !s.nodes[k-2].is("'s", "’s", "'", "’") || s.nodes[k-3].kind != orgNode || !s.nodes[k+1].is(",", ":", "is", "are", "was", "include", "includes") {
+			continue
+		}
+		sub := s.agent(k + 2)
+		if sub.unsure {
+			continue
+		}
+		c := clause{at: k, start: k - 3, form: &verbForm{row: &verbRow{forms: "hire"}}}
+		s.context(&c)
+		for _, w := range sub.people {
+			s.tell(extract.Fact{Type: extract.Joined}, w, place{name: s.nodes[k-3].run, sure: s.nodes[k-3].sure}, "prose/hire", &c, nil)
+		}
+	}
+}

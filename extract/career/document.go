@@ -190,7 +190,7 @@ func (d *document) placedBy(n node, r run) bool {
 }
 
 // changeNouns are the nouns that facts hang on. Read only.
-var changeNouns = wordSet(`departure exit resignation retirement dismissal ouster firing sacking appointment death successor replacement veteran stint agreement contract hire hiring promotion career tenure`)
+var changeNouns = wordSet(`departure exit resignation retirement dismissal ouster firing sacking appointment death successor replacement veteran stint agreement contract hire hires recruit recruits hiring promotion career tenure`)
 
 // note keeps whom and what a sentence that tells nothing speaks of.
 func (d *document) note(r run, index int) {

@@ -208,7 +208,10 @@ func (s *sentence) join(c *clause) bool {
 	if c.passive || k >= len(s.nodes) || s.nodes[k].is("forces", "hands", "in", "together", "up") {
 		return false
 	}
-	c.subj = s.subjectOf(c)
+	c.subj = s.amongThose(c)
+	if len(c.subj.people) == 0 {
+		c.subj = s.subjectOf(c)
+	}
 	if len(c.subj.people) == 0 {
 		return false
 	}
@@ -323,7 +326,7 @@ func (s *sentence) nodesEnd(k int) bool { return k >= len(s.nodes) }
 // users", "the Google campus".
 func (s *sentence) isNoun(k int) bool {
 	n := s.nodes[k]
-	return !adverb(n.low) && !n.is("full", "back", "right", "straight", "alongside", "along", "following", "effective", "out", "early", "late", "directly", "fresh", "shortly", "thereafter", "years", "months") && n.verb == nil
+	return !adverb(n.low) && !n.is("full", "back", "right", "straight", "alongside", "along", "following", "effective", "out", "early", "late", "directly", "fresh", "shortly", "thereafter", "years", "months", "include", "includes", "included") && n.verb == nil
 }
 
 // cameFrom tells the departure behind "from A".

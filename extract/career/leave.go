@@ -19,7 +19,10 @@ func (s *sentence) leave(c *clause) bool {
 		return false
 	}
 	k := s.after(c)
-	c.subj = s.subjectOf(c)
+	c.subj = s.amongThose(c)
+	if len(c.subj.people) == 0 {
+		c.subj = s.subjectOf(c)
+	}
 	if len(c.subj.people) == 0 {
 		return false
 	}
@@ -296,8 +299,12 @@ func (s *sentence) fire(c *clause) bool {
 			pl = c.args.as.places[0]
 		}
 	} else {
-		pl = s.subjectOf(c).org
+		agent := s.subjectOf(c)
+		pl = agent.org
 		sub, end := s.object(k)
+		if pl.isZero() && len(agent.people) > 0 && len(sub.people) == 1 {
+			pl, _ = s.home(sub.people[0], false) // "fired Ada Quist, the head of Acme"
+		}
 		if len(sub.people) == 0 || pl.isZero() || s.court(pl) || end < len(s.nodes) && s.nodes[end].is("'s", "’s") {
 			return false
 		}

@@ -167,7 +167,7 @@ func (s *sentence) pastPlaces() {
 			continue
 		}
 		i := j - 1
-		if s.nodes[i].is("most") {
+		if s.nodes[i].is("most", "both", "all") {
 			i--
 		}
 		people := s.beforeComma(i)

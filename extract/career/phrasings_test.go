@@ -100,6 +100,14 @@ func TestPhrasings(t *testing.T) {
 		{"Ada Lin is in charge of Visa.", []string{"role_at | Ada Lin | Visa | current"}},
 		{"Porto have appointed Ada Lin as head coach until 2027.", []string{"appointed | Ada Lin | Porto | as head coach"}},
 		{"Before Visa, Ada Lin was a partner at Nokia.", []string{"role_at | Ada Lin | Visa", "role_at | Ada Lin | Nokia | as partner | former"}},
+		{"OpenAI has lost Ada Lin, Tom Wu and Raj Patel in recent months.", []string{"left | Ada Lin | OpenAI", "left | Tom Wu | OpenAI", "left | Raj Patel | OpenAI"}},
+		{"OpenAI lost Ada Lin to illness.", nil},
+		{"Among those leaving OpenAI are Ada Lin and Tom Wu.", []string{"left | Ada Lin | OpenAI", "left | Tom Wu | OpenAI"}},
+		{"Those who have joined OpenAI include Ada Lin and Tom Wu.", []string{"joined | Ada Lin | OpenAI", "joined | Tom Wu | OpenAI"}},
+		{"Ada Lin and Tom Wu, both formerly of OpenAI, disagreed.", []string{"role_at | Ada Lin | OpenAI | former", "role_at | Tom Wu | OpenAI | former"}},
+		{"Visa's latest hire is Ada Lin, formerly of OpenAI.", []string{"joined | Ada Lin | Visa", "role_at | Ada Lin | OpenAI | former"}},
+		{"Visa's newest recruit, Ada Lin, disagreed.", []string{"joined | Ada Lin | Visa"}},
+		{"Tom Wu fired Ada Lin, the head of the Department of Justice.", []string{"left | Ada Lin | Department of Justice | dismissed", "role_at | Ada Lin | Department of Justice | as head | former"}},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			a := &extract.Article{Text: c.text, Published: extract.Day(2025, 5, 26), Mentions: names(c.text, proseNames)}

@@ -32,6 +32,7 @@ func (s *sentence) read() {
 	s.events()
 	s.tellPhrases()
 	s.nouns()
+	s.newestHire()
 	s.pastPlaces()
 	s.whileAt()
 	s.lastDay()

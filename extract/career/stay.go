@@ -204,7 +204,17 @@ func (s *sentence) lose(c *clause) bool {
 	if end < len(s.nodes) && s.nodes[end].is(",") {
 		end++ // "lost its dean, Ada Quist, to O"
 	}
-	if c.passive || org.isZero() || len(sub.people) == 0 || end >= len(s.nodes) || !s.nodes[end].is("to") {
+	if c.passive || org.isZero() || len(sub.people) == 0 {
+		return false
+	}
+	if end >= len(s.nodes) || s.nodes[end].is(".", "in") || s.nodes[end].kind == dateNode { // "has lost A and B in recent months"
+		c.subj, c.args = sub, s.argsOf(c, end)
+		f := extract.Fact{Type: extract.Left}
+		s.dated(&f, c, true)
+		s.tellAll(c, sub.people, org, nil, func() extract.Fact { return f })
+		return true
+	}
+	if !s.nodes[end].is("to") {
 		return false
 	}
 	s.asOrg(end + 1)
