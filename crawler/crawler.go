@@ -188,12 +188,16 @@ type worker struct {
 	pace     pace
 }
 
-// handle works on one lease. An error is one of frontier or sink.
+// handle works on one lease. An error is one of frontier or sink, or that
+// this process can ask nobody.
 func (w *worker) handle(ctx context.Context, l Lease) error {
 	begin := time.Now()
 	f, err := w.fetch(ctx, l)
 	if err != nil && ctx.Err() != nil {
 		return w.release(context.WithoutCancel(ctx), l)
+	}
+	if own := exhausted(err); own != nil {
+		return errors.Join(fmt.Errorf("fetch %s: %w", l.Link.URL, own), w.release(context.WithoutCancel(ctx), l))
 	}
 	// What is known is written, whether or not the run goes on.
 	ctx = context.WithoutCancel(ctx)

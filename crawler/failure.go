@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -101,6 +102,22 @@ func failure(ctx context.Context, url string, err error) *FetchError {
 		return fail(url, Canceled, cause)
 	}
 	return fail(url, reason(err), unwrapURL(err))
+}
+
+// exhausted returns the system's error if there is no answer because this
+// process may open no more files. No host is to blame for that.
+func exhausted(err error) error {
+	if err == nil {
+		return nil
+	}
+	var dns *net.DNSError // keeps only the text
+	looking := errors.As(err, &dns)
+	for _, own := range []error{syscall.EMFILE, syscall.ENFILE} {
+		if errors.Is(err, own) || looking && strings.Contains(dns.Err, own.Error()) {
+			return own
+		}
+	}
+	return nil
 }
 
 func reason(err error) Reason {

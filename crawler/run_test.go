@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"net/http"
+	"os"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -106,6 +109,40 @@ func mustPut(t testing.TB, f crawler.Frontier, urls ...string) {
 	}
 	if _, err := f.Put(context.Background(), links); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// With no files left to open, whether to look up a name, to read robots.txt or
+// for the page, a run ends and says so; no host is blamed, and the link waits
+// for the next run.
+func TestRunOutOfFiles(t *testing.T) {
+	system := os.NewSyscallError("socket", syscall.EMFILE)
+	for name, err := range map[string]error{
+		"dial":    &net.OpError{Op: "dial", Net: "tcp", Err: system},
+		"look up": &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "dial udp: " + system.Error(), Name: "h0.example"}},
+		"system":  &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("socket", syscall.ENFILE)},
+	} {
+		for _, robots := range []bool{false, true} {
+			synctest.Test(t, func(t *testing.T) {
+				frontier := &crawler.Memory{Delay: time.Second}
+				mustPut(t, frontier, "http://h0.example/0")
+				sink := &ledger{frontier: frontier, now: time.Now}
+				client := &crawler.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
+					if !robots && r.URL.Path == "/robots.txt" {
+						return response(r, 404, nil, ""), nil
+					}
+					return nil, err
+				})}
+				got := crawler.Run(t.Context(), crawler.Config{Workers: 2}, frontier, client, sink)
+				if !errors.Is(got, syscall.EMFILE) && !errors.Is(got, syscall.ENFILE) || len(sink.end) > 0 || sink.retries > 0 {
+					t.Errorf("%s: %v; %d links ended, %d retries", name, got, len(sink.end), sink.retries)
+				}
+				time.Sleep(time.Minute) // in the bubble: past the pause of the host
+				if leases, err := frontier.Lease(t.Context(), 1, time.Minute); err != nil || len(leases) != 1 || leases[0].Link.Tries != 0 {
+					t.Errorf("%s: %+v waits, %v", name, leases, err)
+				}
+			})
+		}
 	}
 }
 
