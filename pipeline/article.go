@@ -122,11 +122,18 @@ func (p *Pipeline) settle(ctx context.Context, row articleRow, text string, forc
 	if row.Text != text || row.ID == "" || row.Like == 0 {
 		row.Like = likeness(text)
 	}
-	if differ(old, merged) {
+	if !sameRow(articleRow{Article: old}, articleRow{Article: merged}) {
 		row.Changed = p.Now().UTC().Truncate(time.Millisecond)
 		row.Article = merged
 	}
 	return row, nil
+}
+
+// sameRow reports whether two rows are the same when written down.
+func sameRow(a, b articleRow) bool {
+	headA, bodyA, errA := a.AppendParts(nil, nil)
+	headB, bodyB, errB := b.AppendParts(nil, nil)
+	return a.ID == b.ID && errA == nil && errB == nil && bytes.Equal(headA, headB) && bytes.Equal(bodyA, bodyB)
 }
 
 // differ reports whether two records are not the same when written down.

@@ -51,6 +51,17 @@ func (d derivedRow) table() string {
 	return d.index.Name()
 }
 
+// sameEntity reports whether two rows say the same of an entity, or are of
+// none.
+func (d derivedRow) sameEntity(o derivedRow) bool {
+	if d.entity == nil || o.entity == nil {
+		return d.entity == o.entity
+	}
+	a, _ := d.entity.AppendBinary(nil) // never fails
+	b, _ := o.entity.AppendBinary(nil)
+	return bytes.Equal(a, b)
+}
+
 func (d derivedRow) put(tx *store.Tx) error {
 	if d.entity != nil {
 		return schema.entities.Put(tx, d.key, *d.entity)
@@ -76,7 +87,7 @@ func replaceDerived(tx *store.Tx, key []byte, old, row articleRow) error {
 		name := d.table() + "\x00" + string(d.key)
 		was, there := before[name]
 		delete(before, name)
-		if there && bytes.Equal(was.value, d.value) && (d.entity == nil || !differ(was.entity, d.entity)) {
+		if there && bytes.Equal(was.value, d.value) && was.sameEntity(d) {
 			continue
 		}
 		if err := d.put(tx); err != nil {

@@ -22,6 +22,6 @@ func TestMeasureExport(t *testing.T) {
 				most = max(most, heap())
 			}
 		})
-		t.Logf("%-8s %.0f records/s, %d MB in use at most, %s", f.Name, records/time.Since(begin).Seconds(), most>>20, anonymous(t))
+		t.Logf("%-8s %.0f records/s, %d MB in use at most, %s", f.Name, records/time.Since(begin).Seconds(), most>>20, memory(t, "RssAnon"))
 	}
 }

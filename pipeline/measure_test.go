@@ -57,18 +57,19 @@ func TestMeasureFrontier(t *testing.T) {
 	if info, err := os.Stat(f.db.Path()); err == nil {
 		size = info.Size()
 	}
-	t.Logf("%.0f inserts/s, %.0f lease+done/s, %s, file %d MB", links/put.Seconds(), finished/took.Seconds(), anonymous(t), size>>20)
+	t.Logf("%.0f inserts/s, %.0f lease+done/s, %s, file %d MB", links/put.Seconds(), finished/took.Seconds(), memory(t, "RssAnon"), size>>20)
 }
 
-// anonymous returns the anonymous resident memory of this process.
-func anonymous(t *testing.T) string {
+// memory returns what the kernel says of the memory of this process: RssAnon
+// is what is its own now, VmHWM the most it had, of mapped files too.
+func memory(t *testing.T, what string) string {
 	t.Helper()
 	b, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return "memory not known"
 	}
 	for line := range strings.Lines(string(b)) {
-		if strings.HasPrefix(line, "RssAnon:") {
+		if strings.HasPrefix(line, what+":") {
 			return strings.Join(strings.Fields(line), " ")
 		}
 	}

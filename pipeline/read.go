@@ -386,14 +386,14 @@ func (r *reading) writeArticle(ctx context.Context, tx *store.Tx, m meeting, pag
 	if err != nil {
 		return false, err
 	}
-	if m.stale || differ(before, m.before) {
+	if m.stale || !sameRow(before, m.before) {
 		m.before = before
 		inside := func(fn func(*store.Tx) error) error { return fn(tx) }
 		if m.after, err = r.p.meetSafely(ctx, inside, m, r.force); err != nil {
 			return false, err
 		}
 	}
-	changed := !known || differ(before.Article, m.after.Article)
+	changed := !known || !sameRow(articleRow{Article: before.Article}, articleRow{Article: m.after.Article})
 	touched, err := putArticle(tx, m.key, before, m.after)
 	if err != nil {
 		return false, err
