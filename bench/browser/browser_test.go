@@ -14,6 +14,11 @@ func TestBrowser(t *testing.T) {
 
 	t.Run("screens", func(t *testing.T) { testScreens(t, c, base, all) })
 	t.Run("empty", func(t *testing.T) { testScreens(t, c, empty.serve(t), emptyScreens()) })
+	t.Run("use", func(t *testing.T) { testUse(t, c, base) })
+	t.Run("keyboard", func(t *testing.T) { testKeyboard(t, c, base, all) })
+	t.Run("keys alone", func(t *testing.T) { testKeysAlone(t, c, base) })
+	t.Run("print", func(t *testing.T) { testPrint(t, c, base, all) })
+	t.Run("contrast", func(t *testing.T) { testContrast(t, c) })
 	t.Run("axe", func(t *testing.T) { testAxe(t, c) })
 }
 

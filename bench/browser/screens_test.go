@@ -69,6 +69,7 @@ func testScreens(t *testing.T, c *Chromium, base string, all []screen) {
 				checkWidth(t, tab, s)
 				keepPicture(t, tab, s.name+"."+look.Name+".png")
 				axe.check(t, tab, s)
+				checkContrast(t, tab, s)
 			}
 		})
 	}

@@ -145,3 +145,12 @@ func chromium(t *testing.T) *Chromium {
 	t.Cleanup(c.Close)
 	return c
 }
+
+// quoted is a string in a script.
+func quoted(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string has no other side
+	}
+	return string(b)
+}

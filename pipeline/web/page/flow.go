@@ -36,7 +36,6 @@ type node struct {
 
 type ribbon struct {
 	Path, Href, Says string
-	Width            float64
 	Tone             int // 0 to 5
 }
 
@@ -150,19 +149,25 @@ func (v *view) draw(moves []*move, f filter) drawing {
 				continue
 			}
 			w := math.Round(100*d.unit*float64(n)) / 100
-			y0, y1 := ly[a]+w/2, ry[b]+w/2
+			y0, y1 := ly[a], ry[b]
 			ly[a] += w
 			ry[b] += w
 			g := f
 			g.Org, g.From, g.To = "", v.orgs[a].name, v.orgs[b].name
-			const mid = flowWidth / 2
 			d.Ribbons = append(d.Ribbons, ribbon{
-				Path:  fmt.Sprintf("M%g %.1fC%g %.1f %g %.1f %g %.1f", flowMiddle+8, y0, mid, y0, mid, y1, flowWidth-flowMiddle-8, y1),
-				Width: w, Href: g.at("/"), Tone: i % 6, Says: fmt.Sprintf("%s to %s: %s", g.From, g.To, plural(n, "move")),
+				Path: ribbonPath(y0, y1, w), Href: g.at("/"), Tone: i % 6, Says: fmt.Sprintf("%s to %s: %s", g.From, g.To, plural(n, "move")),
 			})
 		}
 	}
 	return d
+}
+
+// ribbonPath goes around a ribbon as high as w, from y0 on the left to y1 on
+// the right. It is an outline and no thick line, so that it has an edge to be
+// seen by.
+func ribbonPath(y0, y1, w float64) string {
+	const left, mid, right = flowMiddle + 8, flowWidth / 2, flowWidth - flowMiddle - 8
+	return fmt.Sprintf("M%g %.1fC%g %.1f %g %.1f %g %.1fv%.1fC%g %.1f %g %.1f %g %.1fz", left, y0, mid, y0, mid, y1, right, y1, w, mid, y1+w, mid, y0+w, left, y0+w)
 }
 
 // busy returns the keys with the highest counts.

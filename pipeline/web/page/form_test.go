@@ -116,7 +116,7 @@ func TestContrast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, dark, ok := strings.Cut(string(b), "@media (prefers-color-scheme: dark)")
+	light, dark, ok := strings.Cut(string(b), "@media screen and (prefers-color-scheme: dark)")
 	if !ok {
 		t.Fatal("there is no dark mode")
 	}
