@@ -9,17 +9,21 @@ import (
 // article makes the record of a page that is one article; nil if it has no
 // text.
 func (d *document) article(keep []bool) *extract.Article {
-	a := &extract.Article{
-		URL: d.canonical(), Title: d.title(), Authors: d.authors(), Published: d.published(),
-		Site: d.site(), Publisher: d.publisher(), Tags: d.tags(), Categories: d.categories(),
-		Image: d.image(), Text: d.fuller(compose(d.Page, keep)),
-	}
-	a.Lang = d.lang(a.Text)
-	a.Partial = strings.HasSuffix(a.Text, "…") || strings.HasSuffix(a.Text, "...")
-	if a.Text == "" {
+	text := d.fuller(compose(d.Page, keep))
+	if text == "" {
 		return nil
 	}
-	return a
+	return d.record(text)
+}
+
+// record makes the record of the page's article, whose text is given.
+func (d *document) record(text string) *extract.Article {
+	return &extract.Article{
+		URL: d.canonical(), Title: d.title(), Authors: d.authors(), Published: d.published(),
+		Site: d.site(), Publisher: d.publisher(), Tags: d.tags(), Categories: d.categories(),
+		Image: d.image(), Text: text, Lang: d.lang(text),
+		Partial: strings.HasSuffix(text, "…") || strings.HasSuffix(text, "..."),
+	}
 }
 
 // fuller returns the text that the page's data gives if what was found on the

@@ -83,12 +83,11 @@ func (d *document) liveHead(keep []bool) []*extract.Article {
 	own.data.body = "" // tells of the entries
 	a := own.article(keep)
 	if a == nil {
-		if d.said().Summary == "" {
+		summary := d.said().Summary
+		if summary == "" {
 			return nil
 		}
-		a = own.article(all(d.Page))
-		a.Text = d.said().Summary
-		a.Lang = d.lang(a.Text)
+		a = own.record(summary)
 	}
 	return []*extract.Article{a}
 }

@@ -98,3 +98,16 @@ func TestLivePageWhole(t *testing.T) {
 		}
 	}
 }
+
+// A live page that ends before its text is what its head tells.
+func TestLivePageOfHead(t *testing.T) {
+	var updates []string
+	for _, e := range liveEntries {
+		updates = append(updates, fmt.Sprintf(`{"@type":"BlogPosting","headline":%q,"articleBody":%q,"datePublished":"2025-06-03T10:00:00Z"}`, e.title, e.text))
+	}
+	src := `<html><head><title>Ferry vote live</title><meta name="description" content="The crews vote."><script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Ferry vote live","liveBlogUpdate":[` + strings.Join(updates, ",") + `]}</script>`
+	rd := read(t, extract.Page{URL: "https://ledger.example/ferry-vote-live", Type: "text/html", Body: []byte(src), Truncated: true})
+	if len(rd.Articles) != len(liveEntries)+1 || rd.Articles[0].Text != "The crews vote." || rd.Articles[1].Text != liveEntries[0].text {
+		t.Errorf("%d articles: %+v", len(rd.Articles), rd.Articles)
+	}
+}
