@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -67,6 +66,9 @@ func TestTable(t *testing.T) {
 	if line := lineOf(out.String(), "tenure "); strings.Count(line, "1.0000") != 8 {
 		t.Errorf("ours: %q", line)
 	}
+	if line := lineOf(out.String(), "p1 "); len(strings.Fields(line)) != 1+len(systems()) || !strings.Contains(line, " 1.0000") {
+		t.Errorf("worst page: %q", line)
+	}
 	if !strings.Contains(out.String(), "has seen these pages") {
 		t.Error("does not say that the model has seen the pages")
 	}
@@ -85,32 +87,5 @@ func TestWithoutPages(t *testing.T) {
 	var out, errs bytes.Buffer
 	if code := run([]string{"-data", filepath.Join(t.TempDir(), "none")}, &out, &errs); code != 0 || !strings.Contains(out.String(), "nothing measured") {
 		t.Errorf("exit %d, %q, %q", code, out.String(), errs.String())
-	}
-}
-
-func TestBodies(t *testing.T) {
-	for _, test := range []struct {
-		name, want, got string
-		f1              float64
-	}{
-		{"same", "a b c d e", "a b c d e", 1},
-		{"half too much", "a b c d e", "a b c d e f g", 2 * 0.5 / 1.5},
-		{"nothing found", "a b c d e", "", 0},
-		{"shorter than a run", "a b", "a, b", 1},
-		{"soft hyphen", "harbour hall is open", "har\u00adbour hall is open", 1},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			var b bodies
-			b.add(tokens(test.want), tokens(test.got))
-			if got := b.f1(); math.Abs(got-test.f1) > 1e-9 {
-				t.Errorf("got %v, want %v", got, test.f1)
-			}
-		})
-	}
-}
-
-func TestNameSet(t *testing.T) {
-	if got := strings.Join(nameSet([]string{"By Ana Ruiz and Bo Li", "Ana Ruiz"}), " "); got != "ana bo li ruiz" {
-		t.Errorf("got %q", got)
 	}
 }

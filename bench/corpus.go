@@ -1,24 +1,16 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 
 	"tenure/extract/content/train"
 )
 
-// A page is a page of a real publisher with what is true of it.
-type page struct {
-	html []byte
-	train.Truth
-	authors []string
-}
-
-// A set is pages of one kind.
+// A set is pages of one kind: of real publishers, with what is true of them.
 type set struct {
 	name  string
-	pages []page
+	pages []*train.Sample
 }
 
 // load reads the sets "news" and "articles" below dir, at most so many pages of
@@ -33,25 +25,7 @@ func load(dir string, most int) ([]set, error) {
 		if most > 0 {
 			samples = samples[:min(most, len(samples))]
 		}
-		s := set{name: name}
-		for _, x := range samples {
-			s.pages = append(s.pages, page{x.HTML, x.Truth, authors(x.Truth.Authors)})
-		}
-		out = append(out, s)
+		out = append(out, set{name, samples})
 	}
 	return out, nil
-}
-
-// authors reads names that are written as a list or as one text; what is
-// neither is no name.
-func authors(raw json.RawMessage) []string {
-	var list []string
-	if json.Unmarshal(raw, &list) == nil {
-		return list
-	}
-	var one string
-	if json.Unmarshal(raw, &one) == nil && one != "" {
-		return []string{one}
-	}
-	return nil
 }

@@ -58,6 +58,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	for _, s := range all {
 		t.rows = append(t.rows, score(s, sets))
 	}
+	t.worst = t.rows[0].worst()
 	if *cross {
 		r, err := train.CrossValidate(filepath.Join(*data, "news"), filepath.Join(*data, "articles"), 1)
 		if err != nil {

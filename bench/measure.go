@@ -3,6 +3,8 @@ package main
 import (
 	"runtime"
 	"time"
+
+	"tenure/extract/content/train"
 )
 
 // A cost is what reading one page takes.
@@ -20,11 +22,9 @@ const turn = 40
 // The baseline comes first.
 func measure(systems []system, sets []set, rounds int) []cost {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	var pages []*page
-	for i := range sets {
-		for k := range sets[i].pages {
-			pages = append(pages, &sets[i].pages[k])
-		}
+	var pages []*train.Sample
+	for _, t := range sets {
+		pages = append(pages, t.pages...)
 	}
 	all := append([]system{{baseline, parse}}, systems...)
 	costs := make([]cost, len(all))
@@ -49,7 +49,7 @@ func measure(systems []system, sets []set, rounds int) []cost {
 }
 
 // spend returns what a system takes for some pages.
-func spend(s system, pages []*page) cost {
+func spend(s system, pages []*train.Sample) cost {
 	var before, after runtime.MemStats
 	runtime.GC()
 	for _, p := range pages[:min(3, len(pages))] {

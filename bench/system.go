@@ -10,20 +10,14 @@ import (
 	trafilatura "github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 
-	"tenure/extract"
 	"tenure/extract/content"
+	"tenure/extract/content/train"
 )
-
-// An answer is what a system makes of a page.
-type answer struct {
-	body, title, date string // date as 2006-01-02, empty if it gives none
-	authors           []string
-}
 
 // A system reads a page.
 type system struct {
 	name string
-	read func(*page) answer
+	read func(*train.Sample) train.Answer
 }
 
 // baseline is what every system does first.
@@ -40,75 +34,67 @@ func systems() []system {
 }
 
 // parse only makes the page's tree.
-func parse(p *page) answer {
-	if _, err := html.Parse(bytes.NewReader(p.html)); err != nil {
-		return answer{}
+func parse(p *train.Sample) train.Answer {
+	if _, err := html.Parse(bytes.NewReader(p.HTML)); err != nil {
+		return train.Answer{}
 	}
-	return answer{}
+	return train.Answer{}
 }
 
 // ours reads with package content; a page of several articles counts as one
 // text.
-func ours() func(*page) answer {
+func ours() func(*train.Sample) train.Answer {
 	r := &content.Reader{Whole: true}
-	return func(p *page) answer {
-		rd, err := r.Read(context.Background(), extract.Page{URL: p.URL, Type: "text/html; charset=utf-8", Body: p.html})
-		if err != nil || len(rd.Articles) == 0 {
-			return answer{}
+	return func(p *train.Sample) train.Answer {
+		rd, err := r.Read(context.Background(), p.Page())
+		if err != nil {
+			return train.Answer{}
 		}
-		var body strings.Builder
-		for _, a := range rd.Articles {
-			body.WriteString(a.Text)
-			body.WriteByte('\n')
-		}
-		a := rd.Articles[0]
-		return answer{body.String(), a.Title, day(a.Published.String()), a.Authors}
+		return train.AnswerOf(rd)
 	}
 }
 
-func day(s string) string { return s[:min(len(s), len("2006-01-02"))] }
-
-func readeck(p *page) answer {
-	u, err := url.Parse(p.URL)
+func readeck(p *train.Sample) train.Answer {
+	u, err := url.Parse(p.Truth.URL)
 	if err != nil {
 		u = nil
 	}
-	art, err := readability.FromReader(bytes.NewReader(p.html), u)
+	art, err := readability.FromReader(bytes.NewReader(p.HTML), u)
 	if err != nil {
-		return answer{}
+		return train.Answer{}
 	}
-	a := answer{title: art.Title()}
+	a := train.Answer{Title: art.Title()}
 	var body strings.Builder
 	if art.Node != nil && art.RenderText(&body) == nil {
-		a.body = body.String()
+		a.Body = body.String()
 	}
 	if t, err := art.PublishedTime(); err == nil {
-		a.date = t.Format("2006-01-02")
+		a.Date = t.Format("2006-01-02")
 	}
 	if by := art.Byline(); by != "" {
-		a.authors = []string{by}
+		a.Authors = []string{by}
 	}
 	return a
 }
 
 // trafi reads with go-trafilatura, which asks two other extractors too if
 // fallback is set. Comments are left out, as the truth has none.
-func trafi(fallback bool) func(*page) answer {
-	return func(p *page) answer {
-		u, err := url.Parse(p.URL)
+func trafi(fallback bool) func(*train.Sample) train.Answer {
+	return func(p *train.Sample) train.Answer {
+		u, err := url.Parse(p.Truth.URL)
 		if err != nil {
 			u = nil
 		}
-		r, err := trafilatura.Extract(bytes.NewReader(p.html), trafilatura.Options{OriginalURL: u, EnableFallback: fallback, ExcludeComments: true})
+		r, err := trafilatura.Extract(bytes.NewReader(p.HTML), trafilatura.Options{OriginalURL: u, EnableFallback: fallback, ExcludeComments: true})
 		if err != nil || r == nil {
-			return answer{}
+			return train.Answer{}
 		}
-		a := answer{body: r.ContentText, title: r.Metadata.Title}
+		a := train.Answer{Body: r.ContentText, Title: r.Metadata.Title}
 		if !r.Metadata.Date.IsZero() {
-			a.date = r.Metadata.Date.Format("2006-01-02")
+			a.Date = r.Metadata.Date.Format("2006-01-02")
 		}
 		if r.Metadata.Author != "" {
-			a.authors = []string{r.Metadata.Author}
+			a.Authors = []string{r.Metadata.Author}
 		}
 		return a
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"strings"
 
 	"tenure/extract/content/train"
@@ -13,6 +12,7 @@ import (
 type table struct {
 	costs []cost // the baseline's first
 	rows  []row
+	worst []worstPage // ours
 	notes []string
 }
 
@@ -20,8 +20,11 @@ type table struct {
 // place of what it reaches on those it has.
 func (t *table) unseen(r train.Report) {
 	for i, set := range []string{"news", "articles"} {
-		m := r.Sets[set]
-		t.rows[0].sets[i] = measures{m.BodyF1, m.Title, m.Date, m.Author, m.Invented}
+		t.rows[0].sets[i] = r.Sets[set]
+	}
+	t.worst = nil
+	for _, p := range r.Worst[:min(len(r.Worst), mostWorst)] {
+		t.worst = append(t.worst, worstPage{p.ID, p.F1()})
 	}
 	t.notes = append(t.notes, "tenure: cross-validated by publisher")
 }
@@ -33,9 +36,9 @@ func (t *table) print(w io.Writer) error {
 	for i, r := range t.rows {
 		fmt.Fprintf(&b, "%-24s", r.system)
 		for k, m := range r.sets {
-			fmt.Fprintf(&b, "|%7s %6s %6s %6s ", number(m.f1), number(m.title), number(m.date), number(m.author))
+			fmt.Fprintf(&b, "|%7s %6s %6s %6s ", number(m.BodyF1), number(m.Title), number(m.Date), number(m.Author))
 			if k == 1 {
-				fmt.Fprintf(&b, "%8s ", number(m.invented))
+				fmt.Fprintf(&b, "%8s ", number(m.Invented))
 			}
 		}
 		c := t.costs[i+1]
@@ -46,12 +49,29 @@ func (t *table) print(w io.Writer) error {
 		t.notes = append(t.notes, "tenure: with the built-in model, which has seen these pages; -crossvalidate measures on others")
 	}
 	fmt.Fprintf(&b, "speed: pages/s on one thread, html.Parse alone = 1 · invented: given a date although the page has none\n%s\n", strings.Join(t.notes, "\n"))
+	t.printWorst(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
+// printWorst writes the pages we read worst, with what the others find of them.
+func (t *table) printWorst(b *strings.Builder) {
+	fmt.Fprintf(b, "\n%-44s", "worst pages, F1 of the text")
+	for _, r := range t.rows {
+		fmt.Fprintf(b, " %24s", r.system)
+	}
+	b.WriteByte('\n')
+	for _, p := range t.worst {
+		fmt.Fprintf(b, "%-44s %24s", p.id, number(p.f1))
+		for _, r := range t.rows[1:] {
+			fmt.Fprintf(b, " %24s", number(r.f1[p.id]))
+		}
+		b.WriteByte('\n')
+	}
+}
+
 func number(v float64) string {
-	if math.IsNaN(v) || v < 0 {
+	if v < 0 {
 		return "–"
 	}
 	return strings.TrimPrefix(fmt.Sprintf("%.4f", v), "0")

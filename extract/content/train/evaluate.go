@@ -2,13 +2,11 @@ package train
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"sort"
 	"strings"
 
-	"tenure/extract"
 	"tenure/extract/content"
 	"tenure/extract/content/internal/block"
 )
@@ -55,141 +53,31 @@ func Evaluate(samples []*Sample) Report {
 }
 
 func evaluate(samples []*Sample, model func(*Sample) *block.Model) Report {
-	out := make([]result, len(samples))
+	out := make([]Result, len(samples))
 	each(len(samples), func(i int) { out[i] = samples[i].read(model(samples[i])) })
 	r := Report{Sets: make(map[string]Measure)}
-	sets := make(map[string][]result)
+	sets := make(map[string][]Result)
 	for i, s := range samples {
 		sets[s.Set] = append(sets[s.Set], out[i])
-		r.Worst = append(r.Worst, Page{s.ID, out[i].body})
+		r.Worst = append(r.Worst, Page{s.ID, out[i].Body})
 	}
 	for set, rs := range sets {
-		r.Sets[set] = sum(rs)
+		r.Sets[set] = Sum(rs)
 	}
 	sort.SliceStable(r.Worst, func(i, j int) bool { return r.Worst[i].F1() < r.Worst[j].F1() })
 	r.Worst = r.Worst[:min(len(r.Worst), mostWorst)]
 	return r
 }
 
-// A result is one page's score, field by field.
-type result struct {
-	body                         Score
-	title, date, author, without verdict
-}
-
-// A verdict is right, wrong, or not asked.
-type verdict int8
-
-const (
-	unasked verdict = iota
-	right
-	wrong
-)
-
-func judge(ok bool) verdict {
-	if ok {
-		return right
-	}
-	return wrong
-}
-
 // read reads the sample's page and compares. A page of several articles counts
 // as one text.
-func (s *Sample) read(m *block.Model) result {
+func (s *Sample) read(m *block.Model) Result {
 	r := content.Reader{Model: m, Whole: true}
 	rd, err := r.Read(context.Background(), s.Page())
-	if err != nil || len(rd.Articles) == 0 {
-		rd.Articles = []*extract.Article{{}}
+	if err != nil {
+		return s.Truth.Compare(Answer{})
 	}
-	var text strings.Builder
-	for _, a := range rd.Articles {
-		text.WriteString(a.Text)
-		text.WriteByte('\n')
-	}
-	a := rd.Articles[0]
-	out := result{body: bodyScore(s.words, tokens(text.String()))}
-	if t := lowered(s.Truth.Title); len(t) > 0 {
-		out.title = judge(equal(t, lowered(a.Title)))
-	}
-	day := a.Published.String()
-	if d := s.Truth.Date; d != "" {
-		out.date = judge(day != "" && len(d) >= 10 && strings.HasPrefix(day, d[:10]))
-	} else {
-		out.without = judge(day == "")
-	}
-	if n := nameSet(s.authors()); len(n) > 0 {
-		out.author = judge(equal(n, nameSet(a.Authors)))
-	}
-	return out
-}
-
-// authors reads the truth's authors, a name or a list of names.
-func (s *Sample) authors() []string {
-	var list []string
-	if json.Unmarshal(s.Truth.Authors, &list) == nil {
-		return list
-	}
-	var one string
-	if json.Unmarshal(s.Truth.Authors, &one) == nil {
-		return []string{one}
-	}
-	return nil
-}
-
-func lowered(s string) []string { return tokens(strings.ToLower(s)) }
-
-// joiners are words between names that are none.
-var joiners = map[string]bool{"by": true, "and": true, "von": true, "und": true, "par": true, "et": true, "por": true, "y": true,
-	"di": true, "e": true, "af": true, "og": true, "av": true, "och": true, "door": true, "en": true}
-
-// nameSet returns the distinct words of names, sorted.
-func nameSet(names []string) []string {
-	seen := make(map[string]bool)
-	var out []string
-	for _, t := range lowered(strings.Join(names, " ")) {
-		if !joiners[t] && !seen[t] {
-			seen[t] = true
-			out = append(out, t)
-		}
-	}
-	sort.Strings(out)
-	return out
-}
-
-func equal(a, b []string) bool { return strings.Join(a, "\x00") == strings.Join(b, "\x00") }
-
-func sum(rs []result) Measure {
-	m := Measure{Pages: len(rs)}
-	var bodies []Score
-	for _, r := range rs {
-		bodies = append(bodies, r.body)
-	}
-	m.BodyF1 = macro(bodies)
-	m.Title = rate(rs, func(r result) verdict { return r.title })
-	m.Date = rate(rs, func(r result) verdict { return r.date })
-	m.Author = rate(rs, func(r result) verdict { return r.author })
-	if w := rate(rs, func(r result) verdict { return r.without }); w >= 0 {
-		m.Invented = 1 - w
-	}
-	return m
-}
-
-// rate returns the share of right verdicts among those asked; -1 if none was.
-func rate(rs []result, of func(result) verdict) float64 {
-	n, ok := 0, 0
-	for _, r := range rs {
-		switch of(r) {
-		case right:
-			ok++
-			n++
-		case wrong:
-			n++
-		}
-	}
-	if n == 0 {
-		return -1
-	}
-	return float64(ok) / float64(n)
+	return s.Truth.Compare(AnswerOf(rd))
 }
 
 // WriteTo prints the report as a table.
