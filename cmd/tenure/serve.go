@@ -25,6 +25,7 @@ type serveFlags struct {
 	listen    string
 	hosts     []string
 	tokenFile string
+	readOnly  bool
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -33,7 +34,8 @@ func (a *app) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Show what is kept in a browser, until stopped",
 		Long: `Show what is kept in a browser, until stopped by an interrupt or a termination
-signal, which is no failure. The pages only read. While another command has
+signal, which is no failure. The pages read, and take what you decide about
+moves and people; with --read-only they only read. While another command has
 the data file, it is asked; while none has, this one has it as long as somebody
 reads, and a 'tenure run' is made by it: neither is in the way of the other.
 
@@ -56,6 +58,7 @@ a proxy with TLS in front of it and allow its name with --host.`,
 	fl := cmd.Flags()
 	fl.StringVar(&f.listen, "listen", "127.0.0.1:8080", "`ADDRESS` to answer on; port 0 takes a free one")
 	fl.StringArrayVar(&f.hosts, "host", nil, "`NAME` under which it may be asked for, as that of a proxy (repeatable)")
+	fl.BoolVar(&f.readOnly, "read-only", false, "let nothing be decided or changed in the browser")
 	fl.StringVar(&f.tokenFile, "token-file", "", "`FILE` with the secret that every request must bring")
 	return cmd
 }
@@ -124,7 +127,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return fmt.Errorf("%w; --listen takes another address", err)
 	}
-	site := &page.Site{Library: p, Timeline: timeline, Version: version(), Now: a.now}
+	site := &page.Site{Library: p, Timeline: timeline, Version: version(), Now: a.now, ReadOnly: f.readOnly}
 	srv := &http.Server{
 		Handler: guard.Wrap(site.Handler()), ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 	}

@@ -165,7 +165,7 @@ func (s *Site) move(w http.ResponseWriter, r *http.Request) {
 			return content{}, err
 		}
 		id := r.PathValue("id")
-		for _, m := range v.moves {
+		for _, m := range slices.Concat(v.moves, v.rejected) {
 			if m.ID == id && m.person != nil {
 				return content{elsewhere: m.person.path() + "#move-" + m.ID}, nil
 			}

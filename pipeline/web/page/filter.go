@@ -20,7 +20,8 @@ type filter struct {
 	Kind, Tag      string
 	After, Before  string // months or dates in any precision, both included
 	Score          float64
-	Check, New     bool // only doubtful ones; only those since the last visit
+	Check, New     bool // only those to review; only those since the last visit
+	Rejected       bool // those that somebody said are wrong, and no others
 	Page           int  // from 1
 	period         period
 	words          []string
@@ -45,7 +46,7 @@ func field(q url.Values, name string) string {
 func readFilter(q url.Values) filter {
 	f := filter{
 		Q: field(q, "q"), Person: field(q, "person"), Org: field(q, "org"), From: field(q, "from"), To: field(q, "to"),
-		Kind: field(q, "kind"), Tag: field(q, "tag"), Check: q.Get("check") != "", New: q.Get("new") != "",
+		Kind: field(q, "kind"), Tag: field(q, "tag"), Check: q.Get("check") != "", New: q.Get("new") != "", Rejected: q.Get("rejected") != "",
 	}
 	after, before := periodOf(field(q, "after")), periodOf(field(q, "before"))
 	if after.known() {
@@ -86,6 +87,9 @@ func (f filter) values() url.Values {
 	if f.New {
 		q.Set("new", "1")
 	}
+	if f.Rejected {
+		q.Set("rejected", "1")
+	}
 	if f.Page > 1 {
 		q.Set("page", strconv.Itoa(f.Page))
 	}
@@ -109,13 +113,8 @@ func (f filter) on(page int) string {
 // Any reports whether the filter leaves anything out.
 func (f filter) Any() bool { f.Page = 1; return len(f.values()) > 0 }
 
-// doubtful is the score below which a move is worth a look.
-const doubtful = 0.6
-
 // toCheck reports whether a person should look at the move.
-func (m *move) toCheck() bool {
-	return m.Review == "queued" || m.Score < doubtful || len(m.Conflicts) > 0
-}
+func (m *move) toCheck() bool { return m.Review == pipeline.ReviewQueued }
 
 // passes reports whether the filter lets a move through.
 func (f filter) passes(m *move) bool {
@@ -143,6 +142,14 @@ func (m *move) isOf(key string) bool {
 	}
 	_, called := m.person.spellings[m.Person]
 	return m.person.key == key || Key(m.person.name) == key || called && Key(m.Person) == key
+}
+
+// from returns the moves that the filter is put over.
+func (f filter) from(v *view) []*move {
+	if f.Rejected {
+		return v.rejected
+	}
+	return v.moves
 }
 
 // choose returns the moves that pass, in their order.

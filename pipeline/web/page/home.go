@@ -30,6 +30,7 @@ type homePage struct {
 	Found            []found
 	Downloads        []download
 	Sources          int
+	Rejected         int // that are left out
 }
 
 // A figure is a number that leads somewhere.
@@ -48,6 +49,7 @@ type row struct {
 	Date               string
 	Derived, Reported  bool // the date was computed; is when it was told
 	Planned, Cancelled bool
+	Review             string // ok, queued or rejected
 	Score              float64
 	Sources, Conflicts int
 	Quote, Outlet      string
@@ -75,10 +77,10 @@ func (s *Site) home(r *http.Request) (content, error) {
 	f := readFilter(r.URL.Query())
 	last := s.visit(r)
 	f.since = last.since
-	some := f.choose(v.moves)
+	some := f.choose(f.from(v))
 	p := homePage{
 		Filter: f, Any: f.Any(), All: len(some), Total: len(v.moves), Numbers: numbers(v, sources, last), Sources: len(sources),
-		Kinds: kinds(), Tags: v.tags[:min(len(v.tags), 40)], Orgs: v.busy, Found: v.find(f.words), Downloads: downloads(f),
+		Kinds: kinds(), Tags: v.tags[:min(len(v.tags), 40)], Orgs: v.busy, Found: v.find(f.words), Downloads: downloads(f), Rejected: len(v.rejected),
 		Timeline: layTimeline(some, f.period, s.Now()),
 	}
 	p.turn(some, last)
@@ -117,7 +119,7 @@ func newRow(m *move) row {
 	r := row{
 		ID: m.ID, Person: m.Person, Kind: m.Kind, From: newEnd(m.From), To: newEnd(m.To),
 		Date: says(m.date), Derived: m.derived, Planned: m.Planned, Cancelled: m.Cancelled, Score: m.Score, Sources: m.Sources,
-		Conflicts: len(m.Conflicts),
+		Conflicts: len(m.Conflicts), Review: m.Review,
 	}
 	if r.Date == "" {
 		r.Date, r.Reported = m.when.from.Format("2 Jan 2006"), true
@@ -169,7 +171,7 @@ func numbers(v *view, sources []pipeline.SourceState, last visit) []figure {
 	return []figure{
 		{number(len(v.moves)), counted(len(v.moves), "move") + " on record", "/", false},
 		{number(fresh), words, "/?new=1", false},
-		{number(v.check), "worth a second look", "/?check=1", false},
+		{number(len(v.queue)), "to review", "/review", false},
 		{number(bad), counted(bad, "source") + " in trouble", "/sources", bad > 0},
 	}
 }
@@ -239,7 +241,10 @@ func (f filter) describe() string {
 		all = append(all, "score "+percent(f.Score)+" or more")
 	}
 	if f.Check {
-		all = append(all, "worth a second look")
+		all = append(all, "to review")
+	}
+	if f.Rejected {
+		all = append(all, "rejected")
 	}
 	if f.New {
 		all = append(all, "new since your last visit")

@@ -12,6 +12,7 @@
 //	/organization/KEY        arrivals, departures, who is there
 //	/move/ID                 goes to the move on its person's page
 //	/article/ID              the stored words with names and facts marked
+//	/review                  what leaves doubt, to be decided, and what was
 //	/sources, /run           how collecting goes
 //	/feed.json, /feed.atom   new moves, with the filters of the first page
 //	/metrics, /healthz       for other programs
@@ -43,6 +44,7 @@ type Site struct {
 	Timeline func([]extract.Claim) []Stay
 	Version  string           // shown at the foot
 	Now      func() time.Time // nil means time.Now
+	ReadOnly bool             // nothing can be changed through it
 
 	shelf     shelf
 	templates map[string]*template.Template
@@ -62,8 +64,8 @@ type Stay struct {
 	Sources     int      // independent
 }
 
-// Handler returns what answers for the whole site. It only reads; whoever
-// serves it on a network puts Guard around it.
+// Handler returns what answers for the whole site. Forms change what is kept;
+// whoever serves it puts Guard around it, which refuses those of other sites.
 func (s *Site) Handler() http.Handler {
 	if s.Now == nil {
 		s.Now = time.Now
@@ -78,6 +80,9 @@ func (s *Site) Handler() http.Handler {
 	page("/person/{key}", s.person)
 	page("/organization/{key}", s.organization)
 	page("/article/{id}", s.article)
+	page("/review", s.review)
+	mux.HandleFunc("POST /review", s.posted(s.judge))
+	mux.HandleFunc("POST /review/people", s.posted(s.decidePeople))
 	page("/sources", s.sources)
 	page("/run", s.run)
 	page("/", func(r *http.Request) (content, error) { return content{}, &missingError{"page", r.URL.Path} })

@@ -35,6 +35,9 @@ type kept struct {
 	sources  []pipeline.SourceState
 	failures []pipeline.Failure
 	run      *pipeline.Summary
+	pairs    []pipeline.Pair
+	verdicts []pipeline.Verdict
+	who      *extract.Profile
 	err      error
 }
 
@@ -88,6 +91,16 @@ func (k *kept) LastRun() (s pipeline.Summary, ok bool, e error) {
 		return s, false, k.err
 	}
 	return *k.run, true, k.err
+}
+
+func (k *kept) Pairs() ([]pipeline.Pair, error)        { return k.pairs, k.err }
+func (k *kept) Verdicts() ([]pipeline.Verdict, error)  { return k.verdicts, k.err }
+func (k *kept) Decisions() ([]extract.Decision, error) { return nil, k.err }
+func (k *kept) Person(string) (extract.Profile, bool, error) {
+	if k.who == nil {
+		return extract.Profile{}, false, k.err
+	}
+	return *k.who, true, k.err
 }
 
 func stays(claims []extract.Claim) (all []page.Stay) {

@@ -25,6 +25,10 @@ type personPage struct {
 	MoreMoves int
 	MovesHref string
 	Feed      string
+	Rejected  []moveCard
+	Wrong     []reason // claims that were rejected
+	Who       *identity
+	Back      string // where the buttons lead; empty if there are none
 }
 
 // A moveCard is a move with all there is to say of it.
@@ -34,6 +38,7 @@ type moveCard struct {
 	DerivedFrom        bool // a date of From was computed
 	DerivedTo          bool
 	Conflicts          []disagreement
+	Judging            *judging
 }
 
 // A disagreement is what the move says beside what another article says.
@@ -47,14 +52,16 @@ type reason struct {
 	Reader, URL              string
 	Score                    float64
 	Rule                     string
+	Judging                  *judging
+	fact                     string // its ID
 }
 
 // How many facts and moves a page tells; it bounds its weight.
 const (
-	mostReasons = 40
+	mostReasons = 36
 	mostCards   = 16
 	mostQuote   = 1200     // runes of one
-	mostQuoted  = 30 << 10 // bytes of quotes and what is around them
+	mostQuoted  = 28 << 10 // bytes of quotes and what is around them
 )
 
 func (s *Site) person(r *http.Request) (content, error) {
@@ -78,6 +85,9 @@ func (s *Site) person(r *http.Request) (content, error) {
 	body := personPage{Name: p.name, Feed: url.Values{"person": {p.name}}.Encode()}
 	stays := s.stays(p)
 	body.Lanes = layLanes(stays, s.Now())
+	if !s.ReadOnly {
+		body.Back = p.path()
+	}
 	for _, x := range stays {
 		if x.Status == extract.Current {
 			body.Now = append(body.Now, end{Org: x.Org, Role: joined(x.Roles), Href: orgPath(x.Org)})
@@ -85,11 +95,28 @@ func (s *Site) person(r *http.Request) (content, error) {
 	}
 	body.MoreMoves, body.MovesHref = max(0, len(p.moves)-mostCards), "/?"+body.Feed
 	for _, m := range p.moves[:min(len(p.moves), mostCards)] {
-		body.Moves = append(body.Moves, v.card(m))
+		body.Moves = append(body.Moves, s.judgedCard(v, p, m))
+	}
+	for _, m := range p.rejected[:min(len(p.rejected), mostCards)] {
+		body.Rejected = append(body.Rejected, s.judgedCard(v, p, m))
 	}
 	body.Outlets, body.Articles = outlets(p.facts)
 	body.Reasons, err = s.reasons(p.facts)
 	body.More = len(p.facts) - len(body.Reasons)
+	if err == nil {
+		body.Wrong, err = s.reasons(p.wrong)
+	}
+	if err == nil {
+		body.Who, err = s.identity(v, p)
+	}
+	for _, all := range [][]reason{body.Reasons, body.Wrong} {
+		for i, r := range all {
+			all[i].Judging = s.judged(v, r.fact, "fact-"+r.ID, r.Says)
+			if all[i].Judging != nil {
+				all[i].Judging.Fact = true
+			}
+		}
+	}
 	return content{template: "person", title: p.name, section: "person", feed: body.Feed, body: body}, err
 }
 
@@ -251,6 +278,7 @@ func newReason(f *fact, text string) reason {
 		Published: says(a.Published), Title: a.Title, URL: a.URL, Score: f.Score, Rule: f.Rule,
 		Reader: "/article/" + url.PathEscape(a.ID) + "#fact-" + strconv.Itoa(f.n),
 	}
+	r.fact = pipeline.FactID(a.ID, f.FactRecord)
 	r.Before, r.After = around(text, f.Evidence)
 	return r
 }

@@ -29,6 +29,7 @@ type frame struct {
 	Title, Section, Feed, Version string
 	Query                         string
 	At                            time.Time
+	ToReview                      int
 	Style                         string
 	Body                          any
 }
@@ -76,7 +77,7 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request, fn func(*http.Reques
 	}
 	f := frame{Title: c.title, Section: c.section, Feed: c.feed, Version: s.Version, Style: styleName(), Body: c.body, Query: field(r.URL.Query(), "q")}
 	if v := s.shelf.now.Load(); v != nil {
-		f.At = v.at
+		f.At, f.ToReview = v.at, len(v.queue)
 	}
 	var b bytes.Buffer
 	if err := s.templates[c.template].ExecuteTemplate(&b, "layout.html", f); err != nil {
@@ -98,6 +99,7 @@ type trouble struct {
 	Message string
 	Near    []string
 	Gone    bool
+	Refused bool // it was understood, and cannot be
 }
 
 func failed(err error) (content, int) {
@@ -105,6 +107,7 @@ func failed(err error) (content, int) {
 	var missing *missingError
 	var unknown *pipeline.NotFoundError
 	var lost *web.LostError
+	var refused *pipeline.RefusedError
 	status := http.StatusInternalServerError
 	c := content{template: "trouble", title: "Something went wrong"}
 	switch {
@@ -115,6 +118,8 @@ func failed(err error) (content, int) {
 		t.Message, t.Gone = "There is no "+unknown.What+" of this name.", true
 	case errors.As(err, &missing):
 		t.Message, t.Gone = "There is no such "+missing.what+".", true
+	case errors.As(err, &refused), errors.As(err, new(*formError)):
+		c.title, t.Refused, status = "That cannot be done", true, http.StatusBadRequest
 	case errors.As(err, &lost):
 		status = http.StatusServiceUnavailable
 	}

@@ -63,6 +63,12 @@ func poisoned(x string) *kept {
 			Facts:    []pipeline.FactRecord{fact, {Type: extract.FactType(x), Person: who, Org: org, Evidence: pipeline.EvidenceRecord{Start: 2, End: 9, Quote: x}}},
 		}},
 		moves: []pipeline.MoveRecord{{
+			ID: "rejected" + x, Person: who, From: &pipeline.PositionRecord{Org: org, Role: x, Left: x}, Kind: extract.MoveKind(x), Review: pipeline.ReviewRejected, Derived: []string{x},
+			Conflicts: []extract.Conflict{{Field: x, Value: x, Other: x, Article: x}}, Evidence: []pipeline.CitationRecord{{Article: id, Quote: x}},
+		}, {
+			ID: "queued" + x, Person: who, To: &pipeline.PositionRecord{Org: org, Role: x}, Kind: extract.MoveKind(x), Review: pipeline.ReviewQueued,
+			Conflicts: []extract.Conflict{{Field: x, Value: x, Other: x, Article: x}}, Evidence: []pipeline.CitationRecord{{Article: id, URL: x, Publisher: x, Published: x, Quote: x, Rule: x}},
+		}, {
 			ID: x, Person: who, From: &pipeline.PositionRecord{Org: org, Role: x, Left: "2025-02"}, To: &pipeline.PositionRecord{Org: "Brightwater " + x, Role: x, Joined: x},
 			Kind: extract.MoveKind(x), Derived: []string{x}, Conflicts: []extract.Conflict{{Field: x, Value: x, Other: x, Article: x}}, Score: 0.4, FirstSeen: at, LastSeen: at, Review: x,
 			Evidence: []pipeline.CitationRecord{{Article: id, URL: x, Publisher: x, Published: x, Quote: x, Rule: x}, {Article: x, URL: x, Quote: x}},
@@ -70,6 +76,12 @@ func poisoned(x string) *kept {
 		sources:  []pipeline.SourceState{{Source: crawler.Source{ID: x, URL: x, Kind: crawler.Kind(x), Tags: []string{x}}, LastRun: at, Problem: x, Since: at}},
 		failures: []pipeline.Failure{{URL: x, Stage: x, Reason: x, Detail: x, At: at}},
 		run:      &pipeline.Summary{Start: at},
+		pairs:    []pipeline.Pair{{ID: x, Why: x, A: pipeline.PairSide{ID: "p1", Name: who, Articles: 1}, B: pipeline.PairSide{ID: x, Name: x, Articles: 1}}},
+		verdicts: []pipeline.Verdict{{Of: x, ID: x, Verdict: pipeline.Judgement(x), At: at, Person: who, Says: x, Seen: []extract.SightingKey{{Article: x, Name: x}}}},
+		who: &extract.Profile{
+			ID: "p1", Name: who, Aliases: []string{x}, Sightings: []extract.SightingKey{{Article: id, Name: x}, {Article: x, Name: x}},
+			Reasons: []extract.Reason{{Same: true, With: extract.SightingKey{Article: x, Name: x}, Why: x}, {From: x, Why: x}},
+		},
 	}
 }
 
@@ -79,7 +91,7 @@ func harm(r io.Reader) (found []string) {
 	if err != nil {
 		return []string{err.Error()}
 	}
-	ours := strings.Fields("html head meta title link body a header div span nav form label input button main h1 h2 h3 p dl dt dd select option datalist figure figcaption svg line text rect path g tspan table caption thead tbody tr th td abbr q bdi bdo footer section pre code ol ul li article blockquote mark cite aside details summary small br")
+	ours := strings.Fields("html head meta title link body a header div span nav form label input button main h1 h2 h3 p dl dt dd select option datalist figure figcaption svg line text rect path g tspan table caption thead tbody tr th td abbr q bdi bdo footer section pre code ol ul li article blockquote mark cite aside details summary small br strong kbd")
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -131,7 +143,7 @@ func TestStoredScripts(t *testing.T) {
 		for _, path := range []string{
 			"/", "/?q=" + q, "/?person=" + q + "&org=" + q + "&from=" + q + "&to=" + q + "&kind=" + q + "&tag=" + q + "&after=" + q + "&before=" + q + "&score=" + q,
 			"/flow", "/flow?org=" + q, "/person/" + key("Ada"), "/organization/" + key("Acme"), "/person/" + url.PathEscape(x), "/organization/" + url.PathEscape(x),
-			"/article/" + strings.Repeat("a1", 16), "/article/" + url.PathEscape(x), "/sources", "/run",
+			"/article/" + strings.Repeat("a1", 16), "/article/" + url.PathEscape(x), "/sources", "/run", "/review", "/review?item=" + q + "&did=" + q, "/?rejected=1",
 		} {
 			w := ask(h, "GET", path)
 			if w.Code >= 500 {
@@ -162,7 +174,7 @@ func feedsParse(t *testing.T, h http.Handler, x string) {
 		Version string
 		Items   []struct{ ID, URL, External_url string }
 	}
-	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil || len(v.Items) != 1 || v.Version != "https://jsonfeed.org/version/1.1" {
+	if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil || len(v.Items) != 2 || v.Version != "https://jsonfeed.org/version/1.1" {
 		t.Errorf("%q: JSON Feed: %v, %d items", x, err, len(v.Items))
 	}
 	w = ask(h, "GET", "/feed.atom")
@@ -307,7 +319,7 @@ func TestWeight(t *testing.T) {
 	h := handler(busy(3000))
 	for _, path := range []string{
 		"/", "/?q=van", "/flow", "/person/" + page.Key("Maximiliane Oluwaseun van der "+word(5)), "/organization/" + page.Key(orgName(3)), "/article/" + hexID(9),
-		"/sources", "/run", "/static/style.css", "/feed.json", "/feed.atom",
+		"/sources", "/run", "/review", "/static/style.css", "/feed.json", "/feed.atom",
 	} {
 		w := ask(h, "GET", path)
 		if w.Code != 200 || w.Body.Len() > 100_000 || w.Body.Len() < 200 {

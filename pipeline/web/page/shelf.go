@@ -15,6 +15,7 @@ import (
 type shelf struct {
 	mu  sync.Mutex
 	now atomic.Pointer[view]
+	old atomic.Bool // something was decided: it is to be read anew at once
 }
 
 // How long a view is good: a while, and longer the longer it takes to read, so
@@ -28,15 +29,16 @@ const (
 
 func (s *Site) view() (*view, error) {
 	v := s.shelf.now.Load()
-	if v == nil {
+	if v == nil || s.shelf.old.Load() {
 		s.shelf.mu.Lock()
 	} else if s.Now().Sub(v.at) < max(freshTime, freshFactor*v.took) || !s.shelf.mu.TryLock() {
 		return v, nil
 	}
 	defer s.shelf.mu.Unlock()
-	if newer := s.shelf.now.Load(); newer != v {
+	if newer := s.shelf.now.Load(); newer != v && !s.shelf.old.Load() {
 		return newer, nil
 	}
+	s.shelf.old.Store(false)
 	next, err := s.read(v)
 	switch {
 	case err != nil && v == nil:
@@ -52,24 +54,33 @@ func (s *Site) view() (*view, error) {
 func (s *Site) read(last *view) (*view, error) {
 	began := time.Now()
 	v := &view{at: s.Now(), people: map[string]*person{}, byID: map[string]*person{}, called: map[string][]*person{}, orgs: map[string]*organization{}}
-	var err error
+	decisions, err := s.Library.Decisions()
+	if err != nil {
+		return nil, err
+	}
 	if last == nil || v.at.Sub(last.full) > fullTime {
 		v.full = v.at
 		v.articles, err = s.allArticles()
 	} else {
 		v.full = last.full
-		v.articles, err = s.changedArticles(last)
+		if v.articles, err = s.changedArticles(last); err == nil {
+			err = s.regroup(v.articles, last, decisions)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	var moves []pipeline.MoveRecord
+	err = s.Library.Moves(pipeline.Filter{}, func(m pipeline.MoveRecord) error { moves = append(moves, m); return nil })
+	if err == nil {
+		err = s.readReview(v, decisions, moves)
 	}
 	if err != nil {
 		return nil, err
 	}
 	v.addFacts()
-	err = s.Library.Moves(pipeline.Filter{}, func(m pipeline.MoveRecord) error {
+	for _, m := range moves {
 		v.addMove(m)
-		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
 	v.finish()
 	v.took = time.Since(began)

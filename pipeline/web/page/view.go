@@ -27,7 +27,11 @@ type view struct {
 	facts    int
 	tags     []string // of articles that tell of moves, the most used first
 	busy     []string // organizations with the most moves
-	check    int      // moves worth a second look
+	rejected []*move  // said to be wrong; they count for nothing else
+	queue    []pipeline.Item
+	deeds    []deed                      // what was decided, the last first
+	decided  time.Time                   // when people were last told apart by somebody
+	said     map[string]pipeline.Verdict // what counts of what was said, by ID
 }
 
 // An article is an article that tells facts, without its text.
@@ -62,6 +66,8 @@ type person struct {
 	spellings map[string]int
 	moves     []*move
 	facts     []*fact
+	rejected  []*move
+	wrong     []*fact // said to be wrong
 	once      sync.Once
 	stays     []Stay
 }
@@ -103,6 +109,11 @@ func (v *view) addFacts() {
 			v.facts++
 			p := v.personOf(f.article.entity(extract.Person, f.Person))
 			if p == nil {
+				continue
+			}
+			if v.saidOf(f) == pipeline.Wrong {
+				p.wrong = append(p.wrong, f)
+				v.facts--
 				continue
 			}
 			p.facts = append(p.facts, f)
@@ -152,7 +163,12 @@ func (v *view) orgOf(name string) *organization {
 func (v *view) addMove(r pipeline.MoveRecord) {
 	m := &move{MoveRecord: r}
 	m.dated()
-	if m.person = v.personOf(v.moved(r)); m.person != nil {
+	m.person = v.personOf(v.moved(r))
+	if r.Review == pipeline.ReviewRejected {
+		v.reject(m)
+		return
+	}
+	if m.person != nil {
 		m.person.moves = append(m.person.moves, m)
 	}
 	if r.From != nil {
@@ -214,18 +230,17 @@ func (v *view) finish() {
 		return cmp.Or(b.when.from.Compare(a.when.from), b.when.until.Compare(a.when.until), b.FirstSeen.Compare(a.FirstSeen), cmp.Compare(a.ID, b.ID))
 	}
 	slices.SortFunc(v.moves, latest)
+	slices.SortFunc(v.rejected, latest)
 	tags := map[string]int{}
 	for _, m := range v.moves {
 		for _, t := range m.tags {
 			tags[t]++
 		}
-		if m.toCheck() {
-			v.check++
-		}
 	}
 	v.tags = mostFirst(tags)
 	for _, p := range v.byID {
 		slices.SortFunc(p.moves, latest)
+		slices.SortFunc(p.rejected, latest)
 		p.name = usual(p.spellings)
 	}
 	v.nameAll()
@@ -283,7 +298,7 @@ func (p *person) path() string { return "/person/" + url.PathEscape(p.key) }
 func (s *Site) stays(p *person) []Stay {
 	p.once.Do(func() {
 		if s.Timeline != nil {
-			p.stays = s.Timeline(claims(p.facts))
+			p.stays = s.Timeline(claims(p.standing()))
 		}
 	})
 	return p.stays
