@@ -311,6 +311,12 @@ func (r *reached) Page(list string, f pipeline.Filter, cursor string) (page pipe
 	return page, err
 }
 
+// Search implements web.Records.
+func (r *reached) Search(sought []pipeline.Sought) (found [][]pipeline.Found, err error) {
+	err = r.ask(func(l web.Library) (err error) { found, err = l.Search(sought); return err })
+	return found, err
+}
+
 // Export implements web.Exporter.
 func (r *reached) Export(w io.Writer, what, format string, f pipeline.Filter) error {
 	return r.ask(func(l web.Library) error { return l.Export(w, what, format, f) })

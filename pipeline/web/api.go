@@ -48,6 +48,7 @@ func (a *API) Handler() http.Handler {
 	a.deciding(handle)
 	handle("PUT consumers", a.exported)
 	handle("GET pages", a.pages)
+	handle("POST searches", a.search)
 	handle("GET hooks", a.hook)
 	handle("PUT hooks", a.saveHook)
 	handle("GET untold", a.untold)

@@ -49,3 +49,16 @@ func (c *Client) Page(list string, f pipeline.Filter, cursor string) (page pipel
 	q.Set("cursor", cursor)
 	return page, c.call(context.Background(), http.MethodGet, "pages", q, nil, &page)
 }
+
+func (a *API) search(out *reply, r *http.Request) error {
+	var sought []pipeline.Sought
+	if err := readJSON(r, &sought); err != nil {
+		return err
+	}
+	return out.result(a.Library.Search(sought))
+}
+
+// Search implements Records.
+func (c *Client) Search(sought []pipeline.Sought) (found [][]pipeline.Found, err error) {
+	return found, c.call(context.Background(), http.MethodPost, "searches", nil, sought, &found)
+}

@@ -27,6 +27,7 @@
 //	GET    consumers?name=           when a consumer got its last export
 //	PUT    consumers?name=           {"at": …}
 //	GET    pages?list= &cursor=      a piece of a list, and the cursor of the next
+//	POST   searches                  a JSON array of names: who may be meant
 //	GET    hooks?name=               what is kept of a hook
 //	PUT    hooks?name=               {"state": …, "told": […]}
 //	GET    untold?of=                moves that a hook was not told of: JSON Lines
@@ -71,6 +72,8 @@ type Records interface {
 	Show(name string) (any, error)
 	// Page returns a piece of a list, see pipeline.Page.
 	Page(list string, f pipeline.Filter, cursor string) (pipeline.Page, error)
+	// Search returns who may be meant by each name.
+	Search([]pipeline.Sought) ([][]pipeline.Found, error)
 }
 
 // An Exporter writes records for other programs.

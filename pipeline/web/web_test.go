@@ -141,6 +141,8 @@ func everything(t *testing.T, l web.Library) map[string]any {
 		page, err = l.Page(list, pipeline.Filter{Limit: 1}, page.Next)
 		note("next page of "+list, page, err)
 	}
+	found, err := l.Search([]pipeline.Sought{{Name: "ada marsh", Limit: 2}, {Name: "Ada Marhs", Limit: 2}, {Name: "bri", Prefix: true, Limit: 5}, {Limit: 1}, {Name: "nobody at all", Kind: extract.Person, Limit: 3}})
+	note("search", found, err)
 	for _, name := range []string{"Ada Marsh", "Acme", "http://b.example/1", "nobody", "Ada Marhs", ""} {
 		v, err := l.Show(name)
 		note("show "+name, v, err)

@@ -17,6 +17,7 @@
 //	/feed.json, /feed.atom   new moves, with the filters of the first page
 //	/metrics, /healthz       for other programs
 //	/api/v1/…                what others ask in JSON (package web); reading only
+//	/reconcile               who is meant by a name, for OpenRefine (package reconcile)
 //
 // A key is a name as one writes it in an address (Key). All that was scraped
 // goes through html/template as text: there is no way around it.
@@ -31,6 +32,7 @@ import (
 
 	"tenure/extract"
 	"tenure/pipeline/web"
+	"tenure/pipeline/web/reconcile"
 )
 
 //go:embed template/*.html static/*
@@ -97,6 +99,10 @@ func (s *Site) Handler() http.Handler {
 		_, _ = w.Write([]byte("User-agent: *\nDisallow: /\n")) // nobody's business but the user's
 	})
 	mux.Handle("GET "+web.Prefix, (&web.API{Library: s.Library}).Reading())
+	names := (&reconcile.Service{Library: s.Library, Version: s.Version}).Handler()
+	for _, pattern := range []string{"GET " + reconcile.Path, "POST " + reconcile.Path, "GET " + reconcile.Path + "/"} {
+		mux.Handle(pattern, names)
+	}
 	return s.counted(mux)
 }
 
