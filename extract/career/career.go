@@ -67,15 +67,15 @@ func (s Step) read(a *extract.Article) []Candidate {
 	}
 	toks := g.unglue(tokenize(a.Text))
 	l := &lister{text: a.Text, toks: toks, clock: clock{ref: a.Published}, title: orgOfTitle(a.Title)}
-	l.read(g)
-	l.profiles(a.Mentions)
+	l.known(a.Mentions)
+	l.lists(g)
+	l.profiles()
 	var all []Candidate
 	d := &document{text: a.Text, toks: toks, clock: l.clock, authors: a.Authors}
 	for _, f := range l.facts {
 		all = append(all, Candidate{Fact: f, Rule: f.Evidence.By, Kept: true})
-		d.listed = append(d.listed, f.Evidence.Span)
 	}
-	d.listed = mergeSpans(d.listed)
+	d.listed = mergeSpans(l.read)
 	all = append(all, d.prose(a.Mentions)...)
 	slices.SortStableFunc(all, func(x, y Candidate) int { return compareFacts(x.Fact, y.Fact) })
 	return all

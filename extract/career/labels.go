@@ -120,11 +120,15 @@ func hasCapital(toks []token) bool {
 func (g grammar) entries(toks []token) []entry {
 	var all []entry
 	for c := range toks {
-		if !toks[c].is(":", "：") || c == 0 || c > 0 && c+1 < len(toks) && toks[c+1].gap == glued && toks[c+1].is("/") {
+		colon, dash := separator(toks, c)
+		if !colon && !dash {
 			continue
 		}
 		if e, ok := g.labelEnding(toks, c); ok {
 			e.value = run{c + 1, valueEnd(toks, c+1)}
+			if dash && !e.dashed(toks) {
+				continue
+			}
 			if n := len(all); n > 0 && all[n-1].value.to > e.start {
 				all[n-1].value.to = e.start
 			}

@@ -130,6 +130,29 @@ func TestLabels(t *testing.T) {
 		{"nobody", "Latest news\nLeft Stripe: May 2020", nil},
 		{"not known", "Ada Quist\nLeft Stripe: N/A\nTime at Stripe: ?\nCurrent role: not disclosed", nil},
 		{"other senses", "Ada Quist\nLeft hand: injured in May 2020\nTime at the desk: 9 hours\nJoined the call: 12 May 2020\nLeft Bank: closed", nil},
+		{"label and value parted by dashes", "Ada Quist\nLeft Stripe – May 2020\nTime at Stripe – 2 years\nCurrent role – CFO at Klarna", []string{
+			"left | Ada Quist | Stripe | 2020-05", "tenure | Ada Quist | Stripe | 24m", "role_at | Ada Quist | Klarna | as CFO | current",
+		}},
+		{"dashes of prose", "Ada Quist\nNow – in its third year – the firm grows.\nLeft bank – of the river", nil},
+		{"bars without a head", "Ada Quist\nLeft Stripe | May 2020\nCurrent role | CFO at Klarna", []string{"left | Ada Quist | Stripe | 2020-05", "role_at | Ada Quist | Klarna | as CFO | current"}},
+		{"the date in brackets", "Ada Quist\nLeft: Stripe (May 2020)\nTenure: 2 years\nNow: CFO, Klarna", []string{
+			"left | Ada Quist | Stripe | 2020-05", "tenure | Ada Quist | Stripe | 24m", "role_at | Ada Quist | Klarna | as CFO | current",
+		}},
+		{"employers and years", "Ada Quist\nStripe: 2015-2020\nKlarna: 2020-present", []string{
+			"joined | Ada Quist | Stripe | 2015", "left | Ada Quist | Stripe | 2020", "joined | Ada Quist | Klarna | 2020",
+		}},
+		{"years in brackets behind the name", "• Ada Quist (Stripe, 2015–2020): now CFO at Klarna\n• Bo Lind (Stripe, 2012–2019)", []string{
+			"joined | Ada Quist | Stripe | 2015", "left | Ada Quist | Stripe | 2020", "role_at | Ada Quist | Klarna | as CFO | current",
+			"joined | Bo Lind | Stripe | 2012", "left | Bo Lind | Stripe | 2019",
+		}},
+		{"half years", "Ada Quist\nYears at Stripe: 5.5\nLeft in: 2020", []string{"tenure | Ada Quist | Stripe | 66m", "left | Ada Quist | Stripe | 2020"}},
+		{"labels that are clauses", "Ada Quist\nWhen she left Stripe: May 2020\nHow long she was at Stripe: 2 years\nWhat she does now: CFO at Klarna", []string{
+			"left | Ada Quist | Stripe | 2020-05", "tenure | Ada Quist | Stripe | 24m", "role_at | Ada Quist | Klarna | as CFO | current",
+		}},
+		{"other words for it", "Ada Quist\nDeparture from Stripe: May 2020\nDuration at Stripe: 2 years\nPresent position: CFO at Klarna", []string{
+			"left | Ada Quist | Stripe | 2020-05", "tenure | Ada Quist | Stripe | 24m", "role_at | Ada Quist | Klarna | as CFO | current",
+		}},
+		{"a label behind a sentence", "Ada Quist — left Stripe in May 2020. Now: CFO at Klarna.", []string{"left | Ada Quist | Stripe | 2020-05", "role_at | Ada Quist | Klarna | as CFO | current"}},
 		{"banner", "Get Started Now: Download the App\nRead more: CEO at Meta", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -8,7 +8,9 @@ type lister struct {
 	toks  []token
 	clock clock
 	facts []extract.Fact
-	title string // the organization that the article's title names; it has no span
+	names map[int]extract.Mention // people, organizations and places that a recognizer found, by their first byte
+	read  []extract.Span          // the labels with their values that gave facts
+	title string                  // the organization that the article's title names; it has no span
 }
 
 func (l *lister) span(r run) extract.Span {
@@ -22,7 +24,7 @@ func (l *lister) words(r run) string { return l.span(r).In(l.text) }
 
 // record adds the facts of one record.
 func (l *lister) record(r record) {
-	if l.succession(r) || r.person.empty() {
+	if l.succession(r) || r.person.empty() || l.fills(r.person, extract.Organization) {
 		return
 	}
 	home := l.home(r)
@@ -71,6 +73,8 @@ func (l *lister) home(r record) run {
 			return run{e.value.from, min(orgAt(l.toks, e.value.from), e.value.to)}
 		case !e.org.empty() && e.row.field != fieldFormer:
 			return e.org
+		case e.row.words == "to" && l.fills(e.value, extract.Organization):
+			return e.value
 		case e.row.field == fieldRole || e.row.field == fieldPlain:
 			if p := l.clock.postIn(l.toks, e.value); role.empty() {
 				role = p.org
@@ -83,9 +87,28 @@ func (l *lister) home(r record) run {
 			if !role.empty() {
 				return role
 			}
+		case fieldLeft:
+			if o := l.leftOrg(e); !o.empty() {
+				return o
+			}
 		}
 	}
 	return r.org
+}
+
+// leftOrg returns the organization in the value of "Left: Acme (May 2020)".
+func (l *lister) leftOrg(e entry) run {
+	if e.value.empty() || e.row.org != mayOrg || notInName(l.toks[e.value.from]) {
+		return run{}
+	}
+	if _, n := l.clock.date(l.toks[:e.value.to], e.value.from); n > 0 {
+		return run{}
+	}
+	o := run{e.value.from, min(orgAt(l.toks, e.value.from), e.value.to)}
+	if l.fills(o, extract.Person) || l.fills(o, extract.Place) {
+		return run{}
+	}
+	return o
 }
 
 // entry adds the facts of one label.
@@ -126,8 +149,18 @@ func (l *lister) add(r record, e entry, f extract.Fact, org run) {
 		f.Score = .97
 	}
 	f.Evidence = l.evidence(r, e)
+	l.read = append(l.read, l.labelSpan(r, e))
 	f.Evidence.By = "labels/" + string(f.Type)
 	l.facts = append(l.facts, f)
+}
+
+// labelSpan returns the span of a label and its value; of a row of a table, that
+// from its name on.
+func (l *lister) labelSpan(r record, e entry) extract.Span {
+	if e.cell {
+		return l.span(run{r.person.from, e.value.to})
+	}
+	return l.span(run{e.start, max(e.value.to, e.start+1)})
 }
 
 // longestQuote bounds evidence that reaches from the person to the value.
@@ -136,10 +169,7 @@ const longestQuote = 300
 // evidence quotes the label and its value, with the person where that is
 // near enough before it.
 func (l *lister) evidence(r record, e entry) extract.Evidence {
-	s := l.span(run{e.start, max(e.value.to, e.start+1)})
-	if e.cell {
-		s = l.span(run{r.person.from, e.value.to})
-	}
+	s := l.labelSpan(r, e)
 	if p := l.span(r.person); !p.IsZero() {
 		from, to := min(p.Start, s.Start), max(p.End, s.End)
 		if to-from <= longestQuote || e.cell {
@@ -164,10 +194,11 @@ func (l *lister) dated(r record, e entry, org run) {
 	}
 	d, n := l.clock.date(l.toks[:v.to], v.from)
 	if n == 0 && e.row.onlyDate() {
+		l.moved(r, e)
 		return
 	} else if n == 0 && e.org.empty() {
 		end := min(orgAt(l.toks, v.from), v.to)
-		if end == v.from || notInName(l.toks[v.from]) {
+		if end == v.from || notInName(l.toks[v.from]) || l.fills(run{v.from, end}, extract.Person) || l.fills(run{v.from, end}, extract.Place) {
 			return
 		}
 		org = trimThe(l.toks, run{v.from, end})
@@ -193,6 +224,19 @@ func (l *lister) dated(r record, e entry, org run) {
 	l.add(r, e, f, org)
 }
 
+// moved adds where somebody comes from or goes to: "From: Acme", "To: Initech".
+func (l *lister) moved(r record, e entry) {
+	if !l.fills(e.value, extract.Organization) {
+		return
+	}
+	switch e.row.words {
+	case "from":
+		l.add(r, e, extract.Fact{Type: extract.Left}, e.value)
+	case "to":
+		l.add(r, e, extract.Fact{Type: extract.Joined}, e.value)
+	}
+}
+
 func b2i(b bool) int {
 	if b {
 		return 1
@@ -211,9 +255,10 @@ func (l *lister) tenure(r record, e entry, org run) {
 		return
 	}
 	d, n := lengthAt(l.toks[:v.to], v.from)
-	if n == 0 && e.row.field == fieldYears && l.toks[v.from].kind == number {
-		if y := atoi(l.toks[v.from].text); y > 0 && y <= maxYears && (v.from+1 == v.to || l.toks[v.from+1].gap >= space) {
-			d, n = length{12 * y, extract.Exact}, 1
+	if n == 0 && e.row.field == fieldYears {
+		var months int
+		if months, n = yearsIn(l.toks, v); n > 0 {
+			d = length{months, extract.Exact}
 		}
 	}
 	if n == 0 {

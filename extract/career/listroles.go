@@ -73,7 +73,7 @@ func (l *lister) founded(r record, e entry) {
 
 // role adds role_at, and founded where the role says so.
 func (l *lister) role(r record, e entry, status string, still bool) {
-	p := l.clock.postIn(l.toks, e.value)
+	p := l.postIn(e.value)
 	if p.org.empty() {
 		p.org = e.org
 	}
@@ -84,6 +84,24 @@ func (l *lister) role(r record, e entry, status string, still bool) {
 		return // "Before: main → A"
 	}
 	l.post(r, e, p, status, still)
+	for k := e.value.to; k+1 < len(l.toks) && l.toks[k].is(";") && l.toks[k].gap < line && l.toks[k+1].gap < line; k = e.value.to {
+		e.value = run{k + 1, valueEnd(l.toks, k+1)}
+		if q := l.postIn(e.value); holdsRole(l.toks[q.role.from:q.role.to]) {
+			l.post(r, e, q, status, still)
+		}
+	}
+}
+
+// postIn reads the value of a role label. Where the words leave open whether
+// an organization stands behind the comma, the recognizer says.
+func (l *lister) postIn(v run) post {
+	p := l.clock.postIn(l.toks, v)
+	for k := p.role.to - 2; p.org.empty() && k > p.role.from; k-- {
+		if l.toks[k].is(",", "–", "—") && l.fills(run{k + 1, p.role.to}, extract.Organization) && holdsRole(l.toks[p.role.from:k]) {
+			p.role, p.org = run{p.role.from, k}, run{k + 1, p.role.to}
+		}
+	}
+	return p
 }
 
 // orgValue reports whether the value of a label like "Now:" or "Previously:"
@@ -166,7 +184,7 @@ func (l *lister) plain(r record, e entry, org run, still bool) {
 	}
 	status := extract.Current
 	for _, o := range r.entries {
-		if o.row.field == fieldLeft && !still {
+		if o.row.field == fieldLeft && !still && !(o.row.words == "to" && l.fills(o.value, extract.Organization)) {
 			status = extract.Former
 		}
 	}

@@ -7,8 +7,18 @@ import (
 	"tenure/extract"
 )
 
-// read finds the lists of the text and adds their facts.
-func (l *lister) read(g grammar) {
+// known keeps the names that a recognizer found.
+func (l *lister) known(mentions []extract.Mention) {
+	l.names = map[int]extract.Mention{}
+	for _, m := range mentions {
+		if m.Kind != extract.Other {
+			l.names[m.Start] = m
+		}
+	}
+}
+
+// lists finds the lists of the text and adds their facts.
+func (l *lister) lists(g grammar) {
 	all := g.entries(l.toks)
 	rows, tables := l.tables(g)
 	all = append(all, rows...)
@@ -145,16 +155,26 @@ func (l *lister) bare(recs []record) []record {
 		}
 		name := soleName(l.toks, from, to)
 		switch {
+		case labelled(starts, from, to):
+		case l.spannedLine(from, to, &out):
+			after = false
 		case after && !person.empty() && l.toks[from].gap == line && l.bareLine(person, run{from, to}, &out):
 		case !name.empty() && name.to-name.from > 1:
 			person, after = name, true
-		case labelled(starts, from, to):
 		default:
 			after = false
 		}
 		from = to
 	}
 	return out
+}
+
+func (l *lister) spannedLine(from, to int, out *[]record) bool {
+	r, ok := l.spanned(from, to)
+	if ok {
+		*out = append(*out, r)
+	}
+	return ok
 }
 
 // labelled reports whether a label begins on the line.
@@ -171,11 +191,6 @@ func (l *lister) bareLine(person, v run, out *[]record) bool {
 	if v.to-v.from > 20 || l.toks[v.to-1].is(".", "?", "!") && !l.toks[v.to-1].initial() {
 		return false
 	}
-	for _, t := range l.toks[v.from:v.to] {
-		if t.is(":") {
-			return false
-		}
-	}
 	p := l.clock
 	start := v.from
 	if l.toks[start].kind == mark {
@@ -191,6 +206,11 @@ func (l *lister) bareLine(person, v run, out *[]record) bool {
 			e := entry{row: labelRow{"at", fieldSpan, needsOrg, ""}, start: start, org: run{start, end}, value: run{k, k + n}}
 			*out = append(*out, record{person: person, entries: []entry{e}})
 			return true
+		}
+	}
+	for _, t := range l.toks[v.from:v.to] {
+		if t.is(":") {
+			return false
 		}
 	}
 	q := p.postIn(l.toks, run{start, v.to})

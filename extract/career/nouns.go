@@ -133,7 +133,6 @@ func (s *sentence) affiliations() {
 		if n.kind != personNode || !n.sure && n.to-n.from < 2 {
 			continue
 		}
-		c := clause{at: j, start: j, form: &verbForm{row: &verbRow{forms: "of"}}}
 		if pl := s.affiliation(j); !pl.isZero() && !s.known(j, pl) {
 			f := extract.Fact{Type: extract.RoleAt, Status: extract.Current}
 			s.tell(f, s.whoAt(j), pl, "prose/of", nil, nil)
@@ -141,13 +140,14 @@ func (s *sentence) affiliations() {
 				s.tell(f, s.whoAt(j-2), pl, "prose/of", nil, nil)
 			}
 		}
-		_ = c
 	}
 }
 
 // pastPlaces reads "A and B, previously at Airbnb and Eventbrite,
 // respectively".
 func (s *sentence) pastPlaces() {
+	var before []who // those told of last, up to node end
+	end := -1
 	for j := range s.nodes {
 		if s.nodes[j].is("ex") && j > 1 && j+2 < len(s.nodes) && s.nodes[j-1].is("(") && s.nodes[j+1].is("-") && s.nodes[j+2].org() && s.closesAside(j+3) {
 			if people := s.beforeComma(j - 1); len(people) > 0 { // "A (ex-Acme)"
@@ -171,7 +171,13 @@ func (s *sentence) pastPlaces() {
 			i--
 		}
 		people := s.beforeComma(i)
-		places, _ := s.placesAt(j+2, false)
+		if p := s.phraseEnding(i - 1); len(people) == 0 && p != nil && p.aside && s.nodes[i].is(",", "and") {
+			people = p.holders // "A, formerly R at O, now at P"
+		} else if len(people) == 0 && i == end {
+			people = before // "A, formerly of O, now at P"
+		}
+		places, e := s.placesAt(j+2, false)
+		before, end = people, e
 		for k, w := range people {
 			for m, pl := range places {
 				if pl.sure && (!s.apart || k == m || len(people) != len(places)) {

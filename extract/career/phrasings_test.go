@@ -105,6 +105,8 @@ func TestPhrasings(t *testing.T) {
 		{"Among those leaving OpenAI are Ada Lin and Tom Wu.", []string{"left | Ada Lin | OpenAI", "left | Tom Wu | OpenAI"}},
 		{"Those who have joined OpenAI include Ada Lin and Tom Wu.", []string{"joined | Ada Lin | OpenAI", "joined | Tom Wu | OpenAI"}},
 		{"Ada Lin and Tom Wu, both formerly of OpenAI, disagreed.", []string{"role_at | Ada Lin | OpenAI | former", "role_at | Tom Wu | OpenAI | former"}},
+		{"Ada Lin, formerly an engineer at OpenAI, now at Visa, disagreed.", []string{"role_at | Ada Lin | OpenAI | as engineer | former", "role_at | Ada Lin | Visa | current"}},
+		{"Ada Lin, previously of OpenAI, now at Visa, disagreed.", []string{"role_at | Ada Lin | OpenAI | former", "role_at | Ada Lin | Visa | current"}},
 		{"Visa's latest hire is Ada Lin, formerly of OpenAI.", []string{"joined | Ada Lin | Visa", "role_at | Ada Lin | OpenAI | former"}},
 		{"Visa's newest recruit, Ada Lin, disagreed.", []string{"joined | Ada Lin | Visa"}},
 		{"Tom Wu fired Ada Lin, the head of the Department of Justice.", []string{"left | Ada Lin | Department of Justice | dismissed", "role_at | Ada Lin | Department of Justice | as head | former"}},

@@ -6,9 +6,8 @@ import "tenure/extract"
 // holds its posts. "Company: Acme", then "CEO: Ada Quist".
 type profile struct {
 	*lister
-	names map[int]extract.Mention // by their first byte
-	org   run                     // whose list it is; empty outside one
-	line  int                     // where it was named
+	org  run // whose list it is; empty outside one
+	line int // where it was named
 }
 
 // Bounds of a profile, in lines and tokens.
@@ -20,13 +19,8 @@ const (
 
 // profiles reads the lists about organizations. Names count only where a
 // recognizer has found them.
-func (l *lister) profiles(mentions []extract.Mention) {
-	p := profile{lister: l, names: map[int]extract.Mention{}}
-	for _, m := range mentions {
-		if m.Kind == extract.Person || m.Kind == extract.Organization {
-			p.names[m.Start] = m
-		}
-	}
+func (l *lister) profiles() {
+	p := profile{lister: l}
 	for from, n := 0, 0; from < len(l.toks) && len(p.names) > 0; n++ {
 		to := from + 1
 		for to < len(l.toks) && l.toks[to].gap < line {
@@ -56,7 +50,9 @@ func (p *profile) read(v run, n int) {
 			p.org, p.line = org, n
 		}
 	case !p.org.empty() && n-p.line <= longestProfile:
-		p.post(run{v.from, c}, run{c + 1, v.to})
+		if !p.change(run{v.from, c}, run{c + 1, v.to}) {
+			p.post(run{v.from, c}, run{c + 1, v.to})
+		}
 	}
 }
 
@@ -91,22 +87,6 @@ func ownerLabel(words string) bool {
 	return false
 }
 
-// mention returns the tokens of the mention that begins at token k.
-func (p *profile) mention(k int, kind extract.Kind) (run, bool) {
-	if k >= len(p.toks) {
-		return run{}, false
-	}
-	m, ok := p.names[p.toks[k].Start]
-	if !ok || m.Kind != kind {
-		return run{}, false
-	}
-	end := k
-	for end < len(p.toks) && p.toks[end].Start < m.End {
-		end++
-	}
-	return run{k, end}, p.toks[end-1].End == m.End
-}
-
 // post adds the facts of one line: the label is a role, the value names who
 // holds it.
 func (p *profile) post(label, value run) {
@@ -120,6 +100,55 @@ func (p *profile) post(label, value run) {
 	for _, who := range people {
 		p.holder(label, who)
 	}
+}
+
+// changes are the labels of those who come to and go from the organization
+// that a list is about. Read only.
+var changes = map[string]extract.FactType{
+	"hired": extract.Joined, "new hire": extract.Joined, "new hires": extract.Joined, "joined": extract.Joined, "joining": extract.Joined, "recruited": extract.Joined,
+	"departed": extract.Left, "left": extract.Left, "leaving": extract.Left, "departing": extract.Left, "exited": extract.Left, "departures": extract.Left,
+	"promoted": extract.Promoted, "appointed": extract.Appointed,
+}
+
+// change adds the facts of "Hired: Ada Quist as CFO, from Initech", and
+// reports whether the label is one of those.
+func (p *profile) change(label, value run) bool {
+	kind, ok := changes[words(p.toks, label)]
+	if !ok {
+		return false
+	}
+	who, ok := p.mention(value.from, extract.Person)
+	if !ok {
+		return true
+	}
+	e := entry{start: label.from, value: value}
+	f := extract.Fact{Type: kind, Score: .92}
+	k := who.to
+	if k < value.to && p.toks[k].is("as", "to", ",") {
+		if v := p.roleRun(k+1, value.to); !v.empty() {
+			f.Role, f.Spans.Role, k = p.words(v), p.span(v), v.to
+		}
+	}
+	p.addOf(record{person: who}, e, f, p.org)
+	for k < value.to && p.toks[k].is(",", "(") {
+		k++
+	}
+	if from, ok := p.mention(k+1, extract.Organization); ok && kind == extract.Joined && p.toks[k].is("from") {
+		p.addOf(record{person: who}, e, extract.Fact{Type: extract.Left, Score: .92}, from)
+	}
+	return true
+}
+
+// roleRun returns the role at token k of a value that ends at to.
+func (p *profile) roleRun(k, to int) run {
+	end := k
+	for end < to && !p.toks[end].is(",", "(", "from", ";") {
+		end++
+	}
+	if !holdsRole(p.toks[k:end]) {
+		return run{}
+	}
+	return run{k, end}
 }
 
 // postLabel reports whether a label is a post that leads an organization, or
@@ -162,18 +191,18 @@ func (p *profile) holder(label, who run) {
 	if !(foundsOrg(p.toks[label.from:label.to]) && label.to-label.from == 1) && !plural {
 		f := extract.Fact{Type: extract.RoleAt, Status: extract.Current, Score: .92, Role: p.words(label), Interim: interim(p.toks[label.from:label.to])}
 		f.Spans.Role = p.span(label)
-		p.addOf(r, e, f)
+		p.addOf(r, e, f, p.org)
 	}
 	if foundsOrg(p.toks[label.from:label.to]) {
-		p.addOf(r, e, extract.Fact{Type: extract.Founded, Score: .92})
+		p.addOf(r, e, extract.Fact{Type: extract.Founded, Score: .92}, p.org)
 	}
 }
 
-// addOf adds a fact whose evidence begins at the organization where that is
-// near enough.
-func (p *profile) addOf(r record, e entry, f extract.Fact) {
+// addOf adds a fact about an organization. Its evidence begins where the list
+// names whose it is, if that is near enough.
+func (p *profile) addOf(r record, e entry, f extract.Fact, org run) {
 	if from, to := p.toks[p.org.from].Start, p.toks[e.value.to-1].End; to-from <= longestQuote {
 		e.start = p.org.from
 	}
-	p.add(r, e, f, p.org)
+	p.add(r, e, f, org)
 }

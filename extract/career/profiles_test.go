@@ -20,6 +20,16 @@ func TestProfiles(t *testing.T) {
 			"founded | Ada Lin | Quantel", "founded | Raj Patel | Quantel", "role_at | Ines Roth | Quantel | as Managing director | current",
 		}},
 		{"founder and more", "• Company: Visa\n• Founder & CEO: Rita Gomez", []string{"role_at | Rita Gomez | Visa | as Founder & CEO | current", "founded | Rita Gomez | Visa"}},
+		{"who came and went", "Visa\nHired: Rita Gomez as CFO, from Nokia\nPromoted: Tom Wu to partner\nDeparted: Raj Patel\nJoined: Clara Nunes", []string{
+			"joined | Rita Gomez | Visa | as CFO", "left | Rita Gomez | Nokia", "promoted | Tom Wu | Visa | as partner", "left | Raj Patel | Visa", "joined | Clara Nunes | Visa",
+		}},
+		{"a move", "Who: Rita Gomez\nFrom: Nokia\nTo: Visa\nRole: CFO", []string{
+			"left | Rita Gomez | Nokia", "joined | Rita Gomez | Visa", "role_at | Rita Gomez | Visa | as CFO | current",
+		}},
+		{"name and role on one line", "Rita Gomez, CFO, Visa\nPreviously: Analyst, Stripe (2015-2020); Intern, Nokia (2014)", []string{
+			"role_at | Rita Gomez | Visa | as CFO | current",
+			"role_at | Rita Gomez | Stripe | as Analyst | 2015 | to 2020 | former", "role_at | Rita Gomez | Nokia | as Intern | 2014 | former",
+		}},
 		{"of whom, nobody says", "Payments\nCEO: Clara Nunes", nil},
 		{"of a film", "Apple\nDirector: Clara Nunes\nEditor: Tom Wu", nil},
 		{"no name behind it", "Company: Stripe\nCEO: yet to be named\nCEO: Clara Nunes talks to us", nil},

@@ -58,6 +58,9 @@ func taken(toks []token, e entry) int {
 			return unknownAt(toks, v)
 		}
 		_, n := c.date(toks[:v.to], v.from)
+		if n == 0 && (v.to == len(toks) || toks[v.to].gap >= line) {
+			return v.to - v.from // "Left: Acme (May 2020)"
+		}
 		return n
 	case fieldTenure, fieldYears:
 		if unknownAt(toks, v) > 0 {
@@ -66,8 +69,8 @@ func taken(toks []token, e entry) int {
 		if _, n := lengthAt(toks[:v.to], v.from); n > 0 {
 			return n
 		}
-		if e.row.field == fieldYears && toks[v.from].kind == number {
-			return 1
+		if _, n := yearsIn(toks, v); e.row.field == fieldYears && n > 0 {
+			return n
 		}
 	case fieldSpan:
 		_, _, n := c.period(toks[:v.to], v.from)
@@ -116,6 +119,9 @@ func (g grammar) personFor(toks []token, free int, e *entry, recs []record) (run
 	}
 	if end > free && (e.start == len(toks) || toks[e.start].gap < line) {
 		p := nameBefore(toks, end, free)
+		if p.empty() && toks[end-1].is(".", ";") {
+			p = openingName(toks, e.start, free)
+		}
 		return p, !p.empty() || toks[end-1].upper() // else the rest of the value before
 	}
 	if p := nameLine(toks, free, end); !p.empty() {
@@ -233,7 +239,11 @@ func nameLine(toks []token, free, end int) run {
 		for from > free && toks[from].gap < line && to-from <= maxValue {
 			from--
 		}
-		if p := soleName(toks, from, to); !p.empty() {
+		p := soleName(toks, from, to)
+		if p.empty() && lines == 0 {
+			p = nameAndRole(toks, from, to)
+		}
+		if !p.empty() {
 			return p
 		}
 		if to-from > 12 {
