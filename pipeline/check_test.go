@@ -75,7 +75,7 @@ func TestCheck(t *testing.T) {
 		{"orphan of an article", "similar: row", func(tx *store.Tx) error { return schema.similar.Put(tx, store.Key(uint32(1), uint64(2), key[:]), nil) }},
 		{"missing row", "entities: row", func(tx *store.Tx) error { return schema.entities.Delete(tx, store.Key("p-Bob", key[:])) }},
 		{"wrong row", "is not what its record makes of it", func(tx *store.Tx) error {
-			return schema.entities.Put(tx, store.Key("p-Bob", key[:]), entityRow{extract.Entity{ID: "p-Bob"}, row.ID})
+			return schema.entities.Put(tx, store.Key("p-Bob", key[:]), entityRow{Entity: extract.Entity{ID: "p-Bob"}, Article: row.ID})
 		}},
 		{"missing article", "leads to no record", func(tx *store.Tx) error { return schema.articles.Delete(tx, key[:]) }},
 		{"move without place", "moves.person: row", func(tx *store.Tx) error { return schema.moves.Put(tx, []byte("m"), moveRow{}) }},

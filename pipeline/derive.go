@@ -27,8 +27,9 @@ func derive(key []byte, row articleRow) []derivedRow {
 		return nil
 	}
 	rows := []derivedRow{{index: schema.byTime, key: store.Key(row.Changed, key)}}
-	for _, e := range row.Entities {
-		rows = append(rows, derivedRow{key: store.Key(e.ID, key), entity: &entityRow{e, row.ID}})
+	told := toldOf(&row.Article)
+	for i, e := range row.Entities {
+		rows = append(rows, derivedRow{key: store.Key(e.ID, key), entity: &entityRow{e, row.ID, slices.Contains(told, i)}})
 	}
 	if row.Like != 0 {
 		for _, k := range similarKeys(row.Like, key) {

@@ -86,43 +86,25 @@ func (p *place) startOfEntities() (after []byte, namesakesOnly bool) {
 
 // entityOf sums up the rows of one ID. Of a person, rows of articles that mean
 // somebody else do not count, and those that mean this one by another name do.
-func (p *Pipeline) entityOf(rows []entityRow) (e EntityRecord, err error) {
-	e = EntityRecord{Schema: EntitySchema, ID: rows[0].ID, Kind: rows[0].Kind, Name: rows[0].Name}
-	if e.Kind != extract.Person {
+func (p *Pipeline) entityOf(rows []entityRow) (EntityRecord, error) {
+	s := entitySum{p: p}
+	err := p.db.View(func(tx *store.Tx) error {
 		for _, r := range rows {
-			e.add(r)
-		}
-		if e.Kind == extract.Organization && p.Parent != nil {
-			e.PartOf = p.Parent(e.Name)
-		}
-		return e, nil
-	}
-	err = p.db.View(func(tx *store.Tx) error {
-		who, known, err := personByID(tx, e.ID)
-		if err != nil {
-			return err
-		}
-		for _, r := range rows {
-			id, err := entitySighted(tx, r)
-			if err != nil {
+			if err := s.row(tx, r); err != nil {
 				return err
 			}
-			if id == "" || id == e.ID {
-				e.add(r)
-			}
 		}
-		if !known {
-			return nil
-		}
-		e.Name = who.Name
-		return e.addOthers(tx, who, e.ID)
+		return s.end(tx)
 	})
-	return e, err
+	return s.e, err
 }
 
 // entitySighted returns the person whom an article means by one of the names
 // of an entity, if it has facts about them.
 func entitySighted(tx *store.Tx, r entityRow) (string, error) {
+	if !r.Told {
+		return "", nil
+	}
 	for _, name := range append([]string{r.Name}, r.Aliases...) {
 		key, err := sightedKey(extract.SightingKey{Article: r.Article, Name: name})
 		if err != nil {
@@ -140,7 +122,11 @@ func (e *EntityRecord) add(r entityRow) {
 	e.Mentions += r.Mentions
 	e.Articles++
 	e.Name = min(e.Name, r.Name) // spellings of one entity differ in case or accents only
-	e.Aliases = slices.Compact(slices.Sorted(slices.Values(append(e.Aliases, r.Aliases...))))
+	for _, a := range r.Aliases {
+		if i, known := slices.BinarySearch(e.Aliases, a); !known {
+			e.Aliases = slices.Insert(e.Aliases, i, a)
+		}
+	}
 }
 
 // addOthers counts the articles that mean a person by a name with another ID.

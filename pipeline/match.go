@@ -45,13 +45,15 @@ func (m matcher) entity(all []extract.Entity, kind extract.Kind) bool {
 
 // near reports whether s is a name someone may have meant: it shares a whole
 // word, or differs in two letters at most.
-func (m matcher) near(s string) bool {
-	f := foldName(s)
+func (m matcher) near(s string) bool { return m.nearFolded(foldName(s)) }
+
+// nearFolded is near for a name that is folded.
+func (m matcher) nearFolded(f string) bool {
 	if len(m.folded) < 3 || len(f) < 3 {
 		return false
 	}
 	for w := range strings.FieldsSeq(m.folded) {
-		if len(w) > 2 && slices.Contains(strings.Fields(f), w) {
+		if len(w) > 2 && strings.Contains(f, w) && slices.Contains(strings.Fields(f), w) {
 			return true
 		}
 	}

@@ -60,7 +60,8 @@ func groupArticles(tx *store.Tx, people People, after []byte) ([]byte, error) {
 	return rows[len(rows)-1].Key, nil
 }
 
-// partArticles writes rows of articles anew, in parts.
+// partArticles writes rows of articles anew, in parts, and those of the people
+// they tell of.
 func partArticles(tx *store.Tx, after []byte) ([]byte, error) {
 	rows, err := schema.articles.Scan(tx, nil, after, migrateBatch)
 	if err != nil || len(rows) == 0 {
@@ -69,6 +70,12 @@ func partArticles(tx *store.Tx, after []byte) ([]byte, error) {
 	for _, r := range rows {
 		if err := schema.articles.Put(tx, r.Key, r.Value); err != nil {
 			return nil, err
+		}
+		for _, i := range toldOf(&r.Value.Article) {
+			e := r.Value.Entities[i]
+			if err := schema.entities.Put(tx, store.Key(e.ID, r.Key), entityRow{e, r.Value.ID, true}); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return rows[len(rows)-1].Key, nil

@@ -273,11 +273,10 @@ func alsoSighted(tx *store.Tx, ids []string) ([]string, error) {
 // entityByID returns an entity; main is false for a person whose ID is no
 // name's.
 func (p *Pipeline) entityByID(id string) (e EntityRecord, main bool, err error) {
-	var rows []entityRow
 	var who personRow
+	s := entitySum{p: p}
 	err = p.db.View(func(tx *store.Tx) (err error) {
-		err = eachEntityRow(tx, id, func(r entityRow) error { rows = append(rows, r); return nil })
-		if err == nil && len(rows) == 0 {
+		if err = s.all(tx, id); err == nil && s.e.ID == "" {
 			who, _, err = personByID(tx, id)
 		}
 		return err
@@ -285,9 +284,8 @@ func (p *Pipeline) entityByID(id string) (e EntityRecord, main bool, err error) 
 	switch {
 	case err != nil:
 		return e, false, err
-	case len(rows) > 0:
-		e, err = p.entityOf(rows)
-		return e, true, err
+	case s.e.ID != "":
+		return s.e, true, nil
 	case who.ID != "":
 		e, err = p.namesake(who)
 	}
@@ -309,7 +307,7 @@ func (p *Pipeline) near(match matcher) ([]string, error) {
 	err := ended(walkIndex(p.db, schema.names, nil, nil, func(key []byte) error {
 		k := store.ReadKey(key)
 		name, id := k.String(), k.String()
-		if id != "" && match.near(name) {
+		if id != "" && match.nearFolded(name) {
 			if ids[id] = true; len(ids) == most {
 				return errEnough
 			}

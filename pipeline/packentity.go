@@ -11,9 +11,9 @@ import (
 )
 
 // Rows of entities are the most of all: many for every article. So they say
-// nothing that their key says, and are coded as: the number of the kind, how
-// often it is mentioned, the name, and the aliases, each text after its
-// length.
+// nothing that their key says, and are coded as: the number of the kind with
+// a bit for who is told of, how often it is mentioned, the name, and the
+// aliases, each text after its length.
 
 // packedKinds are the kinds by their numbers, from 1 on; 0 is followed by the
 // kind's name.
@@ -21,10 +21,17 @@ func packedKinds() []extract.Kind {
 	return []extract.Kind{extract.Person, extract.Organization, extract.Place, extract.Other}
 }
 
+// entityTold is the bit of who is told of.
+const entityTold = 0x80
+
 // AppendBinary implements encoding.BinaryAppender.
 func (r entityRow) AppendBinary(b []byte) ([]byte, error) {
 	kind := slices.Index(packedKinds(), r.Kind) + 1
-	b = append(b, byte(kind))
+	first := byte(kind)
+	if r.Told {
+		first |= entityTold
+	}
+	b = append(b, first)
 	if kind == 0 {
 		b = packText(b, string(r.Kind))
 	}
@@ -47,16 +54,10 @@ func (r *entityRow) UnmarshalRow(key, b []byte) error {
 	k := store.ReadKey(key)
 	*r = entityRow{Entity: extract.Entity{ID: k.String()}}
 	r.Article = hex.EncodeToString(k.Rest())
-	if k.Err() != nil || len(b) == 0 || int(b[0]) > len(packedKinds()) {
+	u := unpacker{rest: b}
+	if k.Err() != nil || !u.entityHead(r) {
 		return errEntityRow
 	}
-	u := unpacker{rest: b[1:]}
-	if b[0] == 0 {
-		r.Kind = extract.Kind(u.text())
-	} else {
-		r.Kind = packedKinds()[b[0]-1]
-	}
-	r.Mentions = int(u.number())
 	r.Name = u.text()
 	for len(u.rest) > 0 && !u.bad {
 		r.Aliases = append(r.Aliases, u.text())
@@ -71,6 +72,23 @@ func (r *entityRow) UnmarshalRow(key, b []byte) error {
 type unpacker struct {
 	rest []byte
 	bad  bool
+}
+
+// entityHead takes in what stands before an entity's names.
+func (u *unpacker) entityHead(r *entityRow) bool {
+	if len(u.rest) == 0 || int(u.rest[0]&^entityTold) > len(packedKinds()) {
+		return false
+	}
+	first := u.rest[0]
+	u.rest = u.rest[1:]
+	r.Told = first&entityTold != 0
+	if kind := first &^ entityTold; kind == 0 {
+		r.Kind = extract.Kind(u.text())
+	} else {
+		r.Kind = packedKinds()[kind-1]
+	}
+	r.Mentions = int(u.number())
+	return !u.bad
 }
 
 func (u *unpacker) number() uint64 {

@@ -80,7 +80,7 @@ func TestPackedEntity(t *testing.T) {
 		if n := rapid.IntRange(0, 3).Draw(rt, "aliases"); n > 0 {
 			e.Aliases = rapid.SliceOfN(text, n, n).Draw(rt, "alias")
 		}
-		want := entityRow{e, "000102030405060708090a0b0c0d0e0f"}
+		want := entityRow{e, "000102030405060708090a0b0c0d0e0f", rapid.Bool().Draw(rt, "told")}
 		key := store.Key(e.ID, []byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
 		b, err := want.AppendBinary(nil)
 		var got entityRow

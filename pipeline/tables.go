@@ -235,6 +235,7 @@ type aliasRow struct {
 type entityRow struct {
 	extract.Entity
 	Article string `json:"article"`
+	Told    bool   `json:"told,omitempty"` // a person whom a fact of the article names
 }
 
 type moveRow struct {

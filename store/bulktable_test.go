@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -115,5 +116,37 @@ func sameTables(tx *Tx, plain, bulk Table[coded], key []byte) error {
 	if a, b := plain.Count(tx), bulk.Count(tx); a != b {
 		return fmt.Errorf("%d records, want %d", b, a)
 	}
-	return nil
+	return sameCoded(tx, bulk, key[:1])
+}
+
+// sameCoded wants the records below a prefix as they code themselves.
+func sameCoded(tx *Tx, bulk Table[coded], prefix []byte) error {
+	rows, err := bulk.Scan(tx, prefix, nil, 0)
+	if err != nil {
+		return err
+	}
+	n := 0
+	err = bulk.EachCoded(tx, prefix, func(key, value []byte) error {
+		if n == len(rows) || !bytes.Equal(key, rows[n].Key) || string(value) != "c"+rows[n].Value.text {
+			return fmt.Errorf("record %d is coded %x under %x, want that of %v", n, value, key, rows)
+		}
+		if n++; n == 3 {
+			return ErrStop
+		}
+		return nil
+	})
+	if want := min(len(rows), 3); err == nil && n != want {
+		err = fmt.Errorf("%d coded records, want %d", n, want)
+	}
+	return err
+}
+
+func TestEachCodedOfNoBulkTable(t *testing.T) {
+	db := open(t, Options{})
+	view(t, db, func(tx *Tx) error {
+		if err := NewTable[coded]("plain").EachCoded(tx, nil, nil); err == nil {
+			t.Error("no error")
+		}
+		return nil
+	})
 }
