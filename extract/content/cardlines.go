@@ -210,8 +210,8 @@ func (c *cardPage) edge(k *card, l *line) bool {
 
 // sentence reports whether a line reads as one, or as a label and its value.
 func sentence(l line) bool {
-	n := strings.Count(l.text, " ")
-	return n >= 7 || n >= 2 && (strings.HasSuffix(l.text, ".") || strings.Contains(l.text, ": "))
+	n := countLine(l.text)
+	return n >= 8 || n >= 3 && (strings.HasSuffix(l.text, ".") || strings.HasSuffix(l.text, "。") || strings.Contains(l.text, ": "))
 }
 
 func (c *cardPage) cut(what, text string) {
@@ -221,7 +221,7 @@ func (c *cardPage) cut(what, text string) {
 }
 
 // weighty reports whether a line is long enough to be a paragraph of news.
-func weighty(t string) bool { return strings.Count(t, " ") >= 30 }
+func weighty(t string) bool { return countLine(t) > 30 }
 
 // article makes the record of a card.
 func (c *cardPage) article(k *card) *extract.Article {

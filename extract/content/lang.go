@@ -2,6 +2,7 @@ package content
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -47,10 +48,49 @@ var frequent = []struct{ lang, words string }{
 	{"ru", "и в не на что с по это как он из"}, {"uk", "і в не на що з та це як до"},
 }
 
+// scripts are those in which one language writes its news. Japanese writes
+// Chinese characters too, and stands before Chinese for it.
+var scripts = []struct {
+	lang  string
+	of    []*unicode.RangeTable
+	share int // a letter in so many is enough
+}{
+	{"ja", []*unicode.RangeTable{unicode.Hiragana, unicode.Katakana}, 10}, {"ko", []*unicode.RangeTable{unicode.Hangul}, 3},
+	{"zh", []*unicode.RangeTable{unicode.Han}, 3}, {"th", []*unicode.RangeTable{unicode.Thai}, 3},
+	{"el", []*unicode.RangeTable{unicode.Greek}, 3}, {"he", []*unicode.RangeTable{unicode.Hebrew}, 3},
+}
+
+// scriptLang returns the language that the script of a text tells; nothing if it
+// is one that many share.
+func scriptLang(text string) string {
+	letters, of := 0, make([]int, len(scripts))
+	for _, r := range text {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		letters++
+		for i := range scripts {
+			if r > unicode.MaxLatin1 && unicode.In(r, scripts[i].of...) {
+				of[i]++
+			}
+		}
+	}
+	for i := range scripts {
+		if of[i] > 0 && of[i]*scripts[i].share >= letters {
+			return scripts[i].lang
+		}
+	}
+	return ""
+}
+
 // guessLang returns the language whose frequent words a text uses most;
 // nothing if the text is too short to say.
 func guessLang(text string) string {
-	fields := strings.Fields(strings.ToLower(text[:min(len(text), 4000)]))
+	text = text[:min(len(text), 4000)]
+	if l := scriptLang(text); l != "" {
+		return l
+	}
+	fields := strings.Fields(strings.ToLower(text))
 	if len(fields) < 8 {
 		return ""
 	}

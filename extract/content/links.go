@@ -115,5 +115,5 @@ func articlePath(u *url.URL, words string) bool {
 	if strings.Trim(u.Path, "/") == "" && u.RawQuery == "" || listPath().MatchString(u.Path) || assetPath().MatchString(u.Path) {
 		return false
 	}
-	return slugPath().MatchString(strings.ToLower(u.Path)) || strings.Count(words, " ") >= 3
+	return slugPath().MatchString(strings.ToLower(u.Path)) || countLine(words) >= 4
 }

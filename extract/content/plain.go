@@ -73,14 +73,14 @@ func plainArticle(text string) *extract.Article {
 // without a full stop, and an empty line and a longer paragraph behind it.
 func headline(t, text string) bool {
 	_, rest, ok := strings.Cut(strings.TrimLeft(text, "\ufeff \t\r\n"), "\n")
-	if !ok || len(t) > 200 || strings.HasSuffix(t, ".") || strings.HasSuffix(t, ",") || strings.Contains(t, ": ") && len(t) < 60 {
+	if !ok || len(t) > 200 || strings.HasSuffix(t, ".") || strings.HasSuffix(t, "。") || strings.HasSuffix(t, ",") || strings.Contains(t, ": ") && len(t) < 60 {
 		return false
 	}
 	if !strings.HasPrefix(strings.TrimLeft(rest, " \t\r"), "\n") {
 		return false
 	}
 	next, _, _ := strings.Cut(strings.TrimSpace(rest), "\n")
-	return len(strings.Fields(t)) >= 4 && len(next) > len(t) && len(next) > 80
+	return countLine(t) >= 4 && len(next) > len(t) && len(next) > 80
 }
 
 // cleanText drops what leaves no mark from a text and keeps the rest, spaces

@@ -145,7 +145,7 @@ func printsOf(rd extract.Reading) []uint64 {
 // signs; 0 if it is none. Two lines with other numbers are two: the numbers may
 // be what they are about.
 func printOf(line string) uint64 {
-	if len(line) > mostRepeatBytes || strings.Count(line, " ") >= mostRepeatWords {
+	if len(line) > mostRepeatBytes || countLine(line) > mostRepeatWords {
 		return 0
 	}
 	flat := letters(line)

@@ -61,3 +61,42 @@ func TestScripts(t *testing.T) {
 		})
 	}
 }
+
+// A page of links to articles whose addresses say nothing: their words do.
+func TestScriptLinks(t *testing.T) {
+	src := `<html lang="ja"><head><title>港町新聞 社会</title></head><body><nav><a href="/s">社会</a><a href="/p">政治</a></nav><ul>
+<li><a href="/a/x1">市議会、新しい橋の建設を決める</a></li><li><a href="/a/x2">渡し船の利用者が三割減る</a></li><li><a href="/a/x3">橋の費用、市民に初めて説明</a></li><li><a href="/a/x4">購読</a></li></ul></body></html>`
+	rd := read(t, extract.Page{URL: "https://minato.example/shakai", Type: "text/html; charset=utf-8", Body: []byte(src)})
+	n := 0
+	for _, l := range rd.Links {
+		if l.Rel == extract.RelArticle {
+			n++
+		}
+	}
+	if n != 3 || len(rd.Articles) != 0 {
+		t.Errorf("%d articles, links %+v", len(rd.Articles), rd.Links)
+	}
+}
+
+func TestGuessLang(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"市議会は新しい橋の建設を決めた", "ja"}, {"市议会决定修建新桥", "zh"}, {"시의회가 다리를 짓기로 했다", "ko"}, {"สภาเมืองลงมติสร้างสะพาน", "th"},
+		{"Το δημοτικό συμβούλιο αποφάσισε", "el"}, {"The council of the town voted for the bridge and left", "en"}, {"Совет города", ""}, {"12 + 3", ""}, {"", ""},
+		{"The paper 朝日 of the town was said to be on the list", "en"},
+	} {
+		if got := guessLang(test.text); got != test.want {
+			t.Errorf("%q: got %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func TestCountLine(t *testing.T) {
+	for _, test := range []struct {
+		line string
+		want int
+	}{{"one two three", 3}, {"one", 1}, {"市議会は決めた", 4}, {"シンガポール Times", 4}} {
+		if got := countLine(test.line); got != test.want {
+			t.Errorf("%q: %d words, want %d", test.line, got, test.want)
+		}
+	}
+}

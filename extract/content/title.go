@@ -231,6 +231,15 @@ func countWords(s string) int {
 	return n
 }
 
+// countLine returns how many words a line has: by its spaces or, where a script
+// has none, by its characters.
+func countLine(t string) int {
+	if strings.ContainsFunc(t, block.Unspaced) {
+		return block.WordCount([]byte(t))
+	}
+	return strings.Count(t, " ") + 1
+}
+
 func equalWords(a, b string) bool { return letters(a) == letters(b) }
 
 // likeness returns the harmonic mean of the shares of words that two texts
