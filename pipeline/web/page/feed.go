@@ -1,7 +1,10 @@
 package page
 
 import (
+	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"encoding/xml"
 	"net/http"
@@ -78,9 +81,22 @@ func (s *Site) jsonFeed(w http.ResponseWriter, r *http.Request) {
 			Published: m.FirstSeen.UTC().Format(time.RFC3339), Tags: m.tags,
 		})
 	}
-	w.Header().Set("Content-Type", "application/feed+json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
-	_ = json.NewEncoder(w).Encode(feed) // nobody is left to be told
+	b, err := json.Marshal(feed)
+	sendFeed(w, r, "application/feed+json; charset=utf-8", b, err)
+}
+
+// sendFeed sends a feed, unless the reader has it.
+func sendFeed(w http.ResponseWriter, r *http.Request, contentType string, b []byte, err error) {
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	sum := sha256.Sum256(b)
+	h := w.Header()
+	h.Set("Content-Type", contentType)
+	h.Set("Cache-Control", "no-cache")
+	h.Set("ETag", `"`+hex.EncodeToString(sum[:12])+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(b))
 }
 
 type atomFeed struct {
@@ -115,10 +131,11 @@ func (s *Site) atomFeed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	feed := atomFeed{
-		Title: f.feedTitle(), ID: base(r) + f.at("/feed.atom"), Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Author: "tenure",
+		Title: f.feedTitle(), ID: base(r) + f.at("/feed.atom"), Author: "tenure",
 		Links: []atomLink{{"self", base(r) + f.at("/feed.atom")}, {"alternate", base(r) + f.at("/")}},
 	}
-	for i, m := range some {
+	updated := time.Unix(0, 0)
+	for _, m := range some {
 		e := atomEntry{
 			Title: m.String(), ID: m.urn(), Published: m.FirstSeen.UTC().Format(time.RFC3339), Updated: m.LastSeen.UTC().Format(time.RFC3339),
 			Links: []atomLink{{"alternate", base(r) + "/move/" + m.ID}}, Summary: m.told(),
@@ -126,15 +143,14 @@ func (s *Site) atomFeed(w http.ResponseWriter, r *http.Request) {
 		if u := m.external(); u != "" {
 			e.Links = append(e.Links, atomLink{"via", u})
 		}
-		if i == 0 {
-			feed.Updated = e.Published
+		if m.LastSeen.After(updated) {
+			updated = m.LastSeen
 		}
 		feed.Entries = append(feed.Entries, e)
 	}
-	w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-cache")
-	_, _ = w.Write([]byte(xml.Header)) // nobody is left to be told
-	_ = xml.NewEncoder(w).Encode(feed)
+	feed.Updated = updated.UTC().Format(time.RFC3339)
+	b, err := xml.Marshal(feed)
+	sendFeed(w, r, "application/atom+xml; charset=utf-8", append([]byte(xml.Header), b...), err)
 }
 
 // urn names a move wherever it is served.
