@@ -1,4 +1,5 @@
 # make demo   crawl a bundled little news site and show what is found
+# make show   the same in a browser, until stopped
 # make test   run the tests
 # make check  tests and everything else that guards the house
 # make browser  open every page in Chromium, and use them as a reader does; about a minute
@@ -10,10 +11,13 @@ GO ?= go
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME ?= 10s
 
-.PHONY: demo build test check browser bench torture score race fuzz format vet staticcheck clean
+.PHONY: demo show build test check browser bench torture score race fuzz format vet staticcheck clean
 
 demo: build
 	@bin/tenure demo
+
+show: build
+	@bin/tenure demo --serve $(if $(LISTEN),--listen $(LISTEN))
 
 build:
 	@$(GO) build -trimpath -o bin/tenure ./cmd/tenure

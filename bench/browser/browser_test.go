@@ -18,6 +18,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("keyboard", func(t *testing.T) { testKeyboard(t, c, base, all) })
 	t.Run("keys alone", func(t *testing.T) { testKeysAlone(t, c, base) })
 	t.Run("print", func(t *testing.T) { testPrint(t, c, base, all) })
+	t.Run("first time", func(t *testing.T) { testFirst(t, c) })
 	t.Run("stored", func(t *testing.T) { testStored(t, c, program) })
 	t.Run("payloads", func(t *testing.T) { testPayloads(t, c) })
 	t.Run("contrast", func(t *testing.T) { testContrast(t, c) })

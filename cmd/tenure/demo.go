@@ -26,20 +26,30 @@ import (
 var demoSite []byte
 
 func (a *app) demoCommand() *cobra.Command {
-	return &cobra.Command{
+	var serve bool
+	var f serveFlags
+	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Crawl a bundled little news site on loopback and show the moves found; no network",
-		Args:  a.args(cobra.NoArgs),
+		Example: `  tenure demo
+  tenure demo --serve       # and look at them in a browser`,
+		Args: a.args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.running = "demo"
-			return a.demo(cmd.Context())
+			if serve {
+				return a.demo(cmd.Context(), &f)
+			}
+			return a.demo(cmd.Context(), nil)
 		},
 	}
+	cmd.Flags().BoolVar(&serve, "serve", false, "then show them in a browser, until stopped")
+	cmd.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8080", "`ADDRESS` to answer on, with --serve; port 0 takes a free one")
+	return cmd
 }
 
 // demo serves the site, crawls it into a data file of its own, and shows
-// what was found. Nothing is left behind.
-func (a *app) demo(ctx context.Context) error {
+// what was found; with flags also in a browser. Nothing is left behind.
+func (a *app) demo(ctx context.Context, f *serveFlags) error {
 	dir, err := os.MkdirTemp("", "tenure-demo-")
 	if err != nil {
 		return err
@@ -51,6 +61,14 @@ func (a *app) demo(ctx context.Context) error {
 	}
 	defer stop()
 	a.db = filepath.Join(dir, "demo.db")
+	if err := a.demoPass(ctx, base); err != nil || f == nil {
+		return err
+	}
+	return a.serve(ctx, *f)
+}
+
+// demoPass makes a pass over the site and prints what came of it.
+func (a *app) demoPass(ctx context.Context, base string) error {
 	p, err := a.openWith(config{Workers: 4, Timeout: duration(10 * time.Second)}, "")
 	if err != nil {
 		return err
