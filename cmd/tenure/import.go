@@ -64,8 +64,8 @@ func (a *app) imports(ctx context.Context, m *importer.Importer, paths, tags []s
 		return err
 	}
 	defer r.Close()
-	if r.local == nil {
-		return r.busy() // it keeps and reads every page itself
+	if err := r.own(); err != nil { // it keeps and reads every page itself
+		return err
 	}
 	if m.MaxBody == 0 {
 		m.MaxBody = r.config.MaxBody

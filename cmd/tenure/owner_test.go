@@ -139,6 +139,42 @@ func TestTakeover(t *testing.T) {
 	}
 }
 
+// A command that needs the file for itself has it from one that answers as soon
+// as that one rests, and is told of one that does not.
+func TestOwn(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("HOME", dir)
+	t.Setenv("TENURE_DB", filepath.Join(dir, "t.db"))
+	reach := func() *reached {
+		p, err := newApp(strings.NewReader(""), io.Discard, io.Discard).reach()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { p.Close() })
+		return p
+	}
+	owner := reach()
+	owner.answer()
+	other := reach()
+	var locked *store.LockedError
+	if err := other.own(); other.local != nil || !errors.As(err, &locked) || locked.Holder.PID != os.Getpid() {
+		t.Fatalf("%v, want that the file is held", err)
+	}
+	other = reach()
+	tried := make(chan error, 1)
+	go func() { tried <- other.own() }()
+	if err := owner.rest(0); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-tried; err != nil || other.local == nil {
+		t.Fatalf("%v, want that the file was given up", err)
+	}
+	other.answer()
+	if _, err := owner.Sources(); err != nil || owner.remote == nil {
+		t.Errorf("%v, want that the new owner answers", err)
+	}
+}
+
 // Who still asks when a command ends does not take the file again.
 func TestClosedForGood(t *testing.T) {
 	dir := t.TempDir()

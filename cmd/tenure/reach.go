@@ -264,6 +264,23 @@ func (r *reached) busy() error {
 	return &store.LockedError{Path: r.path, Holder: store.Holder{PID: o.PID, Command: o.Command, Since: o.Since}}
 }
 
+// own has this process open the file itself: one that only answers gives it up
+// when it was not asked for a while, and one that works on it is named.
+func (r *reached) own() error {
+	if r.local != nil {
+		return nil
+	}
+	busy := r.busy()
+	r.remote.Close()
+	r.remote = nil
+	var locked *store.LockedError
+	var err error
+	if r.local, err = r.a.openFile(r.config, r.recognizer, r.readOnly, lockPatience); errors.As(err, &locked) {
+		return busy
+	}
+	return err
+}
+
 // heldBy says who answers for the file, if it is another process. It is for a
 // time when nobody asks yet.
 func (r *reached) heldBy() string {

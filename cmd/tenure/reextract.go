@@ -27,8 +27,8 @@ of one site, at least five and half of them, is boilerplate from then on.`,
 				return err
 			}
 			defer r.Close()
-			if r.local == nil {
-				return r.busy() // it reads every page itself
+			if err := r.own(); err != nil { // it reads every page itself
+				return err
 			}
 			r.answer()
 			p := r.local

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -117,7 +118,18 @@ func (r *reached) peopleNamed(name string) (all []extract.Profile, err error) {
 	if err := add(name); err != nil || len(all) > 0 {
 		return all, err
 	}
-	err = r.Entities(extract.Person, pipeline.Filter{Person: name}, func(e pipeline.EntityRecord) error { return add(e.ID) })
+	var ids []string // asked about afterwards: one question at a time
+	err = r.Entities(extract.Person, pipeline.Filter{Person: name}, func(e pipeline.EntityRecord) error {
+		if !slices.Contains(ids, e.ID) { // as it may be if the owner was lost on the way
+			ids = append(ids, e.ID)
+		}
+		return nil
+	})
+	for _, id := range ids {
+		if err == nil {
+			err = add(id)
+		}
+	}
 	if err == nil && len(all) == 0 {
 		err = &pipeline.NotFoundError{What: "person of whom a fact is known", Name: name}
 	}
