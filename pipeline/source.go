@@ -87,6 +87,15 @@ func (p *Pipeline) putSource(tx *store.Tx, s crawler.Source, config bool) (fresh
 		s.Kind = row.Kind
 	}
 	before := row
+	if config {
+		if s.Paused != row.Filed {
+			row.ByHand = nil // the file was changed since
+		}
+		row.Filed = s.Paused
+		if row.ByHand != nil {
+			s.Paused = *row.ByHand
+		}
+	}
 	if !known || row.Config {
 		row.Config = config // one added by hand stays when the file no longer has it
 	}
@@ -134,6 +143,26 @@ func putSourceLink(tx *store.Tx, s crawler.Source, now time.Time) error {
 		return err
 	}
 	return touchHost(tx, l.Host(), nil)
+}
+
+// PauseSource has a source, by ID or address, looked at no more, or again. It
+// holds over what the configuration file says until that is changed there.
+func (p *Pipeline) PauseSource(ctx context.Context, name string, paused bool) (crawler.Source, error) {
+	var s crawler.Source
+	err := p.db.Write(ctx, func(tx *store.Tx) error {
+		row, err := findSource(tx, name)
+		if err != nil {
+			return err
+		}
+		changed := row.Paused != paused
+		row.Paused, row.ByHand = paused, &paused
+		s = row.Source
+		if err := schema.sources.Put(tx, []byte(row.ID), row); err != nil || !changed {
+			return err
+		}
+		return putSourceLink(tx, row.Source, p.Now().UTC())
+	})
+	return s, err
 }
 
 // RemoveSource removes a source by ID or address. What came of it stays.

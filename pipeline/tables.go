@@ -142,6 +142,9 @@ type sourceRow struct {
 	Problem  string    `json:"problem,omitempty"` // of the last run, empty if it went well
 	Since    time.Time `json:"since,omitzero"`    // when the problem began
 	Found    int       `json:"found,omitempty"`   // links found by the last good look
+
+	ByHand *bool `json:"by_hand,omitempty"` // paused or not, whatever the configuration file says
+	Filed  bool  `json:"filed,omitempty"`   // it is paused there
 }
 
 // A linkState is where a link stands.

@@ -379,6 +379,12 @@ func (r *reached) RemoveSource(ctx context.Context, name string) (s crawler.Sour
 	return s, err
 }
 
+// PauseSource implements web.Sources.
+func (r *reached) PauseSource(ctx context.Context, name string, paused bool) (s crawler.Source, err error) {
+	err = r.ask(func(l web.Library) (err error) { s, err = l.PauseSource(ctx, name, paused); return err })
+	return s, err
+}
+
 // AddURLs implements web.Sources.
 func (r *reached) AddURLs(ctx context.Context, urls []string) (added, again int, err error) {
 	err = r.ask(func(l web.Library) (err error) { added, again, err = l.AddURLs(ctx, urls); return err })

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tenure/crawler"
 	"tenure/extract"
 	"tenure/extract/career"
 	"tenure/pipeline"
@@ -127,7 +128,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return fmt.Errorf("%w; --listen takes another address", err)
 	}
-	site := &page.Site{Library: p, Timeline: timeline, Version: version(), Now: a.now, ReadOnly: f.readOnly}
+	site := &page.Site{Library: p, Timeline: timeline, Version: version(), Now: a.now, ReadOnly: f.readOnly, Try: a.trial(p.config)}
 	srv := &http.Server{
 		Handler: guard.Wrap(site.Handler()), ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 	}
@@ -204,6 +205,25 @@ func orders(ctx context.Context) func(context.Context, *session, web.Order, func
 		defer cancel()
 		defer context.AfterFunc(ctx, cancel)()
 		return s.order(asked, o, progress)
+	}
+}
+
+// trial returns what tries a source for a page.
+func (a *app) trial(c config) func(context.Context, crawler.Source) (page.Trial, error) {
+	client := a.client(c, nil, false)
+	return func(ctx context.Context, s crawler.Source) (t page.Trial, err error) {
+		r, err := a.try(ctx, client, s)
+		t.Kind, t.Feeds, t.Cut = r.Kind, r.Feeds, len(r.Cut)
+		for _, x := range r.Articles {
+			t.Articles = append(t.Articles, page.Finding{URL: x.URL, Title: x.Title, Note: x.Published})
+		}
+		for _, x := range r.Links {
+			t.Links = append(t.Links, page.Finding{URL: x.URL, Title: x.Title})
+		}
+		for _, x := range r.Rejected {
+			t.Rejected = append(t.Rejected, page.Finding{URL: x.URL, Note: x.Reason})
+		}
+		return t, err
 	}
 }
 

@@ -14,11 +14,11 @@ import (
 func (a *app) sourceCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "source",
-		Short: "Add, list, test and remove the pages and feeds that are looked at",
+		Short: "Add, list, test, pause and remove the pages and feeds that are looked at",
 		Args:  a.unknownCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.sourceAdd(), a.sourceList(), a.sourceRemove(), a.sourceTest(), a.sourceImport(), a.sourceExport())
+	cmd.AddCommand(a.sourceAdd(), a.sourceList(), a.sourceRemove(), a.sourcePause("pause", true), a.sourcePause("resume", false), a.sourceTest(), a.sourceImport(), a.sourceExport())
 	return cmd
 }
 
@@ -141,6 +141,42 @@ func (a *app) sourceRemove() *cobra.Command {
 				return a.writeJSON(map[string]any{"id": s.ID, "url": s.URL, "removed": true})
 			}
 			a.say("removed source %s", s.URL)
+			return nil
+		},
+	}
+}
+
+// sourcePause is the command that has a source looked at no more, or again.
+func (a *app) sourcePause(name string, paused bool) *cobra.Command {
+	short, done := "Look at a source again", "resumed"
+	if paused {
+		short, done = "Look at a source no more, until it is resumed; what came of it stays", "paused"
+	}
+	return &cobra.Command{
+		Use:   name + " URL|ID",
+		Short: short,
+		Args:  a.args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p, err := a.reachExisting(a.dryRun)
+			if err != nil {
+				return err
+			}
+			defer p.Close()
+			if a.dryRun {
+				s, err := p.FindSource(args[0])
+				if err == nil {
+					a.say("would have source %s %s", s.URL, done)
+				}
+				return err
+			}
+			s, err := p.PauseSource(cmd.Context(), args[0], paused)
+			if err != nil {
+				return err
+			}
+			if a.json {
+				return a.writeJSON(map[string]any{"id": s.ID, "url": s.URL, "paused": s.Paused})
+			}
+			a.say("%s source %s", done, s.URL)
 			return nil
 		},
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -26,29 +27,37 @@ func (a *app) sourceTest() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			client := a.client(c, nil, private)
-			f, err := client.Fetch(cmd.Context(), s.Link())
+			t, err := a.try(cmd.Context(), a.client(c, nil, private), s)
 			if err != nil {
 				return err
 			}
-			if !f.OK() {
-				return fmt.Errorf("%s answered with status %d", f.Final, f.Status)
-			}
-			found, err := crawler.Discover(f, s.Link())
-			if err != nil {
-				return err
-			}
-			reading, err := a.reader().Read(cmd.Context(), extract.Page{URL: f.Final, Type: f.Type, At: f.At, Body: f.Body, Truncated: f.Truncated})
-			if err != nil && found.Kind != crawler.Feed && found.Kind != crawler.Sitemap {
-				return err
-			}
-			found.Links = pipeline.Credible(s.Link(), f, found.Links, &reading)
-			return a.showTest(s, found, reading)
+			return a.showTest(t)
 		},
 	}
 	cmd.Flags().StringVar(&kind, "kind", "", "tag, feed, sitemap or page")
 	cmd.Flags().BoolVar(&private, "allow-private", false, "reach loopback and private addresses")
 	return cmd
+}
+
+// try fetches a source once and says what would come of it.
+func (a *app) try(ctx context.Context, client *crawler.Client, s crawler.Source) (t testRecord, err error) {
+	f, err := client.Fetch(ctx, s.Link())
+	if err != nil {
+		return t, err
+	}
+	if !f.OK() {
+		return t, fmt.Errorf("%s answered with status %d", f.Final, f.Status)
+	}
+	found, err := crawler.Discover(f, s.Link())
+	if err != nil {
+		return t, err
+	}
+	reading, err := a.reader().Read(ctx, extract.Page{URL: f.Final, Type: f.Type, At: f.At, Body: f.Body, Truncated: f.Truncated})
+	if err != nil && found.Kind != crawler.Feed && found.Kind != crawler.Sitemap {
+		return t, err
+	}
+	found.Links = pipeline.Credible(s.Link(), f, found.Links, &reading)
+	return newTestRecord(s, found, reading), nil
 }
 
 // testRecord is what a source would give, in JSON.
@@ -80,7 +89,7 @@ type testLink struct {
 	Role  string `json:"role"`
 }
 
-func (a *app) showTest(s crawler.Source, found crawler.Found, r extract.Reading) error {
+func newTestRecord(s crawler.Source, found crawler.Found, r extract.Reading) testRecord {
 	t := testRecord{
 		URL: s.URL, Kind: string(found.Kind), Feeds: found.Feeds, Cut: newCutRecords(r.Cut),
 		Articles: []testArticle{}, Links: []testLink{}, Rejected: []testRejected{},
@@ -94,6 +103,10 @@ func (a *app) showTest(s crawler.Source, found crawler.Found, r extract.Reading)
 	for _, x := range found.Rejected {
 		t.Rejected = append(t.Rejected, testRejected(x))
 	}
+	return t
+}
+
+func (a *app) showTest(t testRecord) error {
 	if !a.human() {
 		return a.writeJSON(t)
 	}

@@ -44,6 +44,7 @@ func (a *API) Handler() http.Handler {
 	handle("POST sources", a.addSources)
 	handle("PUT sources", a.configureSources)
 	handle("DELETE sources/one", a.removeSource)
+	handle("PUT sources/paused", a.pauseSource)
 	handle("POST urls", a.addURLs)
 	a.deciding(handle)
 	handle("PUT consumers", a.exported)
@@ -163,6 +164,14 @@ func (a *API) findSource(out *reply, r *http.Request) error {
 
 func (a *API) removeSource(out *reply, r *http.Request) error {
 	return out.result(a.Library.RemoveSource(r.Context(), r.URL.Query().Get("name")))
+}
+
+func (a *API) pauseSource(out *reply, r *http.Request) error {
+	var paused bool
+	if err := readJSON(r, &paused); err != nil {
+		return err
+	}
+	return out.result(a.Library.PauseSource(r.Context(), r.URL.Query().Get("name"), paused))
 }
 
 type urlsRequest struct {

@@ -280,6 +280,11 @@ func (c *Client) RemoveSource(ctx context.Context, name string) (s crawler.Sourc
 	return s, c.call(ctx, http.MethodDelete, "sources/one", named(name), nil, &s)
 }
 
+// PauseSource implements Sources.
+func (c *Client) PauseSource(ctx context.Context, name string, paused bool) (s crawler.Source, err error) {
+	return s, c.call(ctx, http.MethodPut, "sources/paused", named(name), paused, &s)
+}
+
 // AddURLs implements Sources.
 func (c *Client) AddURLs(ctx context.Context, urls []string) (added, again int, err error) {
 	var v addedReply

@@ -17,6 +17,7 @@
 //	PUT    sources                   those of the configuration file
 //	GET    sources/one?name=         by ID or address
 //	DELETE sources/one?name=
+//	PUT    sources/paused?name=      true or false
 //	POST   urls                      {"urls": […]}: queue articles
 //	GET    people/one?id=            a person of many articles, and why they are one
 //	GET    decisions                 JSON Lines
@@ -90,6 +91,7 @@ type Sources interface {
 	AddSources(ctx context.Context, sources ...crawler.Source) (added int, err error)
 	ConfigureSources(ctx context.Context, sources []crawler.Source) error
 	RemoveSource(ctx context.Context, name string) (crawler.Source, error)
+	PauseSource(ctx context.Context, name string, paused bool) (crawler.Source, error)
 	AddURLs(ctx context.Context, urls []string) (added, again int, err error)
 }
 

@@ -218,6 +218,12 @@ func TestClientWrites(t *testing.T) {
 	if got, err := p.FindSource(src.ID); err != nil || !cmp.Equal(got, src) {
 		t.Errorf("%+v, %v, want %+v", got, err, src)
 	}
+	if got, err := c.PauseSource(ctx, src.ID, true); err != nil || !got.Paused {
+		t.Errorf("%+v, %v, want it paused", got, err)
+	}
+	if _, err := c.PauseSource(ctx, "http://nowhere.example/", true); !errors.As(err, new(*pipeline.NotFoundError)) {
+		t.Errorf("%v, want that it is not known", err)
+	}
 	if err := c.ConfigureSources(ctx, nil); err != nil {
 		t.Error(err)
 	}

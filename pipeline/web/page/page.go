@@ -24,12 +24,15 @@
 package page
 
 import (
+	"context"
 	"embed"
 	"html/template"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
+	"tenure/crawler"
 	"tenure/extract"
 	"tenure/pipeline/web"
 	"tenure/pipeline/web/reconcile"
@@ -47,8 +50,11 @@ type Site struct {
 	Version  string           // shown at the foot
 	Now      func() time.Time // nil means time.Now
 	ReadOnly bool             // nothing can be changed through it
+	// Try fetches a source once and keeps nothing; nil where that cannot be.
+	Try func(context.Context, crawler.Source) (Trial, error)
 
 	shelf     shelf
+	trying    sync.Mutex // held while a source is tried
 	templates map[string]*template.Template
 	requests  [6]atomic.Int64 // answered, by the first digit of the status
 }
@@ -86,6 +92,8 @@ func (s *Site) Handler() http.Handler {
 	mux.HandleFunc("POST /review", s.posted(s.judge))
 	mux.HandleFunc("POST /review/people", s.posted(s.decidePeople))
 	page("/sources", s.sources)
+	mux.HandleFunc("POST /sources", s.posted(s.changeSources))
+	mux.HandleFunc("POST /sources/test", s.submitted(s.testSource))
 	page("/run", s.run)
 	page("/", func(r *http.Request) (content, error) { return content{}, &missingError{"page", r.URL.Path} })
 	mux.HandleFunc("GET /move/{id}", s.move)

@@ -22,6 +22,7 @@ type content struct {
 	body      any
 	cookie    *http.Cookie
 	elsewhere string // address the page has moved to
+	next      string // address to go on to after a form
 }
 
 // A frame is what the layout shows around every page.
@@ -70,6 +71,10 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request, fn func(*http.Reques
 	status := http.StatusOK
 	if err != nil {
 		c, status = failed(err)
+	}
+	if c.next != "" {
+		http.Redirect(w, r, c.next, http.StatusSeeOther)
+		return
 	}
 	if c.elsewhere != "" {
 		http.Redirect(w, r, c.elsewhere, http.StatusFound)

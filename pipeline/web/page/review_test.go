@@ -37,6 +37,8 @@ func changes() map[string]url.Values {
 	return map[string]url.Values{
 		"/review":        {"ok": {"0123456789abcdef"}},
 		"/review/people": {"person": {"p0123456789ab"}, "same": {"p0123456789ac"}},
+		"/sources":       {"pause": {"none"}},
+		"/sources/test":  {"url": {"none"}},
 	}
 }
 
@@ -48,17 +50,21 @@ func TestForms(t *testing.T) {
 	plain, closed := page.Guard{}.Wrap(site.Handler()), page.Guard{Token: "correct horse battery"}.Wrap(site.Handler())
 	reading := page.Guard{}.Wrap((&page.Site{Library: courier(t), Timeline: stays, Now: now, ReadOnly: true}).Handler())
 	for path, form := range changes() {
+		own := http.StatusNotFound // nobody has these IDs
+		if path == "/sources/test" {
+			own = http.StatusBadRequest
+		}
 		for name, tt := range map[string]struct {
 			h      http.Handler
 			header []string
 			want   int
 		}{
-			"our own":                {plain, nil, 404}, // nobody has these IDs
+			"our own":                {plain, nil, own},
 			"from another site":      {plain, []string{"Sec-Fetch-Site", "cross-site"}, 403},
 			"from a neighbour":       {plain, []string{"Sec-Fetch-Site", "same-site"}, 403},
 			"old browser, elsewhere": {plain, []string{"Sec-Fetch-Site", "", "Origin", "http://evil.example"}, 403},
 			"without the secret":     {closed, nil, 401},
-			"with the secret":        {closed, []string{"Authorization", "Bearer correct horse battery"}, 404},
+			"with the secret":        {closed, []string{"Authorization", "Bearer correct horse battery"}, own},
 			"where one only reads":   {reading, nil, 403},
 		} {
 			if w := submit(tt.h, path, form, tt.header...); w.Code != tt.want {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 
+	"tenure/crawler"
 	"tenure/pipeline"
 )
 
@@ -12,10 +13,16 @@ import (
 type sourcesPage struct {
 	Sources []sourceRow
 	Bad     int
+	Writes  bool
+	Tries   bool // a source can be tried
+	Kinds   []crawler.Kind
+	Done    string // what was just changed
 }
 
 type sourceRow struct {
+	ID                           string
 	URL, Host, Kind, Tags, Every string
+	Paused                       bool
 	Health                       health
 	LastGood, Due, Since         string
 	Found, Week                  int
@@ -32,12 +39,12 @@ type health struct {
 // mostSources bounds the weight of the page.
 const mostSources = 200
 
-func (s *Site) sources(*http.Request) (content, error) {
+func (s *Site) sources(r *http.Request) (content, error) {
 	all, err := s.Library.Sources()
 	if err != nil {
 		return content{}, err
 	}
-	var p sourcesPage
+	p := sourcesPage{Writes: !s.ReadOnly, Tries: s.Try != nil && !s.ReadOnly, Kinds: kindsOfSource(), Done: doneWith(r.URL.Query(), all)}
 	var good []sourceRow
 	for _, x := range all {
 		r := newSourceRow(x)
@@ -55,7 +62,7 @@ func (s *Site) sources(*http.Request) (content, error) {
 
 func newSourceRow(s pipeline.SourceState) sourceRow {
 	r := sourceRow{
-		URL: s.URL, Host: host(s.URL), Kind: string(s.Kind), Tags: joined(s.Tags), Health: healthOf(s), LastGood: moment(s.LastGood),
+		ID: s.ID, Paused: s.Paused, URL: s.URL, Host: host(s.URL), Kind: string(s.Kind), Tags: joined(s.Tags), Health: healthOf(s), LastGood: moment(s.LastGood),
 		Due: "–", Found: s.Found, Week: s.Volume.Week, Usual: "–",
 	}
 	if s.Every > 0 {
