@@ -312,6 +312,26 @@ func (s *sentence) amongThose(c *clause) subject {
 	return subject{}
 }
 
+// gotStart reads "got her start at O in 1998".
+func (s *sentence) gotStart() {
+	for k := 1; k+4 < len(s.nodes); k++ {
+		if !s.nodes[k].is("got", "gets") || !s.nodes[k+1].is("his", "her", "their") || !s.nodes[k+2].is("start") || !s.nodes[k+3].is("at", "with") {
+			continue
+		}
+		pl, end := s.placeAt(k+4, false)
+		c := clause{at: k, start: k, form: &verbForm{row: &verbRow{forms: "start"}, past: true}, past: true}
+		c.subj = s.subjectOf(&c)
+		if !pl.sure || pl.none || len(c.subj.people) == 0 {
+			continue
+		}
+		s.context(&c)
+		c.args = s.argsOf(&c, end)
+		f := extract.Fact{Type: extract.Joined}
+		s.dated(&f, &c, true)
+		s.tellAll(&c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	}
+}
+
 // newestHire reads "O's newest hire is A", "O's latest hire, A,".
 func (s *sentence) newestHire() {
 	for k := 3; k+2 < len(s.nodes); k++ {

@@ -96,7 +96,7 @@ func (s *sentence) name(c *clause) bool {
 			}
 			return true
 		}
-	case !c.passive && (!c.form.part || c.perfect) && !s.reduced(c, k):
+	case !c.passive && (!c.form.part || c.perfect || k < len(s.nodes) && s.nodes[k].is("his", "her", "its", "their")) && !s.reduced(c, k):
 		return false // "will name a new chief": who names is not named
 	default:
 		c.subj = s.subjectOf(c)

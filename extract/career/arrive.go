@@ -145,6 +145,8 @@ func (s *sentence) lastDay() {
 			w = s.whoAt(k - 3)
 		case s.nodes[k-2].is("his", "her"):
 			w = who{pronoun: s.nodes[k-2].low, at: s.nodes[k-2].run}
+		case s.nodes[k-2].is("my"):
+			w = who{pronoun: "i", at: s.nodes[k-2].run}
 		default:
 			continue
 		}
@@ -156,7 +158,11 @@ func (s *sentence) lastDay() {
 		c := clause{at: k, start: k - 2, form: &verbForm{row: &verbRow{forms: "last-day"}}}
 		s.context(&c)
 		f := extract.Fact{Type: extract.Left}
-		if d := s.dayOf(k, end); d != nil {
+		d := s.dayOf(k, end)
+		if w.pronoun == "i" && s.announced != nil {
+			d = s.announced // "Today is my last day at Acme, A wrote on Friday"
+		}
+		if d != nil {
 			f.Date, f.Spans.Date = d.date, s.span(d.run)
 		}
 		s.tell(f, w, pl, "prose/last-day", &c, nil)

@@ -20,6 +20,7 @@ type document struct {
 	named      []int32 // token → 1 + index of the name that begins there
 	people     people
 	authors    []string
+	press      bool           // it is about newspapers: "the paper" is one
 	listed     []extract.Span // what the label reader has read, merged and sorted
 
 	found  []Candidate
@@ -35,6 +36,8 @@ type memory struct {
 	date     extract.Date            // what "two years later" counts from
 	quarter  extract.Date            // the quarter spoken of
 	employer map[string]extract.Span // a person's latest organization
+	exodus   extract.Span            // what several people are told to have left
+	exodusAt int
 }
 
 // english reports whether a text of some length has the small words of
@@ -112,6 +115,9 @@ func (d *document) prose(mentions []extract.Mention) []Candidate {
 // read reads the prose.
 func (d *document) read() {
 	d.recent.employer = map[string]extract.Span{}
+	for _, t := range d.toks {
+		d.press = d.press || t.is("editor", "editors", "reporter", "reporters", "journalist", "journalists", "newsroom", "newspaper", "columnist")
+	}
 	for i, r := range d.sentences {
 		if d.isListed(r) || r.to-r.from > maxSentence {
 			continue
@@ -144,7 +150,7 @@ func (d *document) isListed(r run) bool {
 // promising reports whether a sentence names somebody and holds something
 // that a fact could hang on, and whether that may be a role.
 func (d *document) promising(r run) (ok, role bool) {
-	var somebody, be, at, told bool
+	var somebody, group, be, at, told bool
 	for i := r.from; i < r.to; i++ {
 		t := d.toks[i]
 		if n := d.nameAt(i); n != nil {
@@ -171,9 +177,10 @@ func (d *document) promising(r run) (ok, role bool) {
 		if !role {
 			_, plural := isPluralRole(t.low)
 			role = plural || isRoleHead(t.low) || t.low == "staff"
+			group = plural
 		}
 	}
-	return somebody && (role || told || be && at), role
+	return somebody && (role || told || be && at) || group && told, role
 }
 
 // placedBy reports whether an organization may stand right behind a person's

@@ -103,7 +103,10 @@ func (s *sentence) dated(f *extract.Fact, c *clause, own bool) {
 		d = s.front
 	}
 	if d != nil && d == s.front && c.past && !c.future && d.date.RelativeTo != "" && s.isAhead(&extract.Fact{Type: f.Type, Date: d.date}) {
-		d = s.lastYears(d)
+		d = s.inYears(d, -1) // "On June 10, Acme fired Ada Quist", told in May
+	}
+	if d != nil && c.future && d.date.RelativeTo != "" && s.ended(d.date) && s.willBe(c) {
+		d = s.inYears(d, 1) // "will retire at the end of March", told in May
 	}
 	if d != nil && f.Type != extract.Left && s.outlasts(d) {
 		d = nil // "appointed until 2027"
@@ -119,21 +122,37 @@ func (s *sentence) dated(f *extract.Fact, c *clause, own bool) {
 	}
 }
 
-// lastYears returns the date node d, told without its year, as that of the year
-// before: "On June 10, Acme fired Ada Quist", told in May.
-func (s *sentence) lastYears(d *node) *node {
-	t, err := time.Parse(time.DateOnly, d.date.Value)
+// inYears returns the date node d, told without its year, as that of a year
+// earlier or later.
+func (s *sentence) inYears(d *node, step int) *node {
+	t, err := time.Parse(time.DateOnly, d.date.Earliest)
 	if err != nil {
 		return d
 	}
-	day := onDay(t.Year()-1, int(t.Month()), t.Day())
-	if day.IsZero() {
+	var moved extract.Date
+	switch d.date.Precision {
+	case extract.ByDay:
+		moved = onDay(t.Year()+step, int(t.Month()), t.Day())
+	case extract.ByMonth:
+		moved = inMonth(t.Year()+step, int(t.Month()))
+	}
+	if moved.IsZero() {
 		return d
 	}
-	day.RelativeTo, day.Raw, day.Approx = d.date.RelativeTo, d.date.Raw, d.date.Approx
+	moved.RelativeTo, moved.Raw, moved.Approx = d.date.RelativeTo, d.date.Raw, d.date.Approx
 	n := *d
-	n.date = day
+	n.times = &times{date: moved}
 	return &n
+}
+
+// willBe reports whether the verb itself says that it lies ahead.
+func (s *sentence) willBe(c *clause) bool {
+	for j := c.start; j < c.at; j++ {
+		if s.nodes[j].is("will", "'ll", "’ll") {
+			return true
+		}
+	}
+	return false
 }
 
 // relative reports whether the clause hangs on a "who".

@@ -24,6 +24,15 @@ func (s *sentence) object(k int) (subject, int) {
 		}
 		return subject{people: p.holders, at: k}, s.endOfPeople(j, len(p.holders))
 	}
+	if p := s.phraseAtNode(k); p != nil && len(p.holders) == 0 && p.to+1 < len(s.nodes) && s.nodes[p.to].is(",") && s.nodes[p.to+1].kind == personNode && !s.owned(p.to+1) {
+		sub := s.peopleFrom(p.to + 1) // "named his deputy, Ada Quist, to …"
+		sub.people = sub.people[:1]
+		end := s.endOfPeople(p.to+1, 1)
+		if end < len(s.nodes) && s.nodes[end].is(",") {
+			end++
+		}
+		return sub, end
+	}
 	if p := s.phraseAtNode(k); p == nil || s.nodes[k].kind == personNode {
 		if s.nodes[k].kind == personNode {
 			sub := s.peopleFrom(k)

@@ -233,7 +233,7 @@ func (s *sentence) moved(c *clause) bool {
 // leftFor reports whether somebody leaves one place to return to another:
 // "is to step down to return to Acme".
 func (s *sentence) leftFor(c *clause, to place) bool {
-	return c.inf && to.sure && s.last != nil && (s.last.form.row.act == actLeave || s.last.form.row.act == actResign)
+	return (c.inf || c.perfect) && to.sure && s.last != nil && (s.last.form.row.act == actLeave || s.last.form.row.act == actResign)
 }
 
 // returnedAs returns the role in "returning as a professor at O", at node k.

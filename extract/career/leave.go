@@ -24,6 +24,9 @@ func (s *sentence) leave(c *clause) bool {
 		c.subj = s.subjectOf(c)
 	}
 	if len(c.subj.people) == 0 {
+		c.subj = s.groupBehind(c, k)
+	}
+	if len(c.subj.people) == 0 {
 		return false
 	}
 	if s.leftBoard(c, k) {
@@ -50,6 +53,9 @@ func (s *sentence) leave(c *clause) bool {
 		}
 		if at.isZero() && s.last != nil && s.last.form.row.act == actLeave {
 			at = s.where // "A left Acme in May, while B left in June"
+		}
+		if at.isZero() && !s.recent.exodus.IsZero() && s.index-s.recent.exodusAt <= exodusReach {
+			at = place{told: s.recent.exodus, sure: true}
 		}
 		if !at.isZero() {
 			s.where = at
@@ -330,4 +336,27 @@ func (s *sentence) court(pl place) bool {
 		}
 	}
 	return false
+}
+
+// exodusReach is within how many sentences people leave what a group of them
+// is told to have left.
+const exodusReach = 6
+
+// groupBehind returns those whom a colon names behind "three partners have
+// left Acme". Without them, what the group left is kept for the sentences
+// that follow.
+func (s *sentence) groupBehind(c *clause, k int) subject {
+	p := s.phraseEnding(c.start - 1)
+	if p == nil || p.plural == "" || len(p.holders) > 0 {
+		return subject{}
+	}
+	for j := k; j+1 < len(s.nodes); j++ {
+		if s.nodes[j].is(":") && s.nodes[j+1].kind == personNode {
+			return s.peopleFrom(j + 1)
+		}
+	}
+	if pl, _ := s.placeAt(k, false); pl.sure && !pl.firm && !pl.none && c.reject == "" {
+		s.recent.exodus, s.recent.exodusAt = s.span(pl.name), s.index
+	}
+	return subject{}
 }

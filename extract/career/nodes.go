@@ -132,6 +132,9 @@ func (d *document) nodeAt(c clock, s run, i int) (node, bool) {
 	if toks[i].is("he", "she", "i") && (toks[i].text != "i") {
 		return node{run: run{i, i + 1}, kind: pronounNode, low: toks[i].low}, true
 	}
+	if d.press && toks[i].is("the") && i+1 < s.to && toks[i+1].is("paper", "daily", "weekly") && !toks[i+1].upper() && !(i+2 < s.to && toks[i+2].gap == space && isRoleHead(toks[i+2].low)) {
+		return node{run: run{i, i + 2}, kind: firmNode, low: toks[i+1].low}, true
+	}
 	if n := firmAt(toks, i); n > 0 {
 		return node{run: run{i, i + n}, kind: firmNode, low: toks[i+n-1].low}, true
 	}
@@ -168,7 +171,7 @@ func firmAt(toks []token, i int) int {
 }
 
 func isFirmNoun(t token) bool {
-	return t.is("company", "firm", "group", "startup", "start-up", "bank", "university", "organization", "organisation", "agency", "corporation", "business", "carmaker", "automaker", "airline", "retailer", "publisher", "lab", "laboratory", "network", "club", "institute", "college", "foundation", "chipmaker", "lender", "insurer", "brewer", "drugmaker", "nonprofit", "charity", "broadcaster", "newspaper", "magazine", "studio", "label", "company's")
+	return t.is("company", "firm", "group", "startup", "start-up", "bank", "university", "organization", "organisation", "agency", "corporation", "business", "carmaker", "automaker", "airline", "retailer", "publisher", "lab", "laboratory", "network", "club", "institute", "college", "foundation", "chipmaker", "lender", "insurer", "brewer", "drugmaker", "nonprofit", "charity", "broadcaster", "newspaper", "magazine", "studio", "label", "company's", "planemaker", "jetmaker", "toymaker", "shipbuilder", "homebuilder", "grocer", "consultancy", "broadsheet", "tabloid")
 }
 
 // dateNodeAt reads a date that stands where dates stand.

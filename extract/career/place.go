@@ -51,7 +51,7 @@ func (s *sentence) placeList(k int, p *phrase, loose bool) (int, bool) {
 			if j+1 < len(s.nodes) && s.nodes[j].is("then", "later", "now", "subsequently") && s.nodes[j+1].is("at") {
 				j++
 			}
-			if j < len(s.nodes) && s.nodes[j].is("at", "of") && s.nodes[max(k-1, 0)].is(s.nodes[j].low) {
+			if j < len(s.nodes) && s.nodes[j].is("at", "of", "for", "with") && s.nodes[max(k-1, 0)].is(s.nodes[j].low) {
 				j++ // "at Clark and at Harvard"
 			}
 		}
@@ -120,6 +120,9 @@ func (s *sentence) placeFrom(k int, loose bool) (place, int) {
 	}
 	if j >= len(s.nodes) {
 		return place{}, k
+	}
+	if n := s.nodes[j]; n.kind == placeNode && j == k && k > 0 && s.nodes[k-1].is("at") && s.university(n.run) {
+		s.nodes[j].kind = orgNode // "teaches at Columbia"
 	}
 	switch n := s.nodes[j]; {
 	case n.kind == firmNode:

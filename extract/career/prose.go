@@ -33,6 +33,7 @@ func (s *sentence) read() {
 	s.tellPhrases()
 	s.nouns()
 	s.newestHire()
+	s.gotStart()
 	s.pastPlaces()
 	s.whileAt()
 	s.lastDay()
@@ -163,6 +164,21 @@ func (s *sentence) phraseEnding(i int) *phrase {
 	return nil
 }
 
+// toldOf reports whether a name of unknown kind is the organization of a fact
+// that the sentence told.
+func (s *sentence) toldOf(n node) bool {
+	if n.kind != nameNode && n.kind != otherNode {
+		return false
+	}
+	at := s.span(n.run)
+	for _, c := range s.facts {
+		if c.Kept && c.Fact.Spans.Org == at {
+			return true
+		}
+	}
+	return false
+}
+
 // remember keeps what the next sentences may refer to.
 func (s *sentence) remember() {
 	for j := range s.nodes {
@@ -173,14 +189,14 @@ func (s *sentence) remember() {
 		}
 	}
 	for j := range s.nodes {
-		if s.nodes[j].kind == orgNode && !s.prepBefore(j) {
+		if (s.nodes[j].kind == orgNode || j == 0 && s.toldOf(s.nodes[j])) && !s.prepBefore(j) {
 			s.document.recent.firm, s.document.recent.firmAt = s.nodes[j].run, s.index
 			break
 		}
 	}
 	for _, c := range s.facts {
 		f := c.Fact
-		if c.Kept && !f.Spans.Org.IsZero() && f.Person != "" && (f.Type == extract.RoleAt && f.Status != extract.Former || f.Type == extract.Joined || f.Type == extract.Appointed) {
+		if c.Kept && !f.Spans.Org.IsZero() && f.Person != "" && (f.Type == extract.RoleAt && f.Status != extract.Former || f.Type == extract.Joined || f.Type == extract.Appointed || f.Type == extract.Founded) {
 			s.document.recent.employer[f.Person] = f.Spans.Org
 		}
 	}

@@ -8,7 +8,7 @@ func (s *sentence) heir(c *clause, k int) bool {
 	if s.toSucceed(c, k) {
 		return true
 	}
-	for j := k; j < len(s.nodes) && j < k+6; j++ {
+	for j := k; j < len(s.nodes) && j < k+10; j++ {
 		if !s.nodes[j].is("successor", "replacement") {
 			continue
 		}
@@ -53,9 +53,16 @@ func (s *sentence) toSucceed(c *clause, k int) bool {
 	if len(old.people) == 0 {
 		return false
 	}
-	agent := s.subjectOf(c).org
+	by := s.subjectOf(c)
+	agent := by.org
 	c.args = s.argsOf(c, end)
 	s.told = k + 1
+	if old.people[0].pronoun != "" && len(by.people) > 0 && !c.passive { // who names is not the one who is replaced
+		if s.recent.person.empty() || s.index-s.recent.personAt > 3 {
+			return true
+		}
+		old.people = []who{{name: s.recent.person, at: old.people[0].at}}
+	}
 	p := c.args.as
 	if p != nil && !p.hasPlace() && !agent.isZero() && !c.passive {
 		p.places = []place{agent}
@@ -250,8 +257,8 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
 	if pl.isZero() && f.Org == "" {
 		pl = s.herePlace(c)
 	}
-	if pl.isZero() && f.Org == "" {
-		s.passing(&f, s, old, heir)
+	if pl.isZero() && f.Org == "" && !s.passing(&f, s, old, heir) {
+		pl = s.asNext(heir)
 	}
 	if pl.isZero() && f.Org == "" && p != nil {
 		pl = s.opener()
@@ -287,9 +294,12 @@ func (s *sentence) asHeld(f *extract.Fact, old, heir who) place {
 			f.Role, f.Spans.Role = g.Role, g.Spans.Role
 		}
 	}
-	if pl.isZero() {
-		pl, _ = s.home(heir, false)
-	}
+	return pl
+}
+
+// asNext returns the organization where the successor is.
+func (s *sentence) asNext(heir who) place {
+	pl, _ := s.home(heir, false)
 	for j := 2; pl.isZero() && j < len(s.nodes); j++ {
 		if s.nodes[j].from == heir.at.from && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == orgNode {
 			pl = place{name: s.nodes[j-2].run, sure: true} // "Acme's Ada Quist replaces Bo Lind"
@@ -319,7 +329,7 @@ func (d *document) passing(f *extract.Fact, s *sentence, old, heir who) bool {
 		if !d.found[i].Kept || g.Org == "" || g.Person == "" {
 			continue
 		}
-		if g.Person == h && (g.Type == extract.Appointed || g.Type == extract.Promoted) || g.Person == o && (g.Type == extract.Left || g.Type == extract.RoleAt && g.Status != extract.Former) {
+		if g.Person == h && (g.Type == extract.Appointed || g.Type == extract.Promoted || g.Type == extract.Joined && g.Date.IsZero()) || g.Person == o && (g.Type == extract.Left || g.Type == extract.RoleAt && g.Status != extract.Former) {
 			f.Org, f.Spans.Org = g.Org, g.Spans.Org
 			if f.Role == "" {
 				f.Role, f.Spans.Role = g.Role, g.Spans.Role
