@@ -22,7 +22,7 @@ import (
 func screens() []string {
 	return []string{
 		"/", "/?q=van", "/?q=none-of-it", "/flow", "/person/" + page.Key("Maximiliane Oluwaseun van der "+word(5)), "/person/nobody",
-		"/organization/" + page.Key(orgName(3)), "/article/" + hexID(9), "/sources", "/run", "/review",
+		"/organization/" + page.Key(orgName(3)), "/article/" + hexID(9), "/sources", "/run", "/review", "/api",
 	}
 }
 

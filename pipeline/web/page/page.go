@@ -16,6 +16,7 @@
 //	/sources, /run           how collecting goes
 //	/feed.json, /feed.atom   new moves, with the filters of the first page
 //	/metrics, /healthz       for other programs
+//	/api                     what others can ask, for people
 //	/api/v1/…                what others ask in JSON (package web); reading only
 //	/reconcile               who is meant by a name, for OpenRefine (package reconcile)
 //
@@ -95,6 +96,7 @@ func (s *Site) Handler() http.Handler {
 	mux.HandleFunc("POST /sources", s.posted(s.changeSources))
 	mux.HandleFunc("POST /sources/test", s.submitted(s.testSource))
 	page("/run", s.run)
+	page("/api", s.api)
 	page("/", func(r *http.Request) (content, error) { return content{}, &missingError{"page", r.URL.Path} })
 	mux.HandleFunc("GET /move/{id}", s.move)
 	mux.HandleFunc("GET /feed.json", s.jsonFeed)
