@@ -15,6 +15,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("screens", func(t *testing.T) { testScreens(t, c, base, all) })
 	t.Run("empty", func(t *testing.T) { testScreens(t, c, empty.serve(t), emptyScreens()) })
 	t.Run("use", func(t *testing.T) { testUse(t, c, base) })
+	t.Run("review", func(t *testing.T) { testReview(t, c, full, base) })
 	t.Run("keyboard", func(t *testing.T) { testKeyboard(t, c, base, all) })
 	t.Run("keys alone", func(t *testing.T) { testKeysAlone(t, c, base) })
 	t.Run("print", func(t *testing.T) { testPrint(t, c, base, all) })
@@ -52,6 +53,7 @@ func emptyScreens() []screen {
 	return []screen{
 		{name: "empty-moves", path: "/"},
 		{name: "empty-flow", path: "/flow"},
+		{name: "empty-review", path: "/review"},
 		{name: "empty-sources", path: "/sources"},
 		{name: "empty-run", path: "/run"},
 		{name: "empty-missing", path: "/organization/anything", status: 404},

@@ -34,6 +34,7 @@ func screens() []screen {
 		{name: "organization", path: "/organization/corvid-labs"},
 		{name: "organization-long", path: "/organization/northern-shipping-and-trading-holdings-international"},
 		{name: "organization-few", path: "/organization/bergholm-rovers"},
+		{name: "review", path: "/review"},
 		{name: "sources", path: "/sources"},
 		{name: "run", path: "/run"},
 		{name: "missing", path: "/person/nobody-of-this-name", status: 404},

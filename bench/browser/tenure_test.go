@@ -136,7 +136,7 @@ func chromium(t *testing.T) *Chromium {
 	if path == "" {
 		t.Skip("no Chromium here: the pages were not opened in a browser; install it or name it in TENURE_CHROMIUM")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)
 	t.Cleanup(cancel)
 	c, err := Start(ctx, path)
 	if err != nil {
