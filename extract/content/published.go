@@ -42,10 +42,13 @@ const sureSpot = 1.5
 // shown returns the day that a reader sees at the headline instead of the one
 // that the page's data says, if it is another one and not when the page was
 // last changed: when a site moves house its data often dates from then. News
-// is believed, but for the day before: what readers see of a page was not there
-// before it.
+// is believed, but for a day without a time when readers see the day before:
+// what they see was not there before it.
 func (d *document) shown(said extract.Stamp) extract.Stamp {
 	var best dateSpot
+	if d.data.news && !said.DayOnly {
+		return said
+	}
 	for _, s := range d.dateSpots() {
 		if s.updated || s.score < 1 {
 			continue

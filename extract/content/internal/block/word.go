@@ -113,15 +113,16 @@ func piece(b []byte, at int, r rune) (h uint32, next int, long bool) {
 const wideLead = 0xe0
 
 // wordBytes holds every byte that may stand in a word, in lower case, and 0
-// for the others; runBytes the same, but 0 for those that begin a character of
-// three bytes or more, which has to be looked at.
+// for the others; runBytes the same, but 0 for those that may begin a character
+// of a script without spaces or a wide mark, which has to be looked at. Those
+// that begin quotation marks, dashes and Korean never do.
 var wordBytes, runBytes = func() (all, run [256]byte) {
 	for c := range 256 {
 		if !wordByte(byte(c)) {
 			continue
 		}
 		all[c] = lower(byte(c))
-		if c < wideLead {
+		if c < wideLead || c == 0xe2 || c >= 0xea && c <= 0xee {
 			run[c] = all[c]
 		}
 	}
