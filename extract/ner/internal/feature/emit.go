@@ -96,6 +96,7 @@ func (d *Document) emitCapital(i int, p *place, w *word, out []Feature) []Featur
 	out = append(out, of(57, both(uint64(p.phrase), at)))
 	out = d.emitRun(i, p, out)
 	out = d.emitStats(p, w, out)
+	out = d.emitContext(i, p, out)
 	return d.emitDocument(i, p, w, out)
 }
 

@@ -34,16 +34,17 @@ func NewReader(g *gazetteer.Gazetteer, c *Clusters) *Reader {
 
 // A Document is a text that was read. It is good until the next one.
 type Document struct {
-	Text    string
-	Tokens  []token.Token
-	Islands []Island
-	words   []word                     // the distinct words
-	at      []place                    // per token
-	stats   map[gazetteer.Hash]runStat // by run of capitals
-	beliefs []Belief
-	tallies []tally // per word
-	runs    runTallies
-	spelled map[uint64]expansion // the acronyms that names of the document spell
+	Text     string
+	Tokens   []token.Token
+	Islands  []Island
+	words    []word                     // the distinct words
+	at       []place                    // per token
+	stats    map[gazetteer.Hash]runStat // by run of capitals
+	beliefs  []Belief
+	tallies  []tally // per word
+	runs     runTallies
+	contexts []context            // of the runs of capitals
+	spelled  map[uint64]expansion // the acronyms that names of the document spell
 }
 
 // An Island is a stretch of tokens near capitals, half open.
@@ -85,8 +86,9 @@ type place struct {
 	word      int32
 	run       int32 // first token of its run of capitals; -1 outside
 	runEnd    int32
-	sentence  bool // first of a sentence
-	shouting  bool // in a line of capitals
+	context   int32 // which of the contexts is that of its run
+	sentence  bool  // first of a sentence
+	shouting  bool  // in a line of capitals
 	phrase    gazetteer.Class
 	phraseAt  uint8 // place in the phrase: 1 single, 2 first, 3 inner, 4 last
 	phraseLen uint8
@@ -100,6 +102,7 @@ func (r *Reader) Read(text string) *Document {
 	r.readLines()
 	r.readRuns()
 	r.readPhrases()
+	r.readContexts()
 	r.findIslands()
 	return &r.Document
 }

@@ -176,7 +176,7 @@ func TestWorkIsBounded(t *testing.T) {
 
 func TestGroups(t *testing.T) {
 	r := reader(t)
-	d := r.Read("Ann Lee of the Fundamental AI Research group (FAIR) left.\nFAIR hired Ann Lee again")
+	d := r.Read("Ann Lee of the Fundamental AI Research group (FAIR) left.\nFAIR, a group at Meta, hired Ann Lee again")
 	r.Believe(make([]Belief, len(d.Tokens)))
 	var counts [Groups]int
 	for i := range d.Tokens {
@@ -199,5 +199,40 @@ func TestGroups(t *testing.T) {
 		if n == 0 {
 			t.Errorf("no feature of %v", Group(g))
 		}
+	}
+}
+
+func TestNouns(t *testing.T) {
+	for _, c := range []struct{ text, name, want string }{
+		{"at Veltara, an Oslo-based pump startup.", "Veltara", "startup"},
+		{"Norvane is one of the largest printing companies in Ohio", "Norvane", "companies"},
+		{"we left Acme (the British maker of pumps) there", "Acme", "maker"},
+		{"Acme, which makes pumps", "Acme", "pumps"},
+		{"Acme rose. Then Acme, a bank, fell", "Acme", "bank"},
+		{"Acme, based in Ohio", "Acme", ""},
+		{"Acme,\na bank", "Acme", ""},
+		{"Acme is", "Acme", ""},
+	} {
+		d := reader(t).Read(c.text)
+		want := gazetteer.Hash(0)
+		if c.want != "" {
+			want = gazetteer.HashWord(c.want)
+		}
+		if got := d.stats[gazetteer.Hash(0).Then(gazetteer.HashWord(c.name))].noun.low; got != want {
+			t.Errorf("%q: another noun than %q", c.text, c.want)
+		}
+	}
+}
+
+func TestLists(t *testing.T) {
+	d := reader(t).Read("from companies like Honeywell, Ecobee and Nest. By Ohio and\nRome")
+	first := d.contexts[0]
+	for n, want := range []uint64{0, first.before, first.before, 0, 0, 0} {
+		if got := d.contexts[n].list; got != want {
+			t.Errorf("item %d stands behind %x, want %x", n, got, want)
+		}
+	}
+	if d.contexts[1].sibling&gazetteer.Organization == 0 {
+		t.Error("an item does not know what the one before it is")
 	}
 }

@@ -14,6 +14,7 @@ const (
 	Runs                   // the run of capitals a word stands in
 	Elsewhere              // other places in the document
 	Acronyms               // what an acronym stands for
+	Contexts               // what stands further around the run, in lists and descriptions
 	FirstLook              // what the first look made of the document
 	Groups                 // the number of groups
 )
@@ -22,7 +23,7 @@ const (
 func (g Group) String() string {
 	return [...]string{
 		"words", "shapes", "first and last letters", "word classes", "name lists", "runs of capitals",
-		"other places", "acronyms", "first look",
+		"other places", "acronyms", "lists and descriptions", "first look",
 	}[g]
 }
 
@@ -50,6 +51,8 @@ func (f Feature) Group() Group {
 		return Runs
 	case kind == 81, kind >= 91 && kind <= 93:
 		return Acronyms
+	case kind >= 113:
+		return Contexts
 	case kind <= 90, kind >= 110:
 		return Elsewhere
 	}

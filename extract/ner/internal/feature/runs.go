@@ -10,6 +10,7 @@ import (
 type runStat struct {
 	count  int32  // how often it stands there
 	around uint32 // which words stand right before and behind it anywhere, as bits
+	noun   noun   // what it is said to be: "company" in "Acme, a company that"
 }
 
 // hints are words that tell what they stand beside; each has a bit for
