@@ -160,6 +160,8 @@ func (n *renaming) name(old string, kind extract.Kind) string {
 		renamed = n.organization(old)
 	case kind == extract.Place && n.rand.below(2) == 0:
 		renamed = n.pick(n.pool.places)
+	case kind == extract.Place && n.rand.below(4) == 0:
+		renamed = n.sounds()
 	}
 	if strings.ToUpper(old) == old {
 		renamed = strings.ToUpper(renamed)
@@ -178,11 +180,7 @@ func (n *renaming) person(old string) string {
 		}
 		renamed, known := n.words[w]
 		if !known {
-			if i == len(words)-1 {
-				renamed = n.pick(n.pool.surnames)
-			} else {
-				renamed = n.pick(n.pool.given)
-			}
+			renamed = n.personWord(i == len(words)-1)
 			if len(w) > 3 && strings.ToUpper(w) == w {
 				renamed = strings.ToUpper(renamed)
 			}
@@ -191,6 +189,18 @@ func (n *renaming) person(old string) string {
 		words[i] = renamed
 	}
 	return strings.Join(words, " ")
+}
+
+// personWord returns a given name or surname, one in four of which no list
+// has.
+func (n *renaming) personWord(surname bool) string {
+	switch {
+	case n.rand.below(4) == 0:
+		return n.sounds()
+	case surname:
+		return n.pick(n.pool.surnames)
+	}
+	return n.pick(n.pool.given)
 }
 
 // trades end the names of invented companies.
@@ -212,8 +222,14 @@ func (n *renaming) organization(old string) string {
 		return n.pick(n.pool.universities)
 	case strings.Contains(old, " of ") || strings.Contains(old, "Ministry") || strings.Contains(old, "Court"):
 		return old
-	case n.rand.below(4) == 0:
+	}
+	switch n.rand.below(8) {
+	case 0:
 		return n.pick(n.pool.surnames) + " " + trades[n.rand.below(len(trades))]
+	case 1, 2, 3:
+		return n.coin()
+	case 4:
+		return n.coin() + " " + trades[n.rand.below(len(trades))]
 	}
 	return n.pick(n.pool.companies)
 }

@@ -78,11 +78,7 @@ func splitParts(dir string, fold, folds int) (parts []part, held []Document, err
 		if s.File == newsFile {
 			docs, held = deal(docs, fold, folds)
 		}
-		p := part{name: s.File}
-		for range max(1, s.Times) {
-			p.docs = append(p.docs, docs...)
-		}
-		parts = append(parts, p)
+		parts = append(parts, part{s.File, d.read(s, docs)})
 	}
 	return append(parts, part{"our own sentences", d.own}, part{"pages of the web", d.pages}), held, nil
 }

@@ -148,9 +148,13 @@ func fit(docs []Document, o Options, read func(*Document) *feature.Document, emi
 	x.prune(examples, o.Rare)
 	l := newLearner(len(x.features), o)
 	order := newRandom(1)
-	for range o.Epochs {
+	resting := make([]bool, len(examples)) // read every other time
+	for epoch := range o.Epochs {
 		for _, i := range order.permutation(len(examples)) {
-			l.step(&examples[i])
+			if resting[i] && epoch%2 == 1 {
+				continue
+			}
+			resting[i] = !l.step(&examples[i])
 		}
 	}
 	return l.look(x.features, o.Least)

