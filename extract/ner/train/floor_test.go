@@ -22,9 +22,10 @@ func TestFloors(t *testing.T) {
 		kinds []extract.Kind
 		floor float64
 	}{
-		{"worldwide-dev", []extract.Kind{extract.Person, extract.Organization}, 0.82},
-		{"worldwide-dev", []extract.Kind{extract.Person}, 0.89},
+		{"worldwide-dev", []extract.Kind{extract.Person, extract.Organization}, 0.83},
+		{"worldwide-dev", []extract.Kind{extract.Person}, 0.897},
 		{"conll03.testa", []extract.Kind{extract.Person}, 0.935},
+		{"conll03.testa", []extract.Kind{extract.Person, extract.Organization}, 0.79},
 	} {
 		if f := report[c.set].Of(c.kinds...).F1(); f < c.floor {
 			t.Errorf("%s %v: F1 %.3f is below %.3f", c.set, c.kinds, f, c.floor)
