@@ -191,7 +191,7 @@ func wantHarmless(t *testing.T, tab *Tab, base, path string) {
 // the page's own. Only of a page: a feed is shown by the browser's own page.
 const living = `(() => {
 	if (document.contentType != 'text/html') return [];
-	const bad = [...document.querySelectorAll('script, iframe, object, embed, base, style, template, noscript, audio, video, img, meta[http-equiv], [autofocus], [style], svg foreignObject, svg use, svg animate, svg set')];
+	const bad = [...document.querySelectorAll('script:not([src^="/static/page.js?"]), iframe, object, embed, base, style, template, noscript, audio, video, img, meta[http-equiv], [autofocus], [style], svg foreignObject, svg use, svg animate, svg set')];
 	for (const e of document.querySelectorAll('*')) for (const a of e.attributes) {
 		if (a.name.startsWith('on')) bad.push(e);
 		if (['href', 'action', 'src', 'xlink:href', 'formaction'].includes(a.name)) {

@@ -334,6 +334,12 @@ func (r *reached) Search(sought []pipeline.Sought) (found [][]pipeline.Found, er
 	return found, err
 }
 
+// Cut implements web.Records.
+func (r *reached) Cut(ctx context.Context, article string) (all []extract.Cut, err error) {
+	err = r.ask(func(l web.Library) (err error) { all, err = l.Cut(ctx, article); return err })
+	return all, err
+}
+
 // Export implements web.Exporter.
 func (r *reached) Export(w io.Writer, what, format string, f pipeline.Filter) error {
 	return r.ask(func(l web.Library) error { return l.Export(w, what, format, f) })

@@ -53,6 +53,7 @@ func (a *API) Handler() http.Handler {
 	handle("GET hooks", a.hook)
 	handle("PUT hooks", a.saveHook)
 	handle("GET untold", a.untold)
+	handle("GET cut", a.cut)
 	handle("GET owner", func(out *reply, _ *http.Request) error { return out.json(a.Owner) })
 	handle("GET status", a.status)
 	handle("POST runs", a.run)
@@ -172,6 +173,11 @@ func (a *API) pauseSource(out *reply, r *http.Request) error {
 		return err
 	}
 	return out.result(a.Library.PauseSource(r.Context(), r.URL.Query().Get("name"), paused))
+}
+
+func (a *API) cut(out *reply, r *http.Request) error {
+	all, err := a.Library.Cut(r.Context(), r.URL.Query().Get("name"))
+	return out.result(all, err)
 }
 
 type urlsRequest struct {

@@ -212,6 +212,11 @@ func (c *Client) Show(name string) (any, error) {
 	return nil, fmt.Errorf("answer to show: unknown schema %q", head.Schema)
 }
 
+// Cut implements Records.
+func (c *Client) Cut(ctx context.Context, article string) (all []extract.Cut, err error) {
+	return all, c.call(ctx, http.MethodGet, "cut", named(article), nil, &all)
+}
+
 func decode[T any](raw json.RawMessage) (any, error) {
 	var v T
 	err := json.Unmarshal(raw, &v)

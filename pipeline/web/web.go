@@ -32,6 +32,7 @@
 //	GET    hooks?name=               what is kept of a hook
 //	PUT    hooks?name=               {"state": …, "told": […]}
 //	GET    untold?of=                moves that a hook was not told of: JSON Lines
+//	GET    cut?name=                 what is boilerplate on an article's stored page
 //	GET    owner                     who answers
 //	GET    status                    the same, and what waits
 //	POST   backups                   {"to": …}: copy the data file to an absolute path
@@ -71,6 +72,8 @@ type Records interface {
 	Moves(pipeline.Filter, func(pipeline.MoveRecord) error) error
 	Failures(pipeline.Filter, func(pipeline.Failure) error) error
 	Show(name string) (any, error)
+	// Cut returns what is taken for boilerplate on the stored page of an article.
+	Cut(ctx context.Context, article string) ([]extract.Cut, error)
 	// Page returns a piece of a list, see pipeline.Page.
 	Page(list string, f pipeline.Filter, cursor string) (pipeline.Page, error)
 	// Search returns who may be meant by each name.

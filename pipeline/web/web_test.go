@@ -147,6 +147,10 @@ func everything(t *testing.T, l web.Library) map[string]any {
 		v, err := l.Show(name)
 		note("show "+name, v, err)
 	}
+	for _, name := range []string{extract.ArticleID("http://b.example/1", ""), "0123456789abcdef0123456789abcdef", "x"} {
+		v, err := l.Cut(t.Context(), name)
+		note("cut "+name, v, err)
+	}
 	sources, err := l.Sources()
 	note("sources", sources, err)
 	s, err := l.FindSource("http://a.example/list")

@@ -28,6 +28,35 @@ type articlePage struct {
 	Partial                  bool
 	Degraded                 string
 	FirstSeen                string
+	CutHref                  string
+	Cut                      *cutting // what is boilerplate, if it was asked for
+}
+
+// A cutting is what was taken for boilerplate on the stored page.
+type cutting struct {
+	Pieces []extract.Cut
+	More   int
+	Why    string // it cannot be said
+}
+
+// Bounds of what is shown of it.
+const (
+	mostPieces = 120
+	mostPiece  = 240 // runes
+)
+
+// cutting reads the stored page of an article again.
+func (s *Site) cutting(r *http.Request, id string) (*cutting, error) {
+	all, err := s.Library.Cut(r.Context(), id)
+	var missing *pipeline.NotFoundError
+	if errors.As(err, &missing) {
+		return &cutting{Why: "The page as it was fetched is no longer kept, so that it cannot be said."}, nil
+	}
+	c := &cutting{Pieces: slices.Clone(all[:min(len(all), mostPieces)]), More: max(0, len(all)-mostPieces)}
+	for i := range c.Pieces {
+		c.Pieces[i].Text = short(mostPiece, c.Pieces[i].Text)
+	}
+	return c, err
 }
 
 // A paragraph is a line of the stored text.
@@ -91,6 +120,12 @@ func (s *Site) article(r *http.Request) (content, error) {
 		return content{}, err
 	}
 	p := newArticlePage(a, v.entityPath)
+	p.CutHref = "/article/" + url.PathEscape(id) + "?cut=1#cut"
+	if r.URL.Query().Get("cut") != "" {
+		if p.Cut, err = s.cutting(r, id); err != nil {
+			return content{}, err
+		}
+	}
 	return content{template: "article", title: cmp.Or(a.Title, "Untitled article"), section: "article", body: p}, nil
 }
 

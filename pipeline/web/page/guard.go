@@ -31,8 +31,8 @@ const (
 	exportsPath = "/api/"
 )
 
-// policy lets a page have nothing but this site's style and images.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy lets a page have nothing but this site's style, script and images.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // Wrap returns h behind the guard.
 func (g Guard) Wrap(h http.Handler) http.Handler {

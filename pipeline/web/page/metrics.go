@@ -91,23 +91,30 @@ func (c *counter) WriteHeader(status int) {
 // Unwrap lets http.ResponseController reach what is below.
 func (c *counter) Unwrap() http.ResponseWriter { return c.ResponseWriter }
 
-// styleName is the style sheet's address; it changes with what is in it, so
-// that it can be kept for good.
-var styleName = sync.OnceValue(func() string {
-	b, err := files.ReadFile("static/style.css")
-	if err != nil {
-		return "style.css"
-	}
-	h := fnv.New64a()
-	_, _ = h.Write(b)
-	return "style.css?" + strconv.FormatUint(h.Sum64(), 36)
-})
+// The addresses of the style sheet and the script; they change with what is in
+// them, so that they can be kept for good.
+var (
+	styleName  = versioned("style.css")
+	scriptName = versioned("page.js")
+)
 
-// static answers with the style sheet or the icon.
+func versioned(name string) func() string {
+	return sync.OnceValue(func() string {
+		b, err := files.ReadFile("static/" + name)
+		if err != nil {
+			return name
+		}
+		h := fnv.New64a()
+		_, _ = h.Write(b)
+		return name + "?" + strconv.FormatUint(h.Sum64(), 36)
+	})
+}
+
+// static answers with the style sheet, the script or the icon.
 func static(w http.ResponseWriter, r *http.Request) {
 	name := r.PathValue("name")
 	b, err := fs.ReadFile(files, path.Join("static", name))
-	kind := map[string]string{".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}[path.Ext(name)]
+	kind := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}[path.Ext(name)]
 	if err != nil || kind == "" {
 		http.NotFound(w, r)
 		return

@@ -1,6 +1,6 @@
 // Package page shows a library in a browser: what changed and who says so.
 //
-// Every page is made on this side, works without a script, and is under
+// Every page is made on this side, works without its script, and is under
 // 100 KB. A page is made from a view (view.go): the moves, the facts and what
 // is known of the articles that tell them, held ready and read anew when it
 // has aged, so that nobody who reads waits for the data file and no run waits
@@ -14,6 +14,7 @@
 //	/article/ID              the stored words with names and facts marked
 //	/review                  what leaves doubt, to be decided, and what was
 //	/sources, /run           how collecting goes
+//	/search, /help           what a few words may mean; keys and marks
 //	/feed.json, /feed.atom   new moves, with the filters of the first page
 //	/metrics, /healthz       for other programs
 //	/api                     what others can ask, for people
@@ -97,6 +98,8 @@ func (s *Site) Handler() http.Handler {
 	mux.HandleFunc("POST /sources/test", s.submitted(s.testSource))
 	page("/run", s.run)
 	page("/api", s.api)
+	page("/search", s.search)
+	page("/help", s.help)
 	page("/", func(r *http.Request) (content, error) { return content{}, &missingError{"page", r.URL.Path} })
 	mux.HandleFunc("GET /move/{id}", s.move)
 	mux.HandleFunc("GET /feed.json", s.jsonFeed)

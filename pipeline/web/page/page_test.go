@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -38,6 +39,7 @@ type kept struct {
 	pairs    []pipeline.Pair
 	verdicts []pipeline.Verdict
 	who      *extract.Profile
+	cut      []extract.Cut
 	err      error
 }
 
@@ -102,6 +104,8 @@ func (k *kept) Person(string) (extract.Profile, bool, error) {
 	}
 	return *k.who, true, k.err
 }
+
+func (k *kept) Cut(context.Context, string) ([]extract.Cut, error) { return k.cut, k.err }
 
 func stays(claims []extract.Claim) (all []page.Stay) {
 	for _, s := range career.Timeline(claims) {
@@ -240,6 +244,12 @@ func TestPages(t *testing.T) {
 		{"/organization/quay-advisers", "#there", "Dagny Sørbø"},
 		{"/article/" + article, ".text mark", "Meridian Bank"},
 		{"/article/" + article, "aside", "Dagny Sørbø left Meridian Bank"},
+		{"/article/" + article + "?cut=1", "#cut", "DOWNLOAD THE APP"},
+		{"/search?q=sorbo", ".people", "Dagny Sørbø"},
+		{"/search?q=sorbo", ".moves", "Quay Advisers"},
+		{"/search?q=nobody+at+all", ".empty", "Nothing on record"},
+		{"/search?part=1&q=sorbo", "a", "Dagny Sørbø"},
+		{"/help", ".keys", "undo"},
 		{"/sources", "tbody tr:first-child", "failing"},
 		{"/sources", "tbody", "tenure source test http://courier.example/gone"},
 		{"/run", ".funnel", "New moves"},

@@ -23,6 +23,7 @@ type content struct {
 	cookie    *http.Cookie
 	elsewhere string // address the page has moved to
 	next      string // address to go on to after a form
+	part      bool   // without the layout around it
 }
 
 // A frame is what the layout shows around every page.
@@ -31,7 +32,7 @@ type frame struct {
 	Query                         string
 	At                            time.Time
 	ToReview                      int
-	Style                         string
+	Style, Script                 string
 	Body                          any
 }
 
@@ -80,12 +81,16 @@ func (s *Site) show(w http.ResponseWriter, r *http.Request, fn func(*http.Reques
 		http.Redirect(w, r, c.elsewhere, http.StatusFound)
 		return
 	}
-	f := frame{Title: c.title, Section: c.section, Feed: c.feed, Version: s.Version, Style: styleName(), Body: c.body, Query: field(r.URL.Query(), "q")}
+	f := frame{Title: c.title, Section: c.section, Feed: c.feed, Version: s.Version, Style: styleName(), Script: scriptName(), Body: c.body, Query: field(r.URL.Query(), "q")}
 	if v := s.shelf.now.Load(); v != nil {
 		f.At, f.ToReview = v.at, len(v.queue)
 	}
 	var b bytes.Buffer
-	if err := s.templates[c.template].ExecuteTemplate(&b, "layout.html", f); err != nil {
+	layout, data := "layout.html", any(f)
+	if c.part {
+		layout, data = "part", c.body
+	}
+	if err := s.templates[c.template].ExecuteTemplate(&b, layout, data); err != nil {
 		http.Error(w, "the page could not be made", http.StatusInternalServerError)
 		return
 	}
