@@ -45,7 +45,7 @@ func (p *Pipeline) Entities(kind extract.Kind, f Filter, fn func(EntityRecord) e
 	if namesakesOnly {
 		return ended(p.namesakes(f.at, after, pass))
 	}
-	err := walkAfter(p.db, schema.entities, []byte(kind[:min(1, len(kind))]), after, func(_ []byte, row entityRow) error {
+	err := walkFrom(p.db, schema.entities, []byte(kind[:min(1, len(kind))]), after, f.at, func(_ []byte, row entityRow) error {
 		if len(cur) > 0 && row.ID != cur[0].ID {
 			if err := flush(); err != nil {
 				return err
@@ -160,7 +160,7 @@ func (e *EntityRecord) addOthers(tx *store.Tx, who personRow, id string) error {
 
 // namesakes calls fn for the people whose ID is no name's.
 func (p *Pipeline) namesakes(at *place, after []byte, fn func(EntityRecord) error) error {
-	return walkAfter(p.db, schema.persons, nil, after, func(key []byte, who personRow) error {
+	return walkFrom(p.db, schema.persons, nil, after, at, func(key []byte, who personRow) error {
 		if who.Main {
 			return nil
 		}

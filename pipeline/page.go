@@ -56,8 +56,9 @@ func (p *Pipeline) Page(list string, f Filter, cursor string) (Page, error) {
 	if limit <= 0 {
 		limit = DefaultPage
 	}
+	at.limit = min(limit, MostPage)
 	f.Limit, f.at = 0, at
-	t := &taking{limit: min(limit, MostPage), at: at, page: Page{Rows: []json.RawMessage{}}}
+	t := &taking{limit: at.limit, at: at, page: Page{Rows: []json.RawMessage{}}}
 	switch list {
 	case "articles":
 		err = p.Articles(f, take[ArticleRecord](t))
@@ -122,6 +123,7 @@ func take[T any](t *taking) func(T) error {
 // say what they reach; a nil one is the beginning, and takes no notes.
 type place struct {
 	question string // hash of list and filter
+	limit    int    // records that are wanted
 	after    []byte // position after which the walk begins
 	part     []byte // position of an article whose first facts were given
 	changed  int64  // when it last changed then, milliseconds
@@ -130,6 +132,14 @@ type place struct {
 	before, now []byte // the last two positions reached
 	skip        int    // facts of now that were given
 	nowChanged  int64
+}
+
+// batch is how many rows are worth reading at first.
+func (p *place) batch() int {
+	if p == nil {
+		return walkBatch
+	}
+	return min(p.limit+1, walkBatch)
 }
 
 // start is after which position a walk begins.

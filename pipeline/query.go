@@ -57,15 +57,16 @@ const walkBatch = 128
 
 // walk calls fn for every row of a table below prefix, in order of keys.
 func walk[T any](db *store.DB, t store.Table[T], prefix []byte, fn func(key []byte, v T) error) error {
-	return walkAfter(db, t, prefix, nil, fn)
+	return walkFrom(db, t, prefix, nil, nil, fn)
 }
 
-// walkAfter is walk from the first key that sorts after the given one.
-func walkAfter[T any](db *store.DB, t store.Table[T], prefix, after []byte, fn func(key []byte, v T) error) error {
-	for {
+// walkFrom is walk from the first key that sorts after the given one. Of what
+// is for a page no more is read at first than that will hold.
+func walkFrom[T any](db *store.DB, t store.Table[T], prefix, after []byte, at *place, fn func(key []byte, v T) error) error {
+	for batch := at.batch(); ; batch = min(2*batch, walkBatch) {
 		var rows []store.Row[T]
 		err := db.View(func(tx *store.Tx) (err error) {
-			rows, err = t.Scan(tx, prefix, after, walkBatch)
+			rows, err = t.Scan(tx, prefix, after, batch)
 			return err
 		})
 		if err != nil {
@@ -76,7 +77,7 @@ func walkAfter[T any](db *store.DB, t store.Table[T], prefix, after []byte, fn f
 				return err
 			}
 		}
-		if len(rows) < walkBatch {
+		if len(rows) < batch {
 			return nil
 		}
 		after = rows[len(rows)-1].Key
@@ -125,7 +126,7 @@ func eachOf[T interface{ changed() time.Time }](p *Pipeline, t store.Table[T], f
 		if ok, err := namedIn(p.db, t, f, fn); ok || err != nil {
 			return err
 		}
-		return walkAfter(p.db, t, nil, f.at.start(), func(key []byte, row T) error {
+		return walkFrom(p.db, t, nil, f.at.start(), f.at, func(key []byte, row T) error {
 			f.at.reach(key)
 			return fn(row)
 		})
@@ -348,7 +349,7 @@ func (p *Pipeline) Moves(f Filter, fn func(MoveRecord) error) error {
 	case !f.Since.IsZero():
 		return ended(p.movesSince(f.Since, pass))
 	}
-	return ended(walkAfter(p.db, schema.moves, nil, f.at.start(), func(_ []byte, row moveRow) error { return byID(row) }))
+	return ended(walkFrom(p.db, schema.moves, nil, f.at.start(), f.at, func(_ []byte, row moveRow) error { return byID(row) }))
 }
 
 // movesChanged calls fn for the moves that changed since then, in order of
@@ -436,7 +437,7 @@ func (p *Pipeline) movesOf(person string, fn func(moveRow) error) error {
 // Failures calls fn for what stages gave up on, or can use only in part.
 func (p *Pipeline) Failures(f Filter, fn func(Failure) error) error {
 	fn = limited(f.Limit, fn)
-	return ended(walkAfter(p.db, schema.failures, nil, f.at.start(), func(key []byte, x Failure) error {
+	return ended(walkFrom(p.db, schema.failures, nil, f.at.start(), f.at, func(key []byte, x Failure) error {
 		f.at.reach(key)
 		if f.Type != "" && x.Stage != f.Type && x.Reason != f.Type || x.At.Before(f.Since) {
 			return nil

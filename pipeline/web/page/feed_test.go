@@ -19,7 +19,7 @@ import (
 // records that are hard to write down.
 func feeds(t *testing.T) map[string]web.Library {
 	odd := &kept{}
-	for i, name := range []string{"Ada <b>Marsh</b> & \"Co\" ]]>", "ctl \x00\x0b\ufffe", "مريم‏", strings.Repeat("long ", 500)} {
+	for i, name := range []string{"Ada <b>Marsh</b> & \"Co\" ]]>", "ctl \x00\x0b\ufffe", "مريم\u200f", strings.Repeat("long ", 500)} {
 		odd.moves = append(odd.moves, pipeline.MoveRecord{
 			ID: "move" + string(rune('a'+i)), Person: name, Kind: extract.Departure, From: &pipeline.PositionRecord{Org: name}, FirstSeen: now(), LastSeen: now().Add(time.Duration(i) * time.Hour),
 			Evidence: []pipeline.CitationRecord{{URL: "javascript:alert(1)", Quote: name}},
