@@ -103,6 +103,13 @@ func TestJudgeMove(t *testing.T) {
 	if _, err := p.Judge(ctx, "0123456789abcdef", pipeline.Right); !errors.As(err, &missing) {
 		t.Errorf("%v, want that there is no such move", err)
 	}
+	for _, id := range []string{"", "-", "--", "zz-12345678", strings.Repeat("a", 32) + "-12345678", "pair-", strings.Repeat("x", 1<<20)} {
+		for _, j := range pipeline.Judgements() {
+			if _, err := p.Judge(ctx, id, j); !errors.As(err, &missing) {
+				t.Errorf("%.40q, %s: %v, want that there is no such thing", id, j, err)
+			}
+		}
+	}
 	if err := say("perhaps"); !errors.As(err, new(*pipeline.RefusedError)) {
 		t.Errorf("%v, want that it cannot be said", err)
 	}

@@ -17,12 +17,19 @@ type subject struct {
 	key []byte
 }
 
-// mostSeen bounds the articles that a verdict remembers.
-const mostSeen = 200
+// mostSeen bounds the articles that a verdict remembers, mostID the length of
+// an ID.
+const (
+	mostSeen = 200
+	mostID   = 100
+)
 
 // findSubject returns the move, fact or pair of people with an ID, or what an
 // earlier verdict knew by it.
 func findSubject(tx *store.Tx, id string) (s subject, err error) {
+	if len(id) > mostID {
+		return s, &NotFoundError{What: "move, fact or pair of people", Name: id[:mostID]}
+	}
 	row, ok, err := schema.moves.Get(tx, []byte(cmp.Or(id, "-")))
 	if err == nil && ok {
 		return moveSubject(tx, row)

@@ -98,7 +98,11 @@ func (s *Site) person(r *http.Request) (content, error) {
 		body.Moves = append(body.Moves, s.judgedCard(v, p, m))
 	}
 	for _, m := range p.rejected[:min(len(p.rejected), mostCards)] {
-		body.Rejected = append(body.Rejected, s.judgedCard(v, p, m))
+		c := s.judgedCard(v, p, m)
+		if v.said[m.ID].Verdict != pipeline.Wrong {
+			c.Judging = nil // its claims were rejected, one by one, below
+		}
+		body.Rejected = append(body.Rejected, c)
 	}
 	body.Outlets, body.Articles = outlets(p.facts)
 	body.Reasons, err = s.reasons(p.facts)
