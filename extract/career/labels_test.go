@@ -152,6 +152,7 @@ func TestLabels(t *testing.T) {
 		{"other words for it", "Ada Quist\nDeparture from Stripe: May 2020\nDuration at Stripe: 2 years\nPresent position: CFO at Klarna", []string{
 			"left | Ada Quist | Stripe | 2020-05", "tenure | Ada Quist | Stripe | 24m", "role_at | Ada Quist | Klarna | as CFO | current",
 		}},
+		{"a heading that is no name", "Ada Quist\nLeft Stripe: May 2020\n\n<b>Bo</b> & the others of 2021\nLeft Stripe: May 2021\nTime at Stripe: 2 years", []string{"left | Ada Quist | Stripe | 2020-05"}},
 		{"a label behind a sentence", "Ada Quist — left Stripe in May 2020. Now: CFO at Klarna.", []string{"left | Ada Quist | Stripe | 2020-05", "role_at | Ada Quist | Klarna | as CFO | current"}},
 		{"banner", "Get Started Now: Download the App\nRead more: CEO at Meta", nil},
 	} {

@@ -128,6 +128,9 @@ func (g grammar) personFor(toks []token, free int, e *entry, recs []record) (run
 		return p, true
 	}
 	if len(recs) > 0 {
+		if free < e.start && toks[e.start].gap >= line && repeats(toks, &recs[len(recs)-1], *e) {
+			return run{}, true // somebody else's, under a heading that is no name by its shape
+		}
 		return splitRole(toks, &recs[len(recs)-1], e)
 	}
 	return run{}, false
