@@ -16,12 +16,15 @@ const goalExport = 150 << 20
 
 // TestMeasureExport writes a million records in each format and reports the
 // rate and the memory that was held at most, by what is in use and by the
-// process.
+// process. TENURE_FORMAT names the only format, if not all are wanted.
 //
 //	go test -tags measure -run MeasureExport -v -timeout 30m ./pipeline
 func TestMeasureExport(t *testing.T) {
 	const records = 1_000_000
 	for _, f := range ExportFormats() {
+		if only := os.Getenv("TENURE_FORMAT"); only != "" && only != f.Name {
+			continue
+		}
 		debug.FreeOSMemory()
 		forgetPeak(t)
 		begin, most := time.Now(), int64(0)

@@ -36,7 +36,7 @@ func (l *lister) fills(v run, kind extract.Kind) bool {
 // value: a colon, or a dash with room on both sides.
 func separator(toks []token, c int) (colon, dash bool) {
 	t := toks[c]
-	if c == 0 {
+	if c == 0 || t.kind != mark {
 		return false, false
 	}
 	if t.is(":", "：") {
