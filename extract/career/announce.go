@@ -9,15 +9,23 @@ func (s *sentence) announcing(k int) place {
 		if !s.nodes[j].is("announced", "announces", "announcing", "confirmed", "confirms", "confirming", "disclosed", "discloses", "revealed", "unveiled") {
 			continue
 		}
-		i := j - 1
-		for i > 0 && (s.nodes[i].kind == dateNode || s.nodes[i].kind == plainNode && (adverb(s.nodes[i].low) || s.nodes[i].is("has", "on"))) {
-			i--
-		}
-		if s.nodes[i].kind == orgNode {
-			return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
+		if pl := s.speaksAt(j); !pl.isZero() {
+			return pl
 		}
 	}
 	return place{}
+}
+
+// speaksAt returns the organization that is the subject of the verb at node j.
+func (s *sentence) speaksAt(j int) place {
+	i := j - 1
+	for i > 0 && (s.nodes[i].kind == dateNode || s.nodes[i].kind == plainNode && (adverb(s.nodes[i].low) || s.nodes[i].is("has", "on"))) {
+		i--
+	}
+	if s.nodes[i].kind != orgNode {
+		return place{}
+	}
+	return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
 }
 
 // strengthened returns the organization that opens the sentence, where the
@@ -113,6 +121,15 @@ func (s *sentence) outlasts(d *node) bool {
 		}
 	}
 	return false
+}
+
+// whoMoves returns who comes or goes: the subject, or those whom the sentence
+// counts up.
+func (s *sentence) whoMoves(c *clause) subject {
+	if sub := s.amongThose(c); len(sub.people) > 0 {
+		return sub
+	}
+	return s.subjectOf(c)
 }
 
 // amongThose reads "among those leaving O are A and B", "those joining O

@@ -238,6 +238,15 @@ func (s *sentence) dateInside(c *clause, end int) *node {
 	return nil
 }
 
+// getsRole tells that the subject was given the role of a phrase.
+func (s *sentence) getsRole(c *clause, p *phrase) {
+	c.args = s.argsOf(c, p.to)
+	p.used = true
+	for _, w := range c.subj.people {
+		s.appoint(c, w, p, place{}, extract.Appointed)
+	}
+}
+
 // appoint tells one appointment.
 func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extract.FactType) {
 	places := p.places

@@ -137,6 +137,9 @@ func numericDay(toks []token, i int, nums []int, sep string) extract.Date {
 			y += century(y)
 		}
 	}
+	if y < 1800 { // three numbers, not a date
+		return extract.Date{}
+	}
 	return onDay(y, m, d)
 }
 

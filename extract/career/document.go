@@ -171,7 +171,7 @@ func (d *document) promising(r run) (ok, role bool) {
 			at = true
 		case v != nil && v.row.act == actBe:
 			be = true
-		case v != nil || changeNouns[t.low]:
+		case v != nil || changeNouns[t.low] || nounsByWord[t.low] != nil:
 			told = true
 		}
 		if !role {
@@ -196,8 +196,8 @@ func (d *document) placedBy(n node, r run) bool {
 	return n.from > r.from && d.toks[n.from-1].is("'s", "’s", "and")
 }
 
-// changeNouns are the nouns that facts hang on. Read only.
-var changeNouns = wordSet(`departure exit resignation retirement dismissal ouster firing sacking appointment death successor replacement veteran stint agreement contract hire hires recruit recruits hiring promotion career tenure`)
+// changeNouns are the nouns, besides nounRows, that facts hang on. Read only.
+var changeNouns = wordSet(`successor replacement veteran stint agreement contract hires recruit recruits career tenure`)
 
 // note keeps whom and what a sentence that tells nothing speaks of.
 func (d *document) note(r run, index int) {

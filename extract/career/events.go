@@ -227,10 +227,7 @@ func (s *sentence) join(c *clause) bool {
 	if c.passive || k >= len(s.nodes) || s.nodes[k].is("forces", "hands", "in", "together", "up") {
 		return false
 	}
-	c.subj = s.amongThose(c)
-	if len(c.subj.people) == 0 {
-		c.subj = s.subjectOf(c)
-	}
+	c.subj = s.whoMoves(c)
 	if len(c.subj.people) == 0 {
 		return false
 	}

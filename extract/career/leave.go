@@ -19,10 +19,7 @@ func (s *sentence) leave(c *clause) bool {
 		return false
 	}
 	k := s.after(c)
-	c.subj = s.amongThose(c)
-	if len(c.subj.people) == 0 {
-		c.subj = s.subjectOf(c)
-	}
+	c.subj = s.whoMoves(c)
 	if len(c.subj.people) == 0 {
 		c.subj = s.groupBehind(c, k)
 	}

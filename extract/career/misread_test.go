@@ -1,12 +1,9 @@
 package career
 
 import (
-	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"tenure/extract"
 )
 
 // TestMisreadings has sentences that look like a claim about a career, and say
@@ -38,6 +35,8 @@ func TestMisreadings(t *testing.T) {
 		{"a comma in the date", "Ada Lin joined Quantel in May, 2019.", []string{"joined | Ada Lin | Quantel | 2019-05"}},
 		{"a substitute", "Tom Wu went off in the 28th minute and was replaced by Ned Silva.", nil},
 		{"a substitute with a goal", "Ned Silva replaced Tom Wu at half-time and scored for Porto.", nil},
+		{"no match", "Rita Gomez replaced Tom Wu as chairman of Visa at the last minute, after a penalty of £2m.", []string{"replaced_by | Tom Wu | Visa | as chairman | > Rita Gomez"}},
+		{"no date", "Ada Lin joined Quantel, telephone 03-05-1234.", []string{"joined | Ada Lin | Quantel"}},
 		{"a candidate", "Rita Gomez is in the running to replace Tom Wu as chairman of Visa.", nil},
 		{"who would, must win", "Rita Gomez is vying to become chief executive of Visa.", nil},
 		{"whoever comes", "Tom Wu will accept the resignation or name a new chief executive.", nil},
@@ -50,14 +49,7 @@ func TestMisreadings(t *testing.T) {
 		{"a diagram is no role", "Fast Forward\nBefore:\nmain → A ← B ← C\nAfter:\nmain → C", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := &extract.Article{Text: c.text, Published: extract.Day(2025, 5, 26), Mentions: names(c.text, proseNames)}
-			if err := (Step{}).Annotate(context.Background(), a); err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, f := range a.Facts {
-				got = append(got, brief(f))
-			}
+			got := claimsIn(t, c.text, proseNames)
 			if d := cmp.Diff(c.want, got); d != "" {
 				t.Errorf("%s\n(-want +got)\n%s", c.text, d)
 			}

@@ -27,6 +27,15 @@ var nounRows = []nounRow{
 	{"death", extract.Left, extract.Died, "Stripe president Ada Quist's death in July 2015 shocked many."},
 }
 
+// nounsByWord is read only.
+var nounsByWord = func() map[string]*nounRow {
+	m := map[string]*nounRow{}
+	for i := range nounRows {
+		m[nounRows[i].noun] = &nounRows[i]
+	}
+	return m
+}()
+
 // spans reads lengths of time at an organization that no verb tells: "after
 // nearly a decade at Lego", "a 27-year veteran of Intel".
 func (s *sentence) spans() {
@@ -258,10 +267,8 @@ func (s *sentence) nouns() {
 		if n.kind != plainNode {
 			continue
 		}
-		for i := range nounRows {
-			if nounRows[i].noun == n.low && s.phraseCovering(k) == nil {
-				s.noun(k, &nounRows[i])
-			}
+		if row := nounsByWord[n.low]; row != nil && s.phraseCovering(k) == nil {
+			s.noun(k, row)
 		}
 	}
 }
@@ -346,12 +353,8 @@ func (s *sentence) announcer(k int) place {
 		if s.nodes[j].kind != plainNode || !saysVerb(s.nodes[j].low) {
 			continue
 		}
-		i := j - 1
-		for i > 0 && (s.nodes[i].kind == dateNode || s.nodes[i].kind == plainNode && (adverb(s.nodes[i].low) || s.nodes[i].is("has", "on"))) {
-			i--
-		}
-		if s.nodes[i].kind == orgNode {
-			return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
+		if pl := s.speaksAt(j); !pl.isZero() {
+			return pl
 		}
 	}
 	if s.nodes[0].kind == orgNode {

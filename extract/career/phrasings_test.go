@@ -1,12 +1,9 @@
 package career
 
 import (
-	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"tenure/extract"
 )
 
 // TestPhrasings has the ways in which newsrooms say one thing. The article is
@@ -112,15 +109,7 @@ func TestPhrasings(t *testing.T) {
 		{"Tom Wu fired Ada Lin, the head of the Department of Justice.", []string{"left | Ada Lin | Department of Justice | dismissed", "role_at | Ada Lin | Department of Justice | as head | former"}},
 	} {
 		t.Run(c.text, func(t *testing.T) {
-			a := &extract.Article{Text: c.text, Published: extract.Day(2025, 5, 26), Mentions: names(c.text, proseNames)}
-			if err := (Step{}).Annotate(context.Background(), a); err != nil {
-				t.Fatal(err)
-			}
-			checkSpans(t, c.text, a)
-			var got []string
-			for _, f := range a.Facts {
-				got = append(got, brief(f))
-			}
+			got := claimsIn(t, c.text, proseNames)
 			if d := cmp.Diff(c.want, got); d != "" {
 				t.Errorf("%s\n(-want +got)\n%s", c.text, d)
 			}

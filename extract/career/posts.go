@@ -33,6 +33,14 @@ func (s *sentence) isOut(c *clause, k int) bool {
 	return true
 }
 
+// gone tells that the subject left a place, what follows read from node end.
+func (s *sentence) gone(c *clause, pl place, end int) {
+	c.args = s.argsOf(c, end)
+	f := extract.Fact{Type: extract.Left}
+	s.dated(&f, c, true)
+	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+}
+
 // movesOn reads "is moving on from O", from node k behind the verb.
 func (s *sentence) movesOn(c *clause, k int) bool {
 	if c.form.row.base() != "move" || k+2 >= len(s.nodes) || !s.nodes[k].is("on") || !s.nodes[k+1].is("from") {
@@ -42,10 +50,7 @@ func (s *sentence) movesOn(c *clause, k int) bool {
 	if !pl.sure || pl.none {
 		return false
 	}
-	c.args = s.argsOf(c, end)
-	f := extract.Fact{Type: extract.Left}
-	s.dated(&f, c, true)
-	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	s.gone(c, pl, end)
 	return true
 }
 
@@ -143,11 +148,7 @@ func (s *sentence) isMade(c *clause, k int) bool {
 	if p == nil {
 		return false
 	}
-	c.args = s.argsOf(c, p.to)
-	p.used = true
-	for _, w := range c.subj.people {
-		s.appoint(c, w, p, place{}, extract.Appointed)
-	}
+	s.getsRole(c, p)
 	return true
 }
 
@@ -174,9 +175,6 @@ func (s *sentence) lostJob(c *clause) bool {
 	if pl.isZero() || len(c.subj.people) == 0 || c.passive {
 		return false
 	}
-	c.args = s.argsOf(c, end)
-	f := extract.Fact{Type: extract.Left}
-	s.dated(&f, c, true)
-	s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+	s.gone(c, pl, end)
 	return true
 }

@@ -1,12 +1,9 @@
 package career
 
 import (
-	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"tenure/extract"
 )
 
 // A list about an organization names who holds its posts.
@@ -37,15 +34,7 @@ func TestProfiles(t *testing.T) {
 		{"of an earlier list", "Company: Stripe\n" + "The payments firm has grown for years and it now has more people than its founders ever thought it would need, and it goes on to hire many more.\n" + "CEO: Clara Nunes", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := &extract.Article{Text: c.text, Published: extract.Day(2025, 5, 26), Mentions: names(c.text, proseNames)}
-			if err := (Step{}).Annotate(context.Background(), a); err != nil {
-				t.Fatal(err)
-			}
-			checkSpans(t, c.text, a)
-			var got []string
-			for _, f := range a.Facts {
-				got = append(got, brief(f))
-			}
+			got := claimsIn(t, c.text, proseNames)
 			if d := cmp.Diff(c.want, got); d != "" {
 				t.Errorf("%s\n(-want +got)\n%s", c.text, d)
 			}

@@ -25,6 +25,20 @@ var proseNames = func() map[string]extract.Kind {
 	return m
 }()
 
+// claimsIn returns, in brief, the facts of a text of Monday, 26 May 2025.
+func claimsIn(t *testing.T, text string, kinds map[string]extract.Kind) (claims []string) {
+	t.Helper()
+	a := &extract.Article{Text: text, Published: extract.Day(2025, 5, 26), Mentions: names(text, kinds)}
+	if err := (Step{}).Annotate(context.Background(), a); err != nil {
+		t.Fatal(err)
+	}
+	checkSpans(t, text, a)
+	for _, f := range a.Facts {
+		claims = append(claims, brief(f))
+	}
+	return claims
+}
+
 // TestProse reads one sentence or two. The article is of Monday, 26 May 2025.
 func TestProse(t *testing.T) {
 	for _, c := range []struct {
@@ -249,15 +263,7 @@ func TestProse(t *testing.T) {
 		{"Stripe's board replaced chief executive Ada Lin in May 2020.", []string{"role_at | Ada Lin | Stripe | as chief executive | former", "left | Ada Lin | Stripe | 2020-05"}},
 		{"Stripe replaced its logo.", nil},
 	} {
-		a := &extract.Article{Text: c.text, Published: extract.Day(2025, 5, 26), Mentions: names(c.text, proseNames)}
-		if err := (Step{}).Annotate(context.Background(), a); err != nil {
-			t.Fatal(err)
-		}
-		checkSpans(t, c.text, a)
-		var got []string
-		for _, f := range a.Facts {
-			got = append(got, brief(f))
-		}
+		got := claimsIn(t, c.text, proseNames)
 		if d := cmp.Diff(c.want, got); d != "" {
 			t.Errorf("%s\n(-want +got)\n%s", c.text, d)
 		}

@@ -208,10 +208,8 @@ func (s *sentence) lose(c *clause) bool {
 		return false
 	}
 	if end >= len(s.nodes) || s.nodes[end].is(".", "in") || s.nodes[end].kind == dateNode { // "has lost A and B in recent months"
-		c.subj, c.args = sub, s.argsOf(c, end)
-		f := extract.Fact{Type: extract.Left}
-		s.dated(&f, c, true)
-		s.tellAll(c, sub.people, org, nil, func() extract.Fact { return f })
+		c.subj = sub
+		s.gone(c, org, end)
 		return true
 	}
 	if !s.nodes[end].is("to") {

@@ -105,11 +105,7 @@ func (s *sentence) takeOver(c *clause) bool {
 		}
 		return false
 	}
-	c.args = s.argsOf(c, p.to)
-	p.used = true
-	for _, w := range c.subj.people {
-		s.appoint(c, w, p, place{}, extract.Appointed)
-	}
+	s.getsRole(c, p)
 	s.tookFrom(c, p.to, p)
 	return true
 }
@@ -120,11 +116,7 @@ func (s *sentence) assumes(c *clause, k int) bool {
 	if p == nil || len(c.subj.people) == 0 {
 		return false
 	}
-	c.args = s.argsOf(c, p.to)
-	p.used = true
-	for _, w := range c.subj.people {
-		s.appoint(c, w, p, place{}, extract.Appointed)
-	}
+	s.getsRole(c, p)
 	return true
 }
 
@@ -206,8 +198,11 @@ func (s *sentence) follow(c *clause) bool {
 // replace each other.
 func (s *sentence) match() bool {
 	for i := range s.nodes {
-		if s.nodes[i].is("minute", "minutes", "half-time", "halftime", "substitute", "substituted", "substitution", "kick-off", "scored", "equaliser", "equalizer", "penalty", "inning", "innings") {
+		if s.nodes[i].is("half-time", "halftime", "substitute", "substituted", "substitution") {
 			return true
+		}
+		if i > 0 && s.nodes[i].is("minute", "inning") && s.toks[s.nodes[i].from-1].text[0] <= '9' {
+			return true // "in the 28th minute", but "at the last minute"
 		}
 	}
 	return false
