@@ -66,8 +66,7 @@ func (s Step) read(a *extract.Article) []Candidate {
 		g = newGrammar(s.Labels)
 	}
 	toks := g.unglue(tokenize(a.Text))
-	l := &lister{text: a.Text, toks: toks, clock: clock{ref: a.Published}, title: orgOfTitle(a.Title)}
-	l.known(a.Mentions)
+	l := &lister{text: a.Text, toks: toks, clock: clock{ref: a.Published}, title: orgOfTitle(a.Title), names: a.Mentions}
 	l.lists(g)
 	l.profiles()
 	var all []Candidate

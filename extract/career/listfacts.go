@@ -8,9 +8,9 @@ type lister struct {
 	toks  []token
 	clock clock
 	facts []extract.Fact
-	names map[int]extract.Mention // people, organizations and places that a recognizer found, by their first byte
-	read  []extract.Span          // the labels with their values that gave facts
-	title string                  // the organization that the article's title names; it has no span
+	names []extract.Mention // what a recognizer found, in order
+	read  []extract.Span    // the labels with their values that gave facts
+	title string            // the organization that the article's title names; it has no span
 }
 
 func (l *lister) span(r run) extract.Span {

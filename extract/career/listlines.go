@@ -2,6 +2,7 @@ package career
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"tenure/extract"
@@ -12,10 +13,11 @@ func (l *lister) mention(k int, kind extract.Kind) (run, bool) {
 	if k >= len(l.toks) {
 		return run{}, false
 	}
-	m, ok := l.names[l.toks[k].Start]
-	if !ok || m.Kind != kind {
+	i, ok := slices.BinarySearchFunc(l.names, l.toks[k].Start, func(m extract.Mention, at int) int { return m.Start - at })
+	if !ok || l.names[i].Kind != kind {
 		return run{}, false
 	}
+	m := l.names[i]
 	end := k
 	for end < len(l.toks) && l.toks[end].Start < m.End {
 		end++

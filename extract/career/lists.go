@@ -7,16 +7,6 @@ import (
 	"tenure/extract"
 )
 
-// known keeps the names that a recognizer found.
-func (l *lister) known(mentions []extract.Mention) {
-	l.names = map[int]extract.Mention{}
-	for _, m := range mentions {
-		if m.Kind != extract.Other {
-			l.names[m.Start] = m
-		}
-	}
-}
-
 // lists finds the lists of the text and adds their facts.
 func (l *lister) lists(g grammar) {
 	all := g.entries(l.toks)

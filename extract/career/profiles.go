@@ -1,6 +1,9 @@
 package career
 
-import "tenure/extract"
+import (
+	"strings"
+	"tenure/extract"
+)
 
 // A profile is being read: a list about one organization, which names who
 // holds its posts. "Company: Acme", then "CEO: Ada Quist".
@@ -20,6 +23,9 @@ const (
 // profiles reads the lists about organizations. Names count only where a
 // recognizer has found them.
 func (l *lister) profiles() {
+	if !strings.ContainsAny(l.text, ":：") {
+		return
+	}
 	p := profile{lister: l}
 	for from, n := 0, 0; from < len(l.toks) && len(p.names) > 0; n++ {
 		to := from + 1
