@@ -152,7 +152,10 @@ func (d *document) isListed(r run) bool {
 func (d *document) promising(r run) (ok, role bool) {
 	var somebody, group, be, at, told bool
 	for i := r.from; i < r.to; i++ {
-		t := d.toks[i]
+		t, next := d.toks[i], token{}
+		if i+1 < r.to {
+			next = d.toks[i+1]
+		}
 		if n := d.nameAt(i); n != nil {
 			somebody = somebody || n.kind == personNode || n.kind == nameNode || n.kind == otherNode
 			told = told || n.kind == personNode && d.placedBy(*n, r)
@@ -163,7 +166,7 @@ func (d *document) promising(r run) (ok, role bool) {
 		switch v := verbForms[t.low]; {
 		case t.is("he", "she", "i", "her", "him"):
 			somebody = true
-		case t.is("years", "year", "decade", "decades") && i+1 < r.to && d.toks[i+1].is("at", "with"):
+		case t.is("years", "year", "decade", "decades") && next.is("at", "with"):
 			told = true
 		case t.is("board", "charge", "redundant") && be:
 			told = true
@@ -171,7 +174,7 @@ func (d *document) promising(r run) (ok, role bool) {
 			at = true
 		case v != nil && v.row.act == actBe:
 			be = true
-		case v != nil || changeNouns[t.low] || nounsByWord[t.low] != nil:
+		case v != nil && v.stands(next) || changeNouns[t.low] || nounsByWord[t.low] != nil:
 			told = true
 		}
 		if !role {

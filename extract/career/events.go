@@ -16,10 +16,8 @@ func (s *sentence) events() {
 		}
 		c := s.clauseAt(k)
 		c.args.stop = len(s.nodes)
-		if needs := c.form.row.needs; needs != "" {
-			if k+1 >= len(s.nodes) || !s.nodes[k+1].is(strings.Fields(needs)...) {
-				continue
-			}
+		if then := c.form.then; len(then) > 0 && (k+1 >= len(s.nodes) || !s.nodes[k+1].is(then...)) {
+			continue
 		}
 		if s.event(&c) {
 			s.last = &c

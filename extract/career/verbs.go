@@ -174,11 +174,16 @@ var verbRows = []verbRow{
 // A verbForm is one form of a verb.
 type verbForm struct {
 	row  *verbRow
-	past bool // past or past participle
-	part bool // can be a past participle
+	then []string // the words of which one must follow, if any
+	past bool     // past or past participle
+	part bool     // can be a past participle
 	ing  bool
 	base bool
 }
+
+// stands reports whether the word behind a form is one with which it can tell
+// something.
+func (v *verbForm) stands(next token) bool { return len(v.then) == 0 || next.is(v.then...) }
 
 // verbForms is read only.
 var verbForms = func() map[string]*verbForm {
@@ -192,7 +197,7 @@ var verbForms = func() map[string]*verbForm {
 		for k, w := range f {
 			v := m[w]
 			if v == nil {
-				v = &verbForm{row: r}
+				v = &verbForm{row: r, then: strings.Fields(r.needs)}
 				m[w] = v
 			}
 			v.base = v.base || k == 0
