@@ -29,6 +29,19 @@ const (
 // seen when it was said, and that is no copy of one, tells the move too.
 const toldAgain Judgement = "again"
 
+// Words says a judgement to a person.
+func (j Judgement) Words() string {
+	switch j {
+	case Right:
+		return "right"
+	case Wrong:
+		return "wrong"
+	case Later:
+		return "put off"
+	}
+	return "taken back"
+}
+
 // Judgements lists what can be said.
 func Judgements() []Judgement { return []Judgement{Right, Wrong, Later, Undo} }
 

@@ -107,7 +107,7 @@ func (a *app) judge(cmd *cobra.Command, p *reached, id string, j pipeline.Judgem
 	if a.dryRun {
 		what, err := p.wordsOf(id)
 		if err == nil {
-			a.say("would say of %s: %s", what, judgementWords(j))
+			a.say("would say of %s: %s", what, j.Words())
 		}
 		return err
 	}
@@ -118,21 +118,8 @@ func (a *app) judge(cmd *cobra.Command, p *reached, id string, j pipeline.Judgem
 	if a.json {
 		return a.writeJSON(v)
 	}
-	a.say("%s, %s: %s", v.Person, v.Says, judgementWords(j))
+	a.say("%s, %s: %s", v.Person, v.Says, j.Words())
 	return nil
-}
-
-// judgementWords says a judgement to a person.
-func judgementWords(j pipeline.Judgement) string {
-	switch j {
-	case pipeline.Right:
-		return "right"
-	case pipeline.Wrong:
-		return "wrong"
-	case pipeline.Later:
-		return "put off"
-	}
-	return "taken back"
 }
 
 // wordsOf says what has an ID, as a move or a fact; nothing else is known by
@@ -205,7 +192,7 @@ func (r *reached) decided() (all []deed, err error) {
 		all = append(all, deed{d.At, d, []string{"people", decisionWords(d), d.A.Name, says, pipeline.PairID(d.A, d.B)}})
 	}
 	for _, v := range verdicts {
-		all = append(all, deed{v.At, v, []string{v.Of, judgementWords(v.Verdict), v.Person, v.Says, v.ID}})
+		all = append(all, deed{v.At, v, []string{v.Of, v.Verdict.Words(), v.Person, v.Says, v.ID}})
 	}
 	slices.SortStableFunc(all, func(a, b deed) int { return a.at.Compare(b.at) })
 	return all, nil

@@ -216,7 +216,7 @@ func (r *reviewer) key(ctx context.Context) byte {
 }
 
 func (r *reviewer) judge(ctx context.Context, i pipeline.Item, j pipeline.Judgement) error {
-	return r.did(judgementWords(j), func() error { _, err := r.lib.Judge(ctx, i.ID, j); return err }, func(ctx context.Context) error {
+	return r.did(j.Words(), func() error { _, err := r.lib.Judge(ctx, i.ID, j); return err }, func(ctx context.Context) error {
 		_, err := r.lib.Judge(ctx, i.ID, pipeline.Undo)
 		return err
 	})

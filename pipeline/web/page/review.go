@@ -309,7 +309,7 @@ func (s *Site) judged(v *view, id, anchor, about string) *judging {
 	}
 	j := &judging{Value: id + " " + anchor, About: short(40, about)}
 	if x, ok := v.said[id]; ok {
-		j.Said = judgement(x.Verdict)
+		j.Said = x.Verdict.Words()
 	}
 	return j
 }

@@ -41,7 +41,7 @@ func (s *Site) readReview(v *view, decisions []extract.Decision, moves []pipelin
 		v.deeds[i].Undo = stands[v.deeds[i].ID].Equal(v.deeds[i].At) && !v.deeds[i].At.IsZero()
 	}
 	for _, x := range verdicts {
-		d := deed{At: x.At, ID: x.ID, Who: x.Person, Says: x.Says, Said: judgement(x.Verdict)}
+		d := deed{At: x.At, ID: x.ID, Who: x.Person, Says: x.Says, Said: x.Verdict.Words()}
 		d.Undo = v.said[x.ID].At.Equal(x.At) && x.Verdict != pipeline.Undo
 		v.deeds = append(v.deeds, d)
 	}
@@ -89,19 +89,6 @@ type deed struct {
 	ID              string
 	Who, Says, Said string
 	Undo            bool // it counts, and can be taken back
-}
-
-// judgement says a judgement in words.
-func judgement(j pipeline.Judgement) string {
-	switch j {
-	case pipeline.Right:
-		return "right"
-	case pipeline.Wrong:
-		return "wrong"
-	case pipeline.Later:
-		return "put off"
-	}
-	return "taken back"
 }
 
 // saidOf returns what was said of a fact, or of the same in the article it is
