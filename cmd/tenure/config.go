@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -174,56 +173,13 @@ func parseConfig(data []byte, c *config) error {
 	given := *c
 	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
 	if err := dec.Decode(&given); err != nil && !errors.Is(err, io.EOF) {
-		return explainYAML(err)
+		return explainYAML(firstUnknownKey(data, err))
 	}
 	if reflect.ValueOf(given).IsZero() {
 		return nil // nothing but comments: the defaults hold
 	}
 	*c = given
 	return placed(data, c.check())
-}
-
-var unknownKey = regexp.MustCompile(`unknown field "([^"]+)"`)
-
-// explainYAML adds to an error about an unknown key the key that may have
-// been meant.
-func explainYAML(err error) error {
-	text := hideSecrets(strings.TrimSpace(yaml.FormatError(err, false, true)))
-	m := unknownKey.FindStringSubmatch(text)
-	switch {
-	case m == nil:
-		return errors.New(text)
-	case m[1] == "secret":
-		return errors.New(text + "\na secret does not stand here: secret_file or secret_env says where it is")
-	}
-	best, least := "", 3
-	for _, k := range yamlKeys(reflect.TypeFor[config]()) {
-		if d := alike(m[1], k); d < least {
-			best, least = k, d
-		}
-	}
-	if best != "" {
-		text += fmt.Sprintf("\ndid you mean %q?", best)
-	}
-	return errors.New(text)
-}
-
-// yamlKeys returns all keys of a configuration type, nested ones too.
-func yamlKeys(t reflect.Type) []string {
-	var keys []string
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if key := f.Tag.Get("yaml"); key != "" {
-			keys = append(keys, key)
-		}
-		if f.Type.Kind() == reflect.Slice {
-			f.Type = f.Type.Elem()
-		}
-		if f.Type.Kind() == reflect.Struct {
-			keys = append(keys, yamlKeys(f.Type)...)
-		}
-	}
-	return keys
 }
 
 // check says what is wrong with values that can be written but not meant.
