@@ -6,7 +6,7 @@ import "tenure/extract"
 // "Acme confirmed on Friday the departure of Ada Quist".
 func (s *sentence) announcing(k int) place {
 	for j := 1; j < k; j++ {
-		if !s.nodes[j].is("announced", "announces", "announcing", "confirmed", "confirms", "confirming", "disclosed", "discloses", "revealed", "unveiled") {
+		if !s.nodes[j].is("announced", "announces", "announcing", "confirmed", "confirms", "confirming", "disclosed", "discloses", "revealed", "unveiled", "accepted", "accepts") {
 			continue
 		}
 		if pl := s.speaksAt(j); !pl.isZero() {

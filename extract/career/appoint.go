@@ -87,6 +87,10 @@ func (s *sentence) name(c *clause) bool {
 		if p == nil && s.heir(c, objEnd) {
 			return true
 		}
+		if p != nil && !agent.isZero() {
+			kind := appointment(c)
+			defer func() { s.andOthers(c, p.to, agent, kind) }()
+		}
 		if p == nil {
 			if b, role, e, ok := s.board(skipTo(s, objEnd)); ok && e > objEnd {
 				return s.named(c, b, agent, nil, role, e)
@@ -96,6 +100,8 @@ func (s *sentence) name(c *clause) bool {
 			}
 			return true
 		}
+	case !c.passive && k < len(s.nodes) && s.countedBy(c, k):
+		return true
 	case !c.passive && (!c.form.part || c.perfect || k < len(s.nodes) && s.nodes[k].is("his", "her", "its", "their")) && !s.reduced(c, k):
 		return false // "will name a new chief": who names is not named
 	default:
@@ -178,10 +184,7 @@ func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end i
 	if len(c.subj.people) == 0 || p != nil && s.award(c, p) {
 		return false
 	}
-	kind := extract.Appointed
-	if base := c.form.row.forms; strings.HasPrefix(base, "promote") || strings.HasPrefix(base, "elevate") {
-		kind = extract.Promoted
-	}
+	kind := appointment(c)
 	if p == nil {
 		s.argsBehind(c, end, end)
 		f := extract.Fact{Type: kind, Role: s.words(board)}
@@ -206,6 +209,20 @@ func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end i
 		}
 	}
 	return true
+}
+
+// appointment returns what a verb of naming tells.
+func appointment(c *clause) extract.FactType {
+	if base := c.form.row.base(); base == "promote" || base == "elevate" {
+		return extract.Promoted
+	}
+	return extract.Appointed
+}
+
+// countedBy is counted, for the organization that is the subject.
+func (s *sentence) countedBy(c *clause, k int) bool {
+	agent := s.subjectOf(c).org
+	return !agent.isZero() && s.counted(c, k, agent, appointment(c))
 }
 
 // argsBehind reads what follows the role, and a date before it, up to node
@@ -263,6 +280,9 @@ func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extrac
 		}
 		if at.isZero() && topRole(s.toks[p.head].low) {
 			at = s.announcing(c.start) // "Acme announced that Ada Quist had been appointed CEO"
+			if at.isZero() {
+				at = s.closing()
+			}
 		}
 		places = []place{at}
 	}
@@ -331,6 +351,9 @@ func (s *sentence) become(c *clause) bool {
 				at, _ := s.home(w, q.its)
 				if at.isZero() && topRole(s.toks[q.head].low) {
 					at = s.announcing(c.start)
+				}
+				if at.isZero() && topRole(s.toks[q.head].low) {
+					at = s.closing()
 				}
 				if at.isZero() {
 					continue

@@ -29,6 +29,9 @@ func (s *sentence) argsOf(c *clause, from int) arguments {
 		case n.is("and", "but") && j+1 < len(s.nodes) && s.nodes[j+1].is("has", "have", "had", "is", "was", "were", "are", "will"):
 			a.stop = j
 			return a
+		case n.is("after", "following") && j+2 < len(s.nodes) && (s.nodes[j+2].is("stint", "stints", "spell") || j+3 < len(s.nodes) && s.nodes[j+3].is("stint", "stints", "spell")):
+			a.stop = j
+			return a
 		case n.is("before", "after") && j+1 < len(s.nodes) && s.nodes[j+1].kind == plainNode && strings.HasSuffix(s.nodes[j+1].low, "ing"):
 			a.stop = j // "began at Acme before turning to art in the 1960s"
 			return a
@@ -96,6 +99,11 @@ func (s *sentence) datePlace(j int, c *clause) bool {
 func (s *sentence) agent(k int) subject {
 	if p := s.phraseAtNode(k); p != nil && p.to < len(s.nodes) && s.nodes[p.to].kind == personNode {
 		return s.peopleFrom(p.to)
+	}
+	if p := s.phraseAtNode(k); p != nil && p.to+1 < len(s.nodes) && s.nodes[p.to].is(",") && s.nodes[p.to+1].kind == personNode && !s.owned(p.to+1) {
+		sub := s.peopleFrom(p.to + 1) // "by her deputy, Ada Quist"
+		sub.people = sub.people[:1]
+		return sub
 	}
 	for k < len(s.nodes) && (s.nodes[k].is("the") || s.nodes[k].kind == plainNode && isHonorific(s.toks[s.nodes[k].from])) {
 		k++

@@ -26,7 +26,7 @@ func (s *sentence) arrive(c *clause) bool {
 		return false
 	}
 	c.args = s.argsOf(c, end)
-	if c.form.row.base() == "arrive" && c.args.from.isZero() && c.args.as == nil {
+	if c.form.row.base() == "arrive" && c.args.from.isZero() && c.args.as == nil && !s.afterYears(c, pl) {
 		return false // for a visit, it may be
 	}
 	f := extract.Fact{Type: extract.Joined}
@@ -133,11 +133,20 @@ func (s *sentence) fromTo(c *clause, k int, agent place) int {
 	return p.to
 }
 
-// lastDay reads "Friday was A's last day at O", "A's last day at O is 1 June".
+// lastDay reads "Friday was A's last day at O", "A's last day at O is 1 June",
+// "A's first day at O is 2 June".
 func (s *sentence) lastDay() {
 	for k := 2; k+2 < len(s.nodes); k++ {
-		if !s.nodes[k].is("day") || !s.nodes[k-1].is("last", "final") || !s.nodes[k+1].is("at", "with") {
+		if !s.nodes[k].is("day") || !s.nodes[k-1].is("last", "final", "first") {
 			continue
+		}
+		if !s.nodes[k+1].is("at", "with") {
+			s.lastDayThere(k)
+			continue
+		}
+		kind, rule := extract.Left, "prose/last-day"
+		if s.nodes[k-1].is("first") {
+			kind, rule = extract.Joined, "prose/first-day"
 		}
 		var w who
 		switch {
@@ -157,16 +166,44 @@ func (s *sentence) lastDay() {
 		}
 		c := clause{at: k, start: k - 2, form: &verbForm{row: &verbRow{forms: "last-day"}}}
 		s.context(&c)
-		f := extract.Fact{Type: extract.Left}
+		f := extract.Fact{Type: kind}
 		d := s.dayOf(k, end)
 		if w.pronoun == "i" && s.announced != nil {
 			d = s.announced // "Today is my last day at Acme, A wrote on Friday"
 		}
+		if kind == extract.Joined && d != nil && end < len(s.nodes) && s.nodes[end].is("is", "will") && d.date.RelativeTo != "" && s.ended(d.date) {
+			d = s.inYears(d, 1)
+		}
 		if d != nil {
 			f.Date, f.Spans.Date = d.date, s.span(d.run)
+		} else if kind == extract.Joined {
+			continue // "on her first day at Acme she met …"
 		}
-		s.tell(f, w, pl, "prose/last-day", &c, nil)
+		s.tell(f, w, pl, rule, &c, nil)
 	}
+}
+
+// lastDayThere reads "Her last day will be June 3" at the node of "day": the
+// place is the one that she is told to leave.
+func (s *sentence) lastDayThere(k int) {
+	if !s.nodes[k-1].is("last", "final") || !s.nodes[k-2].is("his", "her") || !s.nodes[k+1].is("will", "is", "was") || s.index-s.recent.leftAt > 4 {
+		return
+	}
+	w := who{pronoun: s.nodes[k-2].low, at: s.nodes[k-2].run}
+	name, _, _ := s.resolve(w)
+	org, ok := s.recent.leaving[name]
+	d := s.dayOf(k, k+1)
+	if !ok || d == nil {
+		return
+	}
+	c := clause{at: k, start: k - 2, form: &verbForm{row: &verbRow{forms: "last-day"}}}
+	s.context(&c)
+	if s.nodes[k+1].is("will", "is") && d.date.RelativeTo != "" && s.ended(d.date) {
+		d = s.inYears(d, 1)
+	}
+	f := extract.Fact{Type: extract.Left, Date: d.date}
+	f.Spans.Date = s.span(d.run)
+	s.tell(f, w, place{told: org, sure: true}, "prose/last-day", &c, nil)
 }
 
 // dayOf finds the day that a last day is: behind it, or before it and "was".

@@ -16,6 +16,7 @@ type clause struct {
 	bare    bool // a participle without auxiliary
 	still   bool
 	former  bool // once, formerly, previously
+	gone    bool // no longer
 	reject  string
 	subj    subject
 	args    arguments
@@ -92,6 +93,9 @@ func lasts(a act) bool {
 func (g *group) modal(s *sentence, j int) bool {
 	n := s.nodes[j]
 	switch {
+	case s.noLonger(j):
+		g.gone = true
+	case n.is("longer") && j > 0 && s.noLonger(j-1):
 	case n.is("would"):
 		g.future = true
 		if !s.announcedBefore(j) {

@@ -169,7 +169,7 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 func (s *sentence) asFirm(p *phrase, j int) {
 	n := s.nodes[j]
 	owner := j+1 < len(s.nodes) && s.nodes[j+1].is("'s", "’s")
-	if (n.kind == placeNode || n.kind == otherNode) && (s.companyRole(p) || p.founder || s.toks[p.head].is("chairman", "chairwoman", "chair", "director")) && !s.settled(n.run) && !owner || n.kind == personNode && s.surelyFirm(n.run) && s.executive(p) {
+	if (n.kind == placeNode || n.kind == otherNode) && (s.companyRole(p) || p.founder || s.toks[p.head].is("chairman", "chairwoman", "chair", "director", "editor-in-chief", "publisher")) && !s.settled(n.run) && !owner || n.kind == personNode && s.surelyFirm(n.run) && s.executive(p) {
 		s.nodes[j].kind, s.nodes[j].sure = orgNode, false
 	}
 }

@@ -36,6 +36,8 @@ type memory struct {
 	date     extract.Date            // what "two years later" counts from
 	quarter  extract.Date            // the quarter spoken of
 	employer map[string]extract.Span // a person's latest organization
+	leaving  map[string]extract.Span // what a person is told to leave, or to have left
+	leftAt   int                     // the sentence that told it last
 	exodus   extract.Span            // what several people are told to have left
 	exodusAt int
 }
@@ -114,7 +116,7 @@ func (d *document) prose(mentions []extract.Mention) []Candidate {
 
 // read reads the prose.
 func (d *document) read() {
-	d.recent.employer = map[string]extract.Span{}
+	d.recent.employer, d.recent.leaving = map[string]extract.Span{}, map[string]extract.Span{}
 	for _, t := range d.toks {
 		d.press = d.press || t.is("editor", "editors", "reporter", "reporters", "journalist", "journalists", "newsroom", "newspaper", "columnist")
 	}
@@ -167,6 +169,10 @@ func (d *document) promising(r run) (ok, role bool) {
 		case t.is("he", "she", "i", "her", "him"):
 			somebody = true
 		case t.is("years", "year", "decade", "decades") && next.is("at", "with"):
+			told = true
+		case t.is("last", "final") && next.is("day"):
+			somebody, told = true, true
+		case t.is("went") && next.is("from"):
 			told = true
 		case t.is("board", "charge", "redundant") && be:
 			told = true

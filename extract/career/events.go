@@ -184,8 +184,8 @@ func (s *sentence) board(k int) (place, run, int, bool) {
 			if end+1 < len(s.nodes) && s.nodes[end].is("of") && s.nodes[end+1].is("directors", "trustees", "governors", "regents", "managers") {
 				end += 2
 			}
-			if j > k+1 && s.nodes[j-1].is("'s", "’s") {
-				o := s.nodes[j-2]
+			if from > k+1 && s.nodes[from-1].is("'s", "’s") {
+				o := s.nodes[from-2]
 				return place{name: o.run, firm: o.kind == firmNode, sure: o.sure}, role, end, true
 			}
 			if j > k && s.nodes[j-1].org() {

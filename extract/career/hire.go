@@ -66,11 +66,20 @@ func (s *sentence) hire(c *clause) bool {
 	if c.form.row.base() == "sign" && !c.passive && k < len(s.nodes) && s.nodes[k].is("on", "with") {
 		return s.arrive(c)
 	}
+	if c.form.row.base() == "sign" && !c.passive && s.signsFor(c, k) {
+		return true
+	}
+	if c.form.row.base() == "welcome" && !s.welcomes(c, k) {
+		return false
+	}
 	if c.passive && (s.toLead(k) || k+2 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("be", "become") && s.phraseAtNode(k+2) != nil) {
 		return s.name(c) // "tapped to be the next chief of Acme"
 	}
 	if c.passive || c.bare || s.reduced(c, k) {
 		c.subj = s.subjectOf(c)
+		if len(c.subj.people) == 0 && !c.passive {
+			c.subj = s.amongBefore(c)
+		}
 		c.args = s.argsOf(c, k)
 		pl = c.args.by.org
 		if by := c.args.by; len(by.people) == 1 && s.surelyFirm(by.people[0].at) {
@@ -86,11 +95,19 @@ func (s *sentence) hire(c *clause) bool {
 		agent := s.subjectOf(c)
 		pl = agent.org
 		sub, end := s.object(k)
+		if len(sub.people) == 0 && !pl.isZero() && k < len(s.nodes) && s.counted(c, k, pl, extract.Joined) {
+			return true
+		}
 		if len(sub.people) == 0 || pl.isZero() && len(agent.people) > 0 {
 			return false
 		}
 		c.subj = sub
 		c.args = s.argsOf(c, end)
+		defer func() {
+			if p := c.args.as; p != nil && !agent.org.isZero() {
+				s.andOthers(c, p.to, agent.org, extract.Joined)
+			}
+		}()
 	}
 	if len(c.subj.people) == 0 || pl.isZero() && c.args.from.isZero() && c.args.as == nil {
 		return false
@@ -106,6 +123,24 @@ func (s *sentence) hire(c *clause) bool {
 	}
 	s.cameFrom(c)
 	return true
+}
+
+// welcomes reports whether somebody is welcomed to a job, not for a visit: as
+// the holder of a role, or to the team.
+func (s *sentence) welcomes(c *clause, k int) bool {
+	sub, end := s.object(k)
+	if c.passive || len(sub.people) == 0 || end+1 >= len(s.nodes) {
+		return false
+	}
+	if p := s.phraseAtNode(end + 1); s.nodes[end].is("as") && p != nil {
+		return !visits(s.toks[p.head])
+	}
+	for j := end + 1; s.nodes[end].is("to") && j < len(s.nodes) && j < end+7; j++ {
+		if s.nodes[j].is("team", "firm", "board", "faculty", "staff", "practice", "newsroom", "partnership", "group") || s.nodes[j].kind == firmNode {
+			return true
+		}
+	}
+	return false
 }
 
 // reduced reports whether a participle stands for a passive: "hired from

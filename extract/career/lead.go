@@ -156,7 +156,11 @@ func (s *sentence) spend(c *clause) bool {
 	}
 	c.args.length = &s.nodes[k]
 	var pl place
-	for j := k + 1; j < len(s.nodes) && j < k+8; j++ {
+	if w := s.whereBefore(c); w != nil {
+		pl = *w // "from Acme, where she spent five years"
+		s.lastlyAs(c, k+1, pl)
+	}
+	for j := k + 1; pl.isZero() && j < len(s.nodes) && j < k+8; j++ {
 		if s.nodes[j].is("as") {
 			if p := s.phraseAtNode(j + 1); p != nil && p.hasPlace() {
 				s.tellRole(p, c.subj.people, extract.Former, s.rule(c), c)
@@ -165,8 +169,9 @@ func (s *sentence) spend(c *clause) bool {
 			}
 		}
 		if s.nodes[j].is("at", "with", "in") {
-			if pl, _ = s.placeAt(j+1, s.nodes[j].is("at")); !pl.isZero() {
-				break
+			end := 0
+			if pl, end = s.placeAt(j+1, s.nodes[j].is("at")); !pl.isZero() {
+				s.lastlyAs(c, end, pl)
 			}
 		}
 	}
@@ -175,6 +180,27 @@ func (s *sentence) spend(c *clause) bool {
 	}
 	s.lasted(c, c.subj.people, pl)
 	return true
+}
+
+// lastlyAs reads ", most recently as R" at node k: what somebody was at last
+// in the place told of.
+func (s *sentence) lastlyAs(c *clause, k int, pl place) {
+	if k < len(s.nodes) && s.nodes[k].is(",") {
+		k++
+	}
+	if k+2 >= len(s.nodes) || !(s.nodes[k].is("most") && s.nodes[k+1].is("recently") || s.nodes[k].is("latterly", "lastly", "ultimately", "finally")) {
+		return
+	}
+	k += 1 + b2i(s.nodes[k].is("most"))
+	if s.nodes[k].is("as") {
+		k++
+	}
+	p := s.phraseAtNode(k)
+	if p == nil || p.used || len(p.holders) > 0 || p.hasPlace() && p.places[0].name != pl.name {
+		return
+	}
+	p.places = []place{pl}
+	s.tellRole(p, c.subj.people, extract.Former, s.rule(c), c)
 }
 
 // moved reads "moved from A to B in 2020": both ends.
@@ -187,20 +213,20 @@ func (s *sentence) moved(c *clause) bool {
 	if len(c.subj.people) == 0 {
 		return false
 	}
-	if s.movesOn(c, k) {
+	if s.movesOn(c, k) || s.movesUp(c, k) {
 		return true
 	}
 	var from, to place
 	end := k
 	for j := k; j < len(s.nodes) && j < k+14; j++ {
 		n := s.nodes[j]
-		if n.verb != nil || n.is(";", ".", "who") {
+		if n.verb != nil || n.is(";", ".", "who", "but", "while", "when", "as") {
 			break
 		}
 		if n.is("from") && from.isZero() {
 			from, end = s.placeAt(j+1, false)
 		}
-		if n.is("to") && to.isZero() && j+2 < len(s.nodes) && (s.nodes[j+1].kind != plainNode || s.nodes[j+1].is("the") && s.nodes[j+2].kind == orgNode) {
+		if n.is("to") && to.isZero() && j+2 < len(s.nodes) && (s.nodes[j+1].kind != plainNode || s.nodes[j+1].is("the") && s.nodes[j+2].kind == orgNode || s.rivalAhead(j+1)) {
 			to, end = s.placeAt(j+1, false)
 		}
 	}
@@ -211,8 +237,11 @@ func (s *sentence) moved(c *clause) bool {
 		return true
 	}
 	c.args = s.argsOf(c, max(end, k))
+	if c.args.date == nil {
+		c.args.date = s.dateInside(c, end) // "came to Acme in 2014 from Initech"
+	}
 	back := strings.HasPrefix(c.form.row.forms, "return")
-	if from.isZero() && (back && c.args.as == nil && !s.leftFor(c, to) || strings.HasPrefix(c.form.row.forms, "come")) {
+	if from.isZero() && !s.afterYears(c, to) && (back && c.args.as == nil && !s.leftFor(c, to) || strings.HasPrefix(c.form.row.forms, "come")) {
 		return true
 	}
 	f := extract.Fact{Type: extract.Joined, Rejoined: back}
@@ -228,6 +257,33 @@ func (s *sentence) moved(c *clause) bool {
 		s.tellAll(c, c.subj.people, from, nil, func() extract.Fact { return g })
 	}
 	return true
+}
+
+// afterYears reports whether somebody comes to a place for good, as far as the
+// time tells: "comes to Acme after six years at Initech" is no visit.
+func (s *sentence) afterYears(c *clause, to place) bool {
+	if d := c.args.date; to.sure && !s.learned(to) && !s.toDo(c) && d != nil && c.form.past && d.date.Precision == extract.ByYear && d.date.RelativeTo == "" && !d.ranged {
+		return true // "came to Acme in 2014"
+	}
+	for j := c.at; to.sure && j+2 < len(s.nodes); j++ {
+		if s.nodes[j].is("after", "following") && s.nodes[j+1].is("a", "an", "his", "her", "brief", "short", "long") && s.nodes[j+2].is("stint", "spell", "stints", "career") {
+			return true
+		}
+		if s.nodes[j].is("after", "following") && s.nodes[j+1].kind == lengthNode && s.nodes[j+2].is("at", "with", "as") {
+			return true
+		}
+	}
+	return false
+}
+
+// toDo reports whether an aim follows: "came to Acme in 2014 to give a talk".
+func (s *sentence) toDo(c *clause) bool {
+	for j := c.at + 2; j+1 < len(s.nodes); j++ {
+		if s.nodes[j].is("to", "for") && s.nodes[j-1].kind == dateNode {
+			return !(s.toLead(j) || s.nodes[j+1].is("become", "work", "be"))
+		}
+	}
+	return false
 }
 
 // leftFor reports whether somebody leaves one place to return to another:

@@ -54,7 +54,7 @@ func (s *sentence) leave(c *clause) bool {
 		if at.isZero() && !s.recent.exodus.IsZero() && s.index-s.recent.exodusAt <= exodusReach {
 			at = place{told: s.recent.exodus, sure: true}
 		}
-		if !at.isZero() {
+		if !at.isZero() || f.Role != "" {
 			s.where = at
 			s.tell(f, w, at, s.rule(c), c, p)
 			s.lasted(c, []who{w}, at)
@@ -159,7 +159,7 @@ func (s *sentence) resign(c *clause) bool {
 	}
 	c.args = s.argsOf(c, k)
 	pl, p, board := s.resigned(c, k)
-	if c.form.row.base() == "walk" && pl.isZero() || s.partly(k) {
+	if (c.form.row.base() == "walk" || s.nodes[k-1].is("away")) && pl.isZero() && p == nil || s.partly(k) {
 		return false // "walked away from the deal"
 	}
 	if p != nil && c.args.date == nil && p.to < len(s.nodes) {
@@ -290,8 +290,14 @@ func (s *sentence) fire(c *clause) bool {
 	var pl place
 	if c.passive || s.reduced(c, k) || s.headlined(c, k) {
 		c.subj = s.subjectOf(c)
+		if len(c.subj.people) == 0 && !c.passive {
+			c.subj = s.amongBefore(c)
+		}
 		c.args = s.argsOf(c, k)
 		pl = c.args.from
+		if pl.isZero() && k < len(s.nodes) && s.nodes[k].is("from") {
+			pl, _ = s.jobPlace(k + 1) // "fired from her job at Acme"
+		}
 		if pl.isZero() && s.nodes[k-1].is("of") {
 			pl, _ = s.placeAt(k, true) // "forced out of Acme"
 		}
@@ -339,6 +345,18 @@ func (s *sentence) court(pl place) bool {
 // is told to have left.
 const exodusReach = 6
 
+// everyone returns the people whom a list from node k names, what it says of
+// each of them left out: "A, who ran sales, B, and C".
+func (s *sentence) everyone(k int) subject {
+	all := subject{at: k}
+	for j := k; j < len(s.nodes) && !s.nodes[j].is(";", "."); j++ {
+		if s.nodes[j].kind == personNode && s.nodes[j-1].is(":", ",", "and") && !s.owned(j) {
+			all.people = append(all.people, s.whoAt(j))
+		}
+	}
+	return all
+}
+
 // groupBehind returns those whom a colon names behind "three partners have
 // left Acme". Without them, what the group left is kept for the sentences
 // that follow.
@@ -349,7 +367,7 @@ func (s *sentence) groupBehind(c *clause, k int) subject {
 	}
 	for j := k; j+1 < len(s.nodes); j++ {
 		if s.nodes[j].is(":") && s.nodes[j+1].kind == personNode {
-			return s.peopleFrom(j + 1)
+			return s.everyone(j + 1)
 		}
 	}
 	if pl, _ := s.placeAt(k, false); pl.sure && !pl.firm && !pl.none && c.reject == "" {

@@ -210,7 +210,7 @@ func (s *sentence) affiliation(j int) place {
 			return place{}
 		}
 		switch {
-		case s.nodes[k].is("at") && !s.learned(pl) && !(j > 0 && s.nodes[j-1].is("by")), s.nodes[k].is("from") && s.moves(), s.nodes[k].is("with") && k == j+1:
+		case s.nodes[k].is("at") && !s.learned(pl) && !(j > 0 && s.nodes[j-1].is("by")) || j > 1 && s.nodes[j-1].is("by") && s.nodes[j-2].is("left", "vacated"), s.nodes[k].is("from") && s.moves(), s.nodes[k].is("with") && k == j+1:
 			return place{}
 		}
 		return pl
@@ -283,6 +283,9 @@ func (s *sentence) noun(k int, row *nounRow) {
 	c.args = s.argsOf(&c, end)
 	f := extract.Fact{Type: row.kind, Manner: row.manner}
 	s.dated(&f, &c, false)
+	if d := s.effective(end); d != nil && f.Date.IsZero() && row.kind == extract.Left {
+		f.Date, f.Spans.Date = d.date, s.span(d.run)
+	}
 	s.nounMood(&c, &f, k)
 	pl, p := c.args.from, c.args.as
 	if row.kind == extract.Promoted && p == nil && end < len(s.nodes) && s.nodes[end].is("to") {

@@ -168,5 +168,5 @@ func (s *sentence) speaker(w who) run {
 			return s.nodes[j+1].run
 		}
 	}
-	return run{}
+	return s.quoted(w.at.from)
 }

@@ -189,6 +189,9 @@ func (s *sentence) lead(k int, p *phrase) int {
 		switch {
 		case n.is("a", "an", "the"):
 			p.article = true
+		case s.noLonger(k):
+			p.status = extract.Former
+			k++
 		case n.is("its", "their", "our"):
 			p.its = true
 		case n.is("one") && k+2 < len(s.nodes) && s.nodes[k+1].is("of"):

@@ -170,6 +170,12 @@ func (s *sentence) firmPlace(j int) (place, int) {
 			}
 		}
 	}
+	if j+2 < len(s.nodes) && s.nodes[j+1].is("called", "named", "dubbed") {
+		s.asOrg(j + 2) // "a company called Acme"
+		if n := s.nodes[j+2]; n.org() {
+			return place{name: n.run, sure: n.sure}, j + 3
+		}
+	}
 	if n := s.nodes[j]; j+1 < len(s.nodes) && s.toks[n.to-1].is("startup", "start-up", "firm", "company", "lab", "charity", "broker", "studio", "label") {
 		s.asOrg(j + 1) // "the start-up Acme"
 	}
@@ -184,6 +190,9 @@ func (s *sentence) firmPlace(j int) (place, int) {
 func (s *sentence) describedPlace(k, j int, loose bool) (place, int) {
 	for i := j; i < len(s.nodes) && i < j+9; i++ {
 		n := s.nodes[i]
+		if i > j && i+1 < len(s.nodes) && n.is("called", "named", "dubbed") && firmWord(s.nodes[i-1].low) {
+			s.asOrg(i + 1) // "a start-up called Acme"
+		}
 		switch {
 		case i > j && n.kind == orgNode, i > j && n.kind == nameNode && loose && firmWord(s.nodes[i-1].low):
 			return place{name: n.run, sure: n.sure}, s.skipUnitNoun(i + 1)

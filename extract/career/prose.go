@@ -1,6 +1,10 @@
 package career
 
-import "tenure/extract"
+import (
+	"strings"
+
+	"tenure/extract"
+)
 
 // A sentence is being read.
 type sentence struct {
@@ -30,6 +34,8 @@ func (s *sentence) read() {
 	s.hasNew()
 	s.spans()
 	s.events()
+	s.ends()
+	s.arrivals()
 	s.tellPhrases()
 	s.nouns()
 	s.newestHire()
@@ -179,6 +185,20 @@ func (s *sentence) toldOf(n node) bool {
 	return false
 }
 
+// leaves reports whether a rule reads a departure itself, not where somebody
+// who arrives comes from.
+func leaves(rule string) bool {
+	word := strings.TrimPrefix(rule, "prose/")
+	if v := verbForms[word]; v != nil {
+		switch v.row.act {
+		case actLeave, actResign, actFire, actTender:
+			return true
+		}
+		return false
+	}
+	return nounsByWord[word] != nil
+}
+
 // remember keeps what the next sentences may refer to.
 func (s *sentence) remember() {
 	for j := range s.nodes {
@@ -198,6 +218,9 @@ func (s *sentence) remember() {
 		f := c.Fact
 		if c.Kept && !f.Spans.Org.IsZero() && f.Person != "" && (f.Type == extract.RoleAt && f.Status != extract.Former || f.Type == extract.Joined || f.Type == extract.Appointed || f.Type == extract.Founded) {
 			s.document.recent.employer[f.Person] = f.Spans.Org
+		}
+		if c.Kept && f.Type == extract.Left && f.Person != "" && !f.Spans.Org.IsZero() && leaves(c.Rule) {
+			s.document.recent.leaving[f.Person], s.document.recent.leftAt = f.Spans.Org, s.index
 		}
 	}
 	s.document.found = append(s.document.found, s.facts...)

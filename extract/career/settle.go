@@ -16,6 +16,20 @@ func (s *sentence) settle() {
 		if s.isAhead(f) {
 			f.Planned = true
 		}
+		if f.Type == extract.ReplacedBy && f.Org == "" {
+			s.leftBy(f)
+		}
+	}
+}
+
+// leftBy takes the organization of a succession from what the same sentence
+// tells of the predecessor's leaving: "A replaces B, who left Acme in May".
+func (s *sentence) leftBy(f *extract.Fact) {
+	for i := range s.facts {
+		if g := s.facts[i].Fact; s.facts[i].Kept && g.Type == extract.Left && g.Person == f.Person && g.Org != "" {
+			f.Org, f.Spans.Org = g.Org, g.Spans.Org
+			return
+		}
 	}
 }
 

@@ -67,6 +67,11 @@ func (s *sentence) afterBe(c *clause) int {
 	k := c.at + 1
 	for ; k < len(s.nodes) && s.nodes[k].kind == plainNode && s.phraseAtNode(k) == nil; k++ {
 		n := s.nodes[k]
+		if s.noLonger(k) {
+			c.gone = true
+			k++
+			continue
+		}
 		if !adverb(n.low) && !n.is("still", "previously", "formerly", "not", "never", "no") {
 			break
 		}
@@ -103,9 +108,11 @@ func (s *sentence) tense(c *clause, p *phrase) string {
 	switch {
 	case p != nil && p.status != "":
 		return p.status
-	case p != nil && s.toks[p.head].is("alumnus", "alumna", "alum"):
+	case p != nil && s.toks[p.head].is("alumnus", "alumna", "alum", "veteran"):
 		return extract.Former
-	case c.former:
+	case c.gone && c.future:
+		return extract.Leaving
+	case c.former || c.gone:
 		return extract.Former
 	case c.future && c.form.row.act != actStay:
 		return extract.Future
@@ -172,6 +179,9 @@ func (s *sentence) holds(c *clause, p *phrase) {
 			if w := s.whereBefore(c); w != nil {
 				at = *w
 			}
+			if at.isZero() && !q.its {
+				at = s.leftBehind(c, q)
+			}
 			if at.isZero() {
 				q.used = true
 				continue
@@ -188,6 +198,22 @@ func (s *sentence) holds(c *clause, p *phrase) {
 			s.lasted(c, c.subj.people, q.places[0])
 		}
 	}
+}
+
+// leftBehind returns what the person is told to leave by the sentence before,
+// where this one says since when, or for how long, a role without its
+// organization was held: "Ada Quist is leaving Acme. She has been media editor
+// since 2016."
+func (s *sentence) leftBehind(c *clause, p *phrase) place {
+	if s.index-s.recent.leftAt > 2 || len(c.subj.people) != 1 || c.future || c.subj.people[0].pronoun == "" {
+		return place{}
+	}
+	since := p.open || p.months.months > 0 || c.args.length != nil || c.args.date != nil && c.args.date.open
+	name, _, _ := s.resolve(c.subj.people[0])
+	if org, ok := s.recent.leaving[name]; ok && since {
+		return place{told: org, sure: true}
+	}
+	return place{}
 }
 
 // bareChief reports whether a role of leadership without its organization is
@@ -234,6 +260,12 @@ func (s *sentence) whereBefore(c *clause) *place {
 // stays tells that somebody is, or was, at a place without a role: joined
 // where the words say since when, both ends where they give a range.
 func (s *sentence) stays(c *clause, pl place, state bool) {
+	if c.gone {
+		f := extract.Fact{Type: extract.Left}
+		s.dated(&f, c, true)
+		s.tellAll(c, c.subj.people, pl, nil, func() extract.Fact { return f })
+		return
+	}
 	d := c.args.date
 	if d == nil && s.front != nil && s.front.ranged && s.front.from < s.nodes[c.at].from {
 		d = s.front

@@ -357,6 +357,11 @@ func (s *sentence) antecedent(j int) subject {
 // inherit takes the subject of the clause before, or, at the head of a
 // sentence, the one to come.
 func (s *sentence) inherit(c *clause) subject {
+	if j := s.whoBetween(c); j > 0 {
+		if sub := s.antecedent(j); len(sub.people) > 0 {
+			return sub
+		}
+	}
 	if s.last != nil && (len(s.last.subj.people) > 0 || !s.last.subj.org.isZero()) {
 		return s.last.subj
 	}
@@ -370,6 +375,24 @@ func (s *sentence) inherit(c *clause) subject {
 		}
 	}
 	return s.ahead(c.at)
+}
+
+// whoBetween returns the "who" whose clause goes on with c, behind the verb told
+// last: "A replaces B, who had run the fund since 2012 and retired in March"; 0
+// if there is none.
+func (s *sentence) whoBetween(c *clause) int {
+	if s.last == nil || c.start == 0 || !s.nodes[c.start-1].is("and") {
+		return 0
+	}
+	for j := c.start - 2; j > s.last.at; j-- {
+		switch n := s.nodes[j]; {
+		case n.is("who"):
+			return j
+		case n.is(",", ";", "and", "but"):
+			return 0
+		}
+	}
+	return 0
 }
 
 func (s *sentence) prepBefore(j int) bool { return j > 0 && s.prep(j-1) }

@@ -30,10 +30,8 @@ func (s *sentence) heir(c *clause, k int) bool {
 		}
 		c.args = s.argsOf(c, j+1)
 		heir := c.subj.people[0]
-		n := len(s.facts)
-		s.succeeded(c, old, heir, c.args.as)
-		if len(s.facts) > n && s.facts[n].Fact.Role != "" {
-			g := s.facts[n].Fact
+		if told := s.succeeded(c, old, heir, c.args.as); told != nil && told.Role != "" {
+			g := *told
 			f := extract.Fact{Type: extract.Appointed, Role: g.Role, Org: g.Org}
 			f.Spans.Role, f.Spans.Org = g.Spans.Role, g.Spans.Org
 			s.dated(&f, c, true)
@@ -70,9 +68,7 @@ func (s *sentence) toSucceed(c *clause, k int) bool {
 	if p != nil && p.hasPlace() {
 		s.appoint(c, c.subj.people[0], p, place{}, extract.Appointed)
 	}
-	n := len(s.facts)
-	s.succeeded(c, old.people[0], c.subj.people[0], p)
-	if f := &s.facts[n].Fact; f.Org == "" && !agent.isZero() && !c.passive {
+	if f := s.succeeded(c, old.people[0], c.subj.people[0], p); f != nil && f.Org == "" && !agent.isZero() && !c.passive {
 		f.Org, f.Spans.Org = s.org(agent, s.to)
 	}
 	return true
@@ -106,6 +102,10 @@ func (s *sentence) takeOver(c *clause) bool {
 		return false
 	}
 	s.getsRole(c, p)
+	if s.nodes[k].is("over") && k+1 < len(s.nodes) && s.nodes[k+1].is("from") {
+		s.tookFrom(c, k+1, p) // "took over from Bo Lind as chief executive of Acme"
+		return true
+	}
 	s.tookFrom(c, p.to, p)
 	return true
 }
@@ -219,8 +219,7 @@ func (s *sentence) exchanged(c *clause, old subject, k, end int) bool {
 	if end+1 < len(s.nodes) && s.nodes[end].is("with", "by") {
 		if heir, e := s.object(end + 1); len(heir.people) > 0 {
 			c.args = s.argsOf(c, e)
-			s.succeeded(c, old.people[0], heir.people[0], c.args.as)
-			if f := &s.facts[len(s.facts)-1].Fact; f.Org == "" {
+			if f := s.succeeded(c, old.people[0], heir.people[0], c.args.as); f != nil && f.Org == "" {
 				f.Org, f.Spans.Org = s.org(pl, s.to)
 			}
 			return true
@@ -232,11 +231,15 @@ func (s *sentence) exchanged(c *clause, old subject, k, end int) bool {
 	return true
 }
 
-// succeeded tells that a role passes from one person to another. Role and
-// organization are those of the phrase, or of what was told of either.
-func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
+// succeeded tells that a role passes from one person to another, and returns
+// what it told, nil if nothing. Role and organization are those of the phrase,
+// or of what was told of either.
+func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) *extract.Fact {
 	f := extract.Fact{Type: extract.ReplacedBy, Planned: c.future}
 	f.Successor, f.Spans.Successor, _ = s.resolve(heir)
+	if name, _, known := s.resolve(old); known && name == f.Successor {
+		return nil // "he was replaced by his deputy, Ada Quist": "he" is not she
+	}
 	var pl place
 	if p != nil {
 		p.used = true
@@ -259,6 +262,7 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) {
 		pl = s.opener()
 	}
 	s.tell(f, old, pl, s.rule(c), c, p)
+	return &s.facts[len(s.facts)-1].Fact
 }
 
 // asGiven takes role and organization from the appointment of the successor
