@@ -87,19 +87,29 @@ func Distance(a, b string, most int) int {
 	if len(a)-len(b) > most || len(b)-len(a) > most || len(a) > 200 {
 		return most + 1
 	}
-	row := make([]int, len(b)+1)
+	var room [64]int
+	row := append(room[:0], make([]int, len(b)+1)...)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
+		// Of the row only what is at most so far off the diagonal can be of use.
+		low, high := max(0, i-most), min(len(b), i+most+1)
+		diagonal := row[low]
+		if row[low] = most + 1; low == 0 {
+			row[0] = i + 1
+		}
+		least := row[low]
+		for j := low; j < high; j++ {
 			cost := diagonal
 			if a[i] != b[j] {
 				cost = 1 + min(diagonal, row[j], row[j+1])
 			}
 			diagonal, row[j+1] = row[j+1], cost
+			least = min(least, cost)
+		}
+		if least > most {
+			return most + 1
 		}
 	}
 	return row[len(b)]

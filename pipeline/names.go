@@ -146,12 +146,12 @@ func articlesNaming(tx *store.Tx, names []string) ([][]byte, error) {
 	keys := m.articles
 	for _, id := range m.ids {
 		prefix := store.Key(id)
-		rows, err := schema.entities.Scan(tx, prefix, nil, 0)
+		err := schema.entities.EachCoded(tx, prefix, func(key, _ []byte) error {
+			keys = append(keys, articleIn(key))
+			return nil
+		})
 		if err != nil {
 			return nil, err
-		}
-		for _, r := range rows {
-			keys = append(keys, articleIn(r.Key))
 		}
 		who, _, err := personByID(tx, id)
 		if err != nil {
@@ -252,9 +252,19 @@ func (p *Pipeline) idsOf(name string) (ids []string, err error) {
 func alsoSighted(tx *store.Tx, ids []string) ([]string, error) {
 	all := slices.Clone(ids)
 	for _, id := range ids {
-		err := eachEntityRow(tx, id, func(r entityRow) error {
-			if r.Kind != extract.Person {
+		err := schema.entities.EachCoded(tx, store.Key(id), func(key, value []byte) error {
+			var r entityRow
+			u := unpacker{rest: value}
+			switch {
+			case !u.entityHead(&r):
+				return errEntityRow
+			case r.Kind != extract.Person:
 				return store.ErrStop
+			case !r.Told:
+				return nil // there is nobody else to be meant
+			}
+			if err := r.UnmarshalRow(key, value); err != nil {
+				return err
 			}
 			who, err := entitySighted(tx, r)
 			if who != "" && who != all[len(all)-1] {
@@ -299,38 +309,94 @@ func (p *Pipeline) namesake(who personRow) (EntityRecord, error) {
 	return e, err
 }
 
+// eachName calls fn for every folded name of an entity, in order, with the
+// entity's ID, until it returns store.ErrStop; neither is a copy.
+func eachName(tx *store.Tx, fn func(name, id []byte) error) error {
+	return schema.names.Each(tx, nil, func(key, _ []byte) error {
+		end := bytes.IndexByte(key, 0)
+		if end < 0 || len(key) < end+2 || key[end+1] == 0 {
+			return nil // a name in an article's facts that is no entity's
+		}
+		id, _, _ := bytes.Cut(key[end+1:], []byte{0})
+		return fn(key[:end], id) // letters, digits and spaces stand for themselves in a key
+	})
+}
+
 // near returns the names of up to three entities whose name is like the one
 // that was looked for, those most mentioned first.
-func (p *Pipeline) near(match matcher) ([]string, error) {
+func (p *Pipeline) near(match matcher) (names []string, err error) {
+	err = p.db.View(func(tx *store.Tx) error {
+		ids, err := idsNear(tx, match)
+		var all []nearby
+		for _, id := range ids {
+			if err != nil {
+				return err
+			}
+			var n nearby
+			if n, err = nearbyOf(tx, id); match.near(n.name) {
+				all = append(all, n)
+			}
+		}
+		slices.SortStableFunc(all, func(a, b nearby) int { return cmp.Compare(b.mentions, a.mentions) })
+		for _, n := range all[:min(3, len(all))] {
+			names = append(names, n.name)
+		}
+		return err
+	})
+	return names, err
+}
+
+// idsNear returns the IDs of entities with a name near to one, sorted.
+func idsNear(tx *store.Tx, match matcher) ([]string, error) {
 	const most = 200 // that are looked at more closely
 	ids := map[string]bool{}
-	err := ended(walkIndex(p.db, schema.names, nil, nil, func(key []byte) error {
-		k := store.ReadKey(key)
-		name, id := k.String(), k.String()
-		if id != "" && match.nearFolded(name) {
-			if ids[id] = true; len(ids) == most {
-				return errEnough
+	var last []byte
+	like := false
+	err := eachName(tx, func(name, id []byte) error {
+		if !bytes.Equal(name, last) {
+			last, like = append(last[:0], name...), match.nearFolded(string(name))
+		}
+		if like {
+			if ids[string(id)] = true; len(ids) == most {
+				return store.ErrStop
 			}
 		}
 		return nil
-	}))
+	})
+	return sortedKeys(ids), err
+}
+
+// A nearby is an entity that may have been meant.
+type nearby struct {
+	name     string
+	mentions int // in some articles
+}
+
+// nearbyOf returns an entity. Of one that is in very many articles not all are
+// looked at: it comes first anyway.
+func nearbyOf(tx *store.Tx, id string) (n nearby, err error) {
+	const enough = 1000
+	rows := 0
+	err = schema.entities.EachCoded(tx, store.Key(id), func(key, value []byte) error {
+		var r entityRow
+		u := unpacker{rest: value}
+		if !u.entityHead(&r) {
+			return errEntityRow
+		}
+		if n.mentions += r.Mentions; rows == 0 {
+			n.name = u.text()
+		}
+		if rows++; rows == enough {
+			return store.ErrStop
+		}
+		return nil
+	})
 	if err != nil {
-		return nil, err
+		return n, err
 	}
-	var all []EntityRecord
-	for _, id := range sortedKeys(ids) {
-		e, _, err := p.entityByID(id)
-		if err != nil {
-			return nil, err
-		}
-		if match.near(e.Name) {
-			all = append(all, e)
-		}
+	who, known, err := personByID(tx, id)
+	if known {
+		n.name = who.Name
 	}
-	slices.SortStableFunc(all, func(a, b EntityRecord) int { return cmp.Compare(b.Mentions, a.Mentions) })
-	var names []string
-	for _, e := range all[:min(3, len(all))] {
-		names = append(names, e.Name)
-	}
-	return names, nil
+	return n, err
 }

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -140,4 +141,35 @@ func TestNear(t *testing.T) {
 	if !errors.As(err, &missing) || !slices.Contains(missing.Near, `"Bob"`) {
 		t.Errorf("%v", err)
 	}
+}
+
+// Distance is what the whole table of distances says, up to the most that is
+// asked for.
+func TestDistance(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	word := func() string {
+		b := make([]byte, r.IntN(8))
+		for i := range b {
+			b[i] = "abc"[r.IntN(3)]
+		}
+		return string(b)
+	}
+	for range 3000 {
+		a, b, most := word(), word(), r.IntN(4)
+		got, want := Distance(a, b, most), wholeDistance(a, b)
+		if want <= most && got != want || want > most && got <= most {
+			t.Fatalf("%q and %q are %d apart, want %d, most %d", a, b, got, want, most)
+		}
+	}
+}
+
+func wholeDistance(a, b string) int {
+	if a == "" || b == "" {
+		return len(a) + len(b)
+	}
+	cost := 1
+	if a[0] == b[0] {
+		cost = 0
+	}
+	return min(cost+wholeDistance(a[1:], b[1:]), 1+wholeDistance(a[1:], b), 1+wholeDistance(a, b[1:]))
 }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -56,16 +57,22 @@ func (p *Pipeline) compare(vague []*seek) error {
 	if len(vague) == 0 {
 		return nil
 	}
-	return walkIndex(p.db, schema.names, nil, nil, func(key []byte) error {
-		k := store.ReadKey(key)
-		name, id := k.String(), k.String()
-		if id == "" {
+	var last []byte
+	scores := make([]float64, len(vague)) // of the last name
+	return p.db.View(func(tx *store.Tx) error {
+		return eachName(tx, func(name, id []byte) error {
+			fresh := !bytes.Equal(name, last)
+			last = append(last[:0], name...)
+			for i, s := range vague {
+				if fresh {
+					scores[i] = s.likeness(string(name))
+				}
+				if scores[i] >= s.least {
+					s.offer(string(id), scores[i])
+				}
+			}
 			return nil
-		}
-		for _, s := range vague {
-			s.offer(id, s.likeness(name))
-		}
-		return nil
+		})
 	})
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"math/bits"
-	"slices"
 	"sync"
 
 	"go.etcd.io/bbolt"
@@ -85,19 +84,16 @@ func (tx *Tx) putBulk(x Index, key, value []byte, del bool) error {
 	if err := tx.usable(); err != nil {
 		return err
 	}
-	switch {
-	case !tx.bolt.Writable():
+	if !tx.bolt.Writable() {
 		return writeError(tx.db.path, ErrReadOnly)
-	case len(key) == 0:
-		return fmt.Errorf("write %s: key is empty", tx.db.path)
-	case len(key) > maxKeyLength:
-		return fmt.Errorf("write %s: key has %d bytes, more than %d", tx.db.path, len(key), maxKeyLength)
 	}
 	m := tx.bulk.memos[x.Name()]
 	if m == nil {
 		m = tx.bulk.begin(x.Name())
 	}
-	m.add(key, value, del)
+	if err := m.add(key, value, del); err != nil {
+		return fmt.Errorf("write %s: %w", tx.db.path, err)
+	}
 	tx.changes++
 	return nil
 }
@@ -128,15 +124,14 @@ func (tx *Tx) clearBulk(x Index) error {
 // size is how many changes were made, some of them perhaps to the same key.
 func (t *bulkTx) size() (n int) {
 	for _, m := range t.memos {
-		n += len(m.sorted) + len(m.recent)
+		n += m.size()
 	}
 	return n
 }
 
 // mergeWith returns the changes of the transaction and of runs, the newest
-// first, as one run. Sorting is most of the work of a commit, so each index is
-// worked on by a goroutine of its own.
-func (t *bulkTx) mergeWith(runs []*run) *run {
+// first, as one run. Each index is worked on by a goroutine of its own.
+func (t *bulkTx) mergeWith(runs []*run) (*run, error) {
 	names := maps.Clone(t.memos)
 	for _, r := range runs {
 		for name := range r.parts {
@@ -145,25 +140,55 @@ func (t *bulkTx) mergeWith(runs []*run) *run {
 			}
 		}
 	}
-	all := &run{parts: map[string][]op{}}
-	var mu sync.Mutex // guards all
+	all := &run{parts: map[string]*part{}}
+	var failed error
+	var mu sync.Mutex // guards both
 	var work sync.WaitGroup
 	for name, m := range names {
 		work.Go(func() {
-			lists := [][]op{m.ops()}
+			var parts []*part
 			if !t.cleared[name] {
 				for _, r := range runs {
-					lists = append(lists, r.parts[name])
+					parts = append(parts, r.parts[name])
 				}
 			}
-			ops := mergeAll(lists)
+			p, err := mergeParts(m, parts)
 			mu.Lock()
 			defer mu.Unlock()
-			all.parts[name] = ops
+			all.parts[name], failed = p, cmp.Or(failed, err)
 		})
 	}
 	work.Wait()
-	return all
+	return all, failed
+}
+
+// mergeParts returns the changes of a memo and of parts, the newest first, as
+// one part.
+func mergeParts(m *memo, parts []*part) (*part, error) {
+	list := m.changes()
+	sources, count, size := []source{newMemoSource(m, list, false)}, len(list), len(m.room)+3*len(list)
+	for _, p := range parts {
+		if p == nil {
+			continue
+		}
+		r, err := p.from(nil)
+		if err != nil {
+			return nil, err
+		}
+		sources, count, size = append(sources, &r), count+p.count, size+len(p.coded)
+	}
+	all := &part{coded: make([]byte, 0, size), marks: make([]mark, 0, count/markEvery+1)}
+	var before []byte
+	for from := newMerging(sources, false); ; {
+		o, err := from.least()
+		if err != nil || o == nil {
+			return all, err
+		}
+		before = all.add(before, o)
+		if err := from.next(); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // freshRuns returns the runs this transaction sees, the newest first.
@@ -225,15 +250,29 @@ func pieceKey(run uint64, n uint32) []byte { return Key(run, n) }
 // putRun stores a run.
 func putRun(b *bbolt.Bucket, r *run) error {
 	n := uint32(0)
-	for piece := range slices.Chunk(r.encode(), pieceBytes) {
+	piece := make([]byte, valueHeader, valueHeader+pieceBytes)
+	put := func() error {
 		key := pieceKey(r.id, n)
-		value := append(make([]byte, valueHeader, valueHeader+len(piece)), piece...)
-		if err := b.Put(key, sealRaw(key, value)); err != nil {
-			return err
-		}
 		n++
+		return b.Put(key, sealRaw(key, piece))
 	}
-	return nil
+	err := r.encode(func(text []byte) error {
+		for len(text) > 0 {
+			if len(piece) == cap(piece) {
+				if err := put(); err != nil {
+					return err
+				}
+				piece = make([]byte, valueHeader, valueHeader+pieceBytes)
+			}
+			more := min(len(text), cap(piece)-len(piece))
+			piece, text = append(piece, text[:more]...), text[more:]
+		}
+		return nil
+	})
+	if err == nil && len(piece) > valueHeader {
+		err = put()
+	}
+	return err
 }
 
 // deleteRun removes what putRun stored.
@@ -265,8 +304,10 @@ func (tx *Tx) writeBulk() ([]*run, error) {
 		merge = len(runs)
 	}
 	gone, rest := runs[:merge], runs[merge:]
-	fresh := tx.bulk.mergeWith(gone)
-
+	fresh, err := tx.bulk.mergeWith(gone)
+	if err != nil {
+		return nil, tx.damaged("runs: %v", err)
+	}
 	b, err := tx.bolt.CreateBucketIfNotExists(freshRuns)
 	if err != nil {
 		return nil, err

@@ -31,7 +31,7 @@ func TestToMerge(t *testing.T) {
 				}
 				continue
 			}
-			runs = append([]*run{{parts: map[string][]op{"x": make([]op, fresh)}}}, runs...)
+			runs = append([]*run{{parts: map[string]*part{"x": {count: fresh}}}}, runs...)
 			if len(runs) > 30 {
 				t.Fatalf("size %d: %d runs", size, len(runs))
 			}
@@ -103,11 +103,8 @@ func TestFoldMany(t *testing.T) {
 	})
 }
 
-// newOp returns an op as a memo makes it.
 func newOp(key, value []byte, del bool) op {
-	var m memo
-	m.add(key, value, del)
-	return m.recent[0]
+	return op{key, value, del}
 }
 
 func TestSplit(t *testing.T) {
@@ -123,26 +120,86 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+// partOf returns a part with ops, which are in key order.
+func partOf(ops ...op) *part {
+	p := &part{}
+	var before []byte
+	for i := range ops {
+		before = p.add(before, &ops[i])
+	}
+	return p
+}
+
+// opsFrom reads what a part has from low on and before high, in order or
+// against it.
+func opsFrom(p *part, low, high []byte, back bool) (ops []op, err error) {
+	s, err := p.source(low, high, back)
+	for err == nil {
+		o := s.peek()
+		if o == nil || back && bytes.Compare(o.key, low) < 0 || !back && high != nil && bytes.Compare(o.key, high) >= 0 {
+			break
+		}
+		ops = append(ops, op{bytes.Clone(o.key), o.value, o.del})
+		err = s.next()
+	}
+	return ops, err
+}
+
+func bytesOf(r *run) (all []byte) {
+	_ = r.encode(func(b []byte) error { all = append(all, b...); return nil }) // of it nothing fails
+	return all
+}
+
 func FuzzParseRun(f *testing.F) {
-	r := &run{parts: map[string][]op{
-		"a": {newOp([]byte("k"), []byte("v"), false), newOp([]byte("key"), nil, true)},
-		"b": {newOp([]byte{0}, bytes.Repeat([]byte("v"), 200), false)},
-	}}
-	f.Add(r.encode())
+	many := partOf()
+	var before []byte
+	for i := range 3 * markEvery {
+		before = many.add(before, &op{Key(i/5, "name", i), bytes.Repeat([]byte("v"), i*3), i%7 == 0})
+	}
+	f.Add(bytesOf(&run{parts: map[string]*part{
+		"a": partOf(newOp([]byte("k"), []byte("v"), false), newOp([]byte("key"), nil, true)),
+		"b": partOf(newOp([]byte{0}, bytes.Repeat([]byte("v"), 200), false)),
+		"c": many,
+		"d": partOf(),
+	}}))
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := parseRun(data)
 		if err != nil {
 			return
 		}
-		again, err := parseRun(r.encode())
+		again, err := parseRun(bytesOf(r))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !reflect.DeepEqual(r, again) {
 			t.Errorf("%+v became %+v", r, again)
 		}
+		for _, p := range r.parts {
+			all, err := opsFrom(p, nil, nil, false)
+			if err != nil || len(all) != p.count {
+				t.Fatalf("%d ops of %d: %v", len(all), p.count, err)
+			}
+			for i := range min(len(all), 20) {
+				i = i * 31 % len(all)
+				low, high := all[i/2].key, all[i].key
+				for _, back := range []bool{false, true} {
+					want := slices.Clone(all[i/2 : i])
+					if back {
+						slices.Reverse(want)
+					}
+					got, err := opsFrom(p, low, high, back)
+					if err != nil || !slices.EqualFunc(got, want, sameOp) {
+						t.Fatalf("from %x to %x, back %v: %v, want %v, %v", low, high, back, got, want, err)
+					}
+				}
+			}
+		}
 	})
+}
+
+func sameOp(a, b op) bool {
+	return bytes.Equal(a.key, b.key) && bytes.Equal(a.value, b.value) && a.del == b.del
 }
 
 func FuzzDecodeValue(f *testing.F) {

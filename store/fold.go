@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"slices"
 
 	"go.etcd.io/bbolt"
 )
@@ -12,12 +11,21 @@ import (
 // single key is longer, so that two fit on a page.
 const blockBytes = 1850
 
+// A folder applies changes to blocks. What it holds is used for one block
+// after the other.
+type folder struct {
+	tx   *Tx
+	ops  []op
+	keys []byte // of ops
+}
+
 // fold applies the changes of a run to the blocks of all bulk indexes.
 func (tx *Tx) fold(r *run) error {
-	for name, ops := range r.parts {
+	f := folder{tx: tx}
+	for name, p := range r.parts {
 		b, err := tx.bolt.CreateBucketIfNotExists(NewBulkIndex(name).name)
 		if err == nil {
-			err = tx.foldInto(b, ops)
+			err = f.fold(b, p)
 		}
 		if err != nil {
 			return err
@@ -26,38 +34,79 @@ func (tx *Tx) fold(r *run) error {
 	return nil
 }
 
-// foldInto applies changes to one index, block by block.
-func (tx *Tx) foldInto(b *bbolt.Bucket, ops []op) error {
-	for len(ops) > 0 {
-		at, next, old, err := tx.blockFor(b, ops[0].key)
-		if err != nil {
-			return err
+// fold applies the changes to one index, block by block.
+func (f *folder) fold(b *bbolt.Bucket, p *part) error {
+	fresh, err := p.from(nil)
+	for err == nil && fresh.ok {
+		var at, next []byte
+		var old opReader
+		if at, next, old, err = f.blockFor(b, fresh.now.key); err != nil {
+			break
 		}
-		mine := between(ops, nil, next)
-		ops = ops[len(mine):]
-		merged := mergeOps(mine, old)
-		merged = slices.DeleteFunc(merged, func(o op) bool { return o.del })
-		if err := replaceBlock(b, at, merged); err != nil {
-			return err
+		if err = f.merge(&fresh, &old, next); err == nil {
+			err = replaceBlock(b, at, f.ops)
 		}
 	}
-	return nil
+	return err
 }
 
 // blockFor returns the block that key belongs to: its own key, the one of the
-// block behind it, and what it holds. All are nil if there is none.
-func (tx *Tx) blockFor(b *bbolt.Bucket, key []byte) (at, next []byte, ops []op, err error) {
+// block behind it, and what it holds. The keys are nil if there is none.
+func (f *folder) blockFor(b *bbolt.Bucket, key []byte) (at, next []byte, ops opReader, err error) {
 	c := b.Cursor()
 	k, v := seekBlock(c, key)
 	if k == nil {
-		return nil, nil, nil, nil
+		return nil, nil, ops, nil
 	}
 	at = clone(k)
-	if ops, err = tx.readBlock(at, v); err != nil {
-		return nil, nil, nil, err
+	if ops, err = f.tx.readBlock(at, v); err != nil {
+		return nil, nil, ops, err
 	}
 	k, _ = c.Next()
 	return at, clone(k), ops, nil
+}
+
+// merge makes f.ops what a block holds and what is fresh and sorts before
+// next, if that is not nil. Where both have a key the fresh one counts; one
+// that was deleted is left out.
+func (f *folder) merge(fresh, old *opReader, next []byte) error {
+	f.ops, f.keys = f.ops[:0], f.keys[:0]
+	for {
+		more := fresh.ok && (next == nil || bytes.Compare(fresh.now.key, next) < 0)
+		c := 0
+		switch {
+		case more && old.ok:
+			c = bytes.Compare(fresh.now.key, old.now.key)
+		case more:
+			c = -1
+		case old.ok:
+			c = 1
+		default:
+			return nil
+		}
+		from := fresh
+		if c > 0 {
+			from = old
+		}
+		if !from.now.del {
+			f.add(from.now)
+		}
+		if c == 0 {
+			if err := old.next(); err != nil {
+				return err
+			}
+		}
+		if err := from.next(); err != nil {
+			return err
+		}
+	}
+}
+
+// add appends an op to f.ops, with a copy of its key.
+func (f *folder) add(o op) {
+	at := len(f.keys)
+	f.keys = append(f.keys, o.key...)
+	f.ops = append(f.ops, op{key: f.keys[at:len(f.keys):len(f.keys)], value: o.value})
 }
 
 // seekBlock places the cursor on the block where key is, if it is anywhere:
@@ -78,21 +127,29 @@ func seekBlock(c *bbolt.Cursor, key []byte) (k, v []byte) {
 
 // replaceBlock writes ops in the place of the block at.
 func replaceBlock(b *bbolt.Bucket, at []byte, ops []op) error {
-	parts := split(ops)
-	if at != nil && (len(parts) == 0 || bytes.Compare(at, parts[0][0].key) > 0) {
+	if at != nil && (len(ops) == 0 || bytes.Compare(at, ops[0].key) > 0) {
 		if err := b.Delete(at); err != nil {
 			return err
 		}
 		at = nil
 	}
-	for _, part := range parts {
-		if at == nil {
+	if len(ops) == 0 {
+		return nil
+	}
+	if at == nil {
+		at = ops[0].key
+	}
+	value := encodeBlock(at, ops)
+	if len(value) <= valueHeader+blockBytes {
+		return b.Put(at, value)
+	}
+	for i, part := range split(ops) {
+		if i > 0 {
 			at = part[0].key
 		}
 		if err := b.Put(at, encodeBlock(at, part)); err != nil {
 			return err
 		}
-		at = nil
 	}
 	return nil
 }
@@ -102,21 +159,46 @@ func encodeBlock(key []byte, ops []op) []byte {
 	return sealRaw(key, appendOps(make([]byte, valueHeader, blockBytes+64), ops))
 }
 
-// decodeBlock reads what encodeBlock wrote.
-func (c codec) decodeBlock(key, value []byte) ([]op, error) {
+// decodeBlock returns a reader of what encodeBlock wrote, at the first op.
+func (c codec) decodeBlock(key, value []byte) (r opReader, err error) {
 	text, err := c.decode(key, value)
+	if err == nil {
+		r, err = readOps(text)
+	}
+	if err == nil {
+		err = r.next()
+	}
+	return r, err
+}
+
+// countBlock returns how many ops are in what encodeBlock wrote, having read
+// all of them.
+func (c codec) countBlock(key, value []byte) (n int, err error) {
+	r, err := c.decodeBlock(key, value)
+	for ; err == nil && r.ok; n++ {
+		err = r.next()
+	}
+	if err == nil && len(r.rest) > 0 {
+		err = errOps
+	}
+	return n, err
+}
+
+func (tx *Tx) readBlock(key, value []byte) (opReader, error) {
+	r, err := tx.db.codec.decodeBlock(key, value)
+	if err != nil {
+		return r, tx.damaged("block %x: %v", key, err)
+	}
+	return r, nil
+}
+
+// listBlock is readBlock for all ops at once.
+func (tx *Tx) listBlock(key, value []byte) ([]op, error) {
+	r, err := tx.readBlock(key, value)
 	if err != nil {
 		return nil, err
 	}
-	ops, rest, err := parseOps(text)
-	if err == nil && len(rest) > 0 {
-		err = errOps
-	}
-	return ops, err
-}
-
-func (tx *Tx) readBlock(key, value []byte) ([]op, error) {
-	ops, err := tx.db.codec.decodeBlock(key, value)
+	ops, err := r.list(r.left + 1)
 	if err != nil {
 		return nil, tx.damaged("block %x: %v", key, err)
 	}
@@ -129,9 +211,9 @@ func split(ops []op) (parts [][]op) {
 	total := 0
 	sizes := make([]int, len(ops))
 	var buf, before []byte
-	for i, o := range ops {
-		buf = appendOp(buf[:0], before, o)
-		sizes[i], before = len(buf), o.key
+	for i := range ops {
+		buf = appendOp(buf[:0], before, &ops[i])
+		sizes[i], before = len(buf), ops[i].key
 		total += len(buf)
 	}
 	n := total/blockBytes + 1

@@ -76,6 +76,47 @@ func (x Index) ScanBack(tx *Tx, prefix, before []byte, limit int) ([]Entry, erro
 	return x.read(tx, span{prefix: prefix, from: before, limit: limit, back: true})
 }
 
+// Each calls fn for every key that begins with prefix, in order, with its
+// value, until fn returns an error; ErrStop ends the walk without one. Key and
+// value are not copies: fn must neither keep nor change them, nor change the
+// index.
+func (x Index) Each(tx *Tx, prefix []byte, fn func(key, value []byte) error) (err error) {
+	own := error(nil)
+	each := func(o op) bool {
+		own = fn(o.key, o.value)
+		return own == nil
+	}
+	if x.bulk {
+		err = tx.walkBulk(x, prefix, after(prefix), false, each)
+	} else {
+		err = x.walk(tx, prefix, each)
+	}
+	if own != nil && !errors.Is(own, ErrStop) {
+		return own
+	}
+	return x.wrap(prefix, err)
+}
+
+// walk calls fn with the keys that begin with prefix until it returns false.
+func (x Index) walk(tx *Tx, prefix []byte, fn func(op) bool) error {
+	const page = 64
+	for from := []byte(nil); ; {
+		rows, err := x.Scan(tx, prefix, from, page)
+		if err != nil {
+			return err
+		}
+		for _, e := range rows {
+			if !fn(op{key: e.Key, value: e.Value}) {
+				return nil
+			}
+		}
+		if len(rows) < page {
+			return nil
+		}
+		from = rows[len(rows)-1].Key
+	}
+}
+
 // Count returns the number of keys. It looks at every page of the index, and
 // is not for a hot path. On a damaged file it is what could be counted.
 func (x Index) Count(tx *Tx) int {

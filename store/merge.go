@@ -2,15 +2,94 @@ package store
 
 import (
 	"bytes"
-
-	"go.etcd.io/bbolt"
+	"cmp"
+	"slices"
 )
 
 // A source yields changes in key order, or against it.
 type source interface {
-	// peek returns the one that is next; ok is false at the end.
-	peek() (o op, ok bool)
+	// peek returns the one that is next, nil at the end. It is good until
+	// next is called.
+	peek() *op
 	next() error
+}
+
+// A merging yields the changes of several sources; of one key that of the
+// first source which has it.
+type merging struct {
+	tops []top // of sources that have not ended
+	best int   // the one that comes first
+	back bool
+}
+
+// A top is what a source yields next.
+type top struct {
+	*op
+	head uint64
+	from source
+}
+
+// newMerging returns a merging of sources, the newest first.
+func newMerging(sources []source, back bool) *merging {
+	m := &merging{tops: make([]top, 0, len(sources)), back: back}
+	for _, s := range sources {
+		if o := s.peek(); o != nil {
+			m.tops = append(m.tops, top{o, headOf(o.key), s})
+		}
+	}
+	return m
+}
+
+// least returns the change that comes first, nil at the end. What older
+// sources have of its key is passed over.
+func (m *merging) least() (*op, error) {
+	if len(m.tops) == 0 {
+		return nil, nil
+	}
+	m.best = 0
+	for i := 1; i < len(m.tops); {
+		c := m.compare(&m.tops[i], &m.tops[m.best])
+		n := len(m.tops)
+		if c == 0 {
+			if err := m.pass(i); err != nil {
+				return nil, err
+			}
+		} else if c < 0 {
+			m.best = i
+		}
+		if len(m.tops) == n {
+			i++
+		}
+	}
+	return m.tops[m.best].op, nil
+}
+
+// next goes on from the change that least returned.
+func (m *merging) next() error { return m.pass(m.best) }
+
+func (m *merging) pass(i int) error {
+	t := &m.tops[i]
+	if err := t.from.next(); err != nil {
+		return err
+	}
+	if t.op = t.from.peek(); t.op == nil {
+		m.tops = slices.Delete(m.tops, i, i+1)
+		return nil
+	}
+	t.head = headOf(t.key)
+	return nil
+}
+
+// compare says which of two comes first.
+func (m *merging) compare(a, b *top) int {
+	c := cmp.Compare(a.head, b.head)
+	if c == 0 {
+		c = bytes.Compare(a.key, b.key)
+	}
+	if m.back {
+		return -c
+	}
+	return c
 }
 
 // A listSource yields the ops of a list.
@@ -19,14 +98,14 @@ type listSource struct {
 	back bool
 }
 
-func (s *listSource) peek() (op, bool) {
-	if len(s.ops) == 0 {
-		return op{}, false
+func (s *listSource) peek() *op {
+	switch {
+	case len(s.ops) == 0:
+		return nil
+	case s.back:
+		return &s.ops[len(s.ops)-1]
 	}
-	if s.back {
-		return s.ops[len(s.ops)-1], true
-	}
-	return s.ops[0], true
+	return &s.ops[0]
 }
 
 func (s *listSource) next() error {
@@ -38,177 +117,102 @@ func (s *listSource) next() error {
 	return nil
 }
 
-// A blockSource yields the keys in a bucket of blocks.
-type blockSource struct {
-	listSource
-	tx     *Tx
-	cursor *bbolt.Cursor
+// A memoSource yields changes of a memo.
+type memoSource struct {
+	memo *memo
+	list []noted
+	back bool
+	now  op
 }
 
-// newBlockSource starts at the first key that is not below low, or if back
-// is set at the last one below high, nil meaning the end.
-func newBlockSource(tx *Tx, b *bbolt.Bucket, low, high []byte, back bool) (*blockSource, error) {
-	s := &blockSource{tx: tx, cursor: b.Cursor()}
-	s.back = back
-	var k, v []byte
+func newMemoSource(m *memo, list []noted, back bool) *memoSource {
+	s := &memoSource{memo: m, list: list, back: back}
+	s.set()
+	return s
+}
+
+func (s *memoSource) set() {
 	switch {
-	case !back:
-		k, v = seekBlock(s.cursor, low)
-	case high == nil:
-		k, v = s.cursor.Last()
+	case len(s.list) == 0:
+	case s.back:
+		s.now = s.memo.op(&s.list[len(s.list)-1])
 	default:
-		k, v = seekBlock(s.cursor, high)
+		s.now = s.memo.op(&s.list[0])
 	}
-	if err := s.load(k, v); err != nil {
+}
+
+func (s *memoSource) peek() *op {
+	if len(s.list) == 0 {
+		return nil
+	}
+	return &s.now
+}
+
+func (s *memoSource) next() error {
+	if s.back {
+		s.list = s.list[:len(s.list)-1]
+	} else {
+		s.list = s.list[1:]
+	}
+	s.set()
+	return nil
+}
+
+// A partSource yields the ops of a part against their order.
+type partSource struct {
+	listSource
+	part *part
+	mark int // of the list
+}
+
+// newPartSource starts at the last op below high, nil meaning the end.
+func newPartSource(p *part, high []byte) (*partSource, error) {
+	s := &partSource{part: p, mark: len(p.marks) - 1}
+	if high != nil {
+		s.mark = p.lastMark(high)
+	}
+	s.back = true
+	if s.mark < 0 {
+		return s, nil
+	}
+	if err := s.load(); err != nil {
 		return nil, err
 	}
-	if back {
-		s.ops = between(s.ops, nil, high)
-	} else {
-		s.ops = between(s.ops, low, nil)
-	}
+	s.ops = between(s.ops, nil, high)
 	return s, s.refill()
 }
 
-func (s *blockSource) load(k, v []byte) (err error) {
-	s.ops = nil
-	if k != nil {
-		s.ops, err = s.tx.readBlock(k, v)
+func (s *partSource) load() error {
+	r, err := s.part.at(s.mark)
+	if err == nil {
+		s.ops, err = r.list(markEvery)
 	}
 	return err
 }
 
-func (s *blockSource) next() error {
+func (s *partSource) next() error {
 	_ = s.listSource.next() // never fails
 	return s.refill()
 }
 
-// refill reads the next block if this one is used up.
-func (s *blockSource) refill() error {
-	for len(s.ops) == 0 {
-		k, v := s.step()
-		if k == nil {
-			return nil
-		}
-		if err := s.load(k, v); err != nil {
-			return err
-		}
+// refill goes back to the mark before if this one's ops are used up.
+func (s *partSource) refill() error {
+	if len(s.ops) > 0 || s.mark == 0 {
+		return nil
 	}
-	return nil
+	s.mark--
+	return s.load()
 }
 
-func (s *blockSource) step() (k, v []byte) {
-	if s.back {
-		return s.cursor.Prev()
+// between returns the ops with low ≤ key, and key < high unless that is nil.
+func between(ops []op, low, high []byte) []op {
+	search := func(key []byte) int {
+		i, _ := slices.BinarySearchFunc(ops, key, func(o op, key []byte) int { return bytes.Compare(o.key, key) })
+		return i
 	}
-	return s.cursor.Next()
-}
-
-// bulkSources returns all that holds keys of x from low on and before high,
-// the newest first.
-func (tx *Tx) bulkSources(x Index, low, high []byte, back bool) ([]source, error) {
-	runs, err := tx.freshRuns()
-	if err != nil {
-		return nil, err
+	end := len(ops)
+	if high != nil {
+		end = search(high)
 	}
-	lists := [][]op{tx.bulk.memos[x.Name()].ops()}
-	if !tx.bulk.cleared[x.Name()] {
-		for _, r := range runs {
-			lists = append(lists, r.parts[x.Name()])
-		}
-	}
-	var sources []source
-	for _, ops := range lists {
-		if ops = between(ops, low, high); len(ops) > 0 {
-			sources = append(sources, &listSource{ops: ops, back: back})
-		}
-	}
-	if b := tx.bucket(x.name); b != nil {
-		s, err := newBlockSource(tx, b, low, high, back)
-		if err != nil {
-			return nil, err
-		}
-		sources = append(sources, s)
-	}
-	return sources, nil
-}
-
-// walkBulk calls fn with the keys of x from low on and before high, or against
-// the order, until it returns false.
-func (tx *Tx) walkBulk(x Index, low, high []byte, back bool, fn func(op) bool) (err error) {
-	if err := tx.usable(); err != nil {
-		return err
-	}
-	defer tx.guard(&err)
-	sources, err := tx.bulkSources(x, low, high, back)
-	for err == nil {
-		o, ok := leastOf(sources, back)
-		if !ok || high != nil && bytes.Compare(o.key, high) >= 0 || bytes.Compare(o.key, low) < 0 {
-			return nil
-		}
-		if !o.del && !fn(o) {
-			return nil
-		}
-		err = advance(sources, o.key)
-	}
-	return err
-}
-
-// leastOf returns the op that comes first; of one key the newest.
-func leastOf(sources []source, back bool) (least op, ok bool) {
-	for _, s := range sources {
-		o, more := s.peek()
-		if !more {
-			continue
-		}
-		c := bytes.Compare(o.key, least.key)
-		if !ok || !back && c < 0 || back && c > 0 {
-			least, ok = o, true
-		}
-	}
-	return least, ok
-}
-
-// advance moves every source that stands at key on.
-func advance(sources []source, key []byte) error {
-	for _, s := range sources {
-		if o, ok := s.peek(); ok && bytes.Equal(o.key, key) {
-			if err := s.next(); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// bulkRows is rows for a bulk index.
-func (tx *Tx) bulkRows(x Index, s span) (list []Entry, err error) {
-	low, high := s.prefix, after(s.prefix)
-	switch {
-	case s.from == nil:
-	case s.back && (high == nil || bytes.Compare(s.from, high) < 0):
-		high = s.from
-	case !s.back && bytes.Compare(s.from, s.prefix) >= 0:
-		low = append(clone(s.from), 0)
-	}
-	err = tx.walkBulk(x, low, high, s.back, func(o op) bool {
-		list = append(list, Entry{Key: clone(o.key), Value: append([]byte{}, o.value...)})
-		return len(list) != s.limit
-	})
-	return list, err
-}
-
-// bulkGet is get for a bulk index.
-func (tx *Tx) bulkGet(x Index, key []byte) (value []byte, ok bool, err error) {
-	err = tx.walkBulk(x, key, append(clone(key), 0), false, func(o op) bool {
-		value, ok = append([]byte{}, o.value...), true
-		return false
-	})
-	return value, ok, err
-}
-
-// bulkCount is count for a bulk index.
-func (tx *Tx) bulkCount(x Index) (n int, err error) {
-	err = tx.walkBulk(x, nil, nil, false, func(op) bool { n++; return true })
-	return n, err
+	return ops[min(search(low), end):end]
 }

@@ -2,257 +2,143 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
-	"sync"
+	"sort"
 )
-
-// An op is one change to a bulk index: a key put with a value, or deleted.
-type op struct {
-	key, value []byte
-	head       uint64 // the first 8 bytes of key, to compare by
-	turn       uint32 // of two changes to a key in one transaction the later has the higher
-	del        bool
-}
-
-func headOf(key []byte) uint64 {
-	if len(key) >= 8 {
-		return binary.BigEndian.Uint64(key)
-	}
-	var b [8]byte
-	copy(b[:], key)
-	return binary.BigEndian.Uint64(b[:])
-}
-
-func byKey(a, b op) int {
-	if a.head != b.head {
-		return cmp.Compare(a.head, b.head)
-	}
-	return bytes.Compare(a.key, b.key)
-}
-
-func byKeyThenTurn(a, b op) int {
-	if c := byKey(a, b); c != 0 {
-		return c
-	}
-	return cmp.Compare(a.turn, b.turn)
-}
-
-// mergeOps returns both lists as one, in key order; where both have a key the
-// newer one counts.
-func mergeOps(newer, older []op) []op {
-	if len(older) == 0 {
-		return newer
-	}
-	all := make([]op, 0, len(newer)+len(older))
-	for len(newer) > 0 && len(older) > 0 {
-		switch c := byKey(newer[0], older[0]); {
-		case c < 0:
-			all, newer = append(all, newer[0]), newer[1:]
-		case c > 0:
-			all, older = append(all, older[0]), older[1:]
-		default:
-			older = older[1:]
-		}
-	}
-	return append(append(all, newer...), older...)
-}
-
-// mergeAll merges lists, the newest first, two by two.
-func mergeAll(lists [][]op) []op {
-	for len(lists) > 1 {
-		half := make([][]op, 0, (len(lists)+1)/2)
-		for pair := range slices.Chunk(lists, 2) {
-			if len(pair) == 2 {
-				pair[0] = mergeOps(pair[0], pair[1])
-			}
-			half = append(half, pair[0])
-		}
-		lists = half
-	}
-	return lists[0]
-}
-
-// A memo holds the changes to one index in a transaction that is under way.
-type memo struct {
-	sorted []op
-	recent []op // in the order they were made, newer than sorted
-	room   []byte
-}
-
-// add notes a change, with copies of key and value.
-func (m *memo) add(key, value []byte, del bool) {
-	if n := len(key) + len(value); cap(m.room)-len(m.room) < n {
-		m.room = make([]byte, 0, max(n, 1<<10, min(2*cap(m.room), 64<<10)))
-	}
-	at := len(m.room)
-	m.room = append(append(m.room, key...), value...)
-	both := m.room[at:len(m.room):len(m.room)]
-	m.recent = append(m.recent, op{
-		key: both[:len(key):len(key)], value: both[len(key):], del: del,
-		head: headOf(key), turn: uint32(len(m.recent)),
-	})
-}
-
-// ops returns all changes in key order, the last one of each key.
-func (m *memo) ops() []op {
-	if m == nil {
-		return nil
-	}
-	if len(m.recent) > 0 {
-		slices.SortFunc(m.recent, byKeyThenTurn)
-		last := m.recent[:0]
-		for i, o := range m.recent {
-			if i+1 == len(m.recent) || byKey(o, m.recent[i+1]) != 0 {
-				last = append(last, o)
-			}
-		}
-		m.sorted, m.recent = mergeOps(last, m.sorted), nil
-	}
-	return m.sorted
-}
 
 // A run is the changes of one or more transactions: of every index it names,
 // in key order.
 type run struct {
 	id    uint64
-	parts map[string][]op
+	parts map[string]*part
 }
+
+// A part is what a run has of one index. It stays as it is coded, which is
+// how it is written and merged; who reads one key finds it by the marks.
+type part struct {
+	count int    // of ops
+	coded []byte // as appendOps writes them, without the count
+	marks []mark
+	keys  []byte // of the ops at marks
+}
+
+// A mark says where an op begins, and where its key is among those of marks.
+// The first op has one, and then one in markEvery.
+type mark struct{ at, key int }
+
+const markEvery = 32
 
 // size is how many changes it holds.
 func (r *run) size() (n int) {
-	for _, ops := range r.parts {
-		n += len(ops)
+	for _, p := range r.parts {
+		n += p.count
 	}
 	return n
 }
 
-// encode returns the run as bytes: for each index its name and its ops.
-func (r *run) encode() []byte {
-	names := slices.Sorted(maps.Keys(r.parts))
-	parts := make([][]byte, len(names))
-	var work sync.WaitGroup
-	for i, name := range names {
-		work.Go(func() {
-			b := binary.AppendUvarint(nil, uint64(len(name)))
-			b = slices.Grow(append(b, name...), 40*len(r.parts[name]))
-			parts[i] = appendOps(b, r.parts[name])
-		})
+// encode calls write with the run as bytes, piece by piece: for each index its
+// name, how many its ops are, and those.
+func (r *run) encode(write func([]byte) error) error {
+	for _, name := range slices.Sorted(maps.Keys(r.parts)) {
+		p := r.parts[name]
+		head := append(binary.AppendUvarint(nil, uint64(len(name))), name...)
+		if err := write(binary.AppendUvarint(head, uint64(p.count))); err != nil {
+			return err
+		}
+		if err := write(p.coded); err != nil {
+			return err
+		}
 	}
-	work.Wait()
-	return slices.Concat(parts...)
+	return nil
 }
 
-// parseRun reads what encode returned.
+// parseRun reads what encode wrote, and keeps it.
 func parseRun(b []byte) (*run, error) {
-	r := &run{parts: map[string][]op{}}
+	r := &run{parts: map[string]*part{}}
 	for len(b) > 0 {
 		n, rest, err := cutUvarint(b)
 		if err != nil || n > uint64(len(rest)) {
 			return nil, errOps
 		}
 		name := string(rest[:n])
-		if r.parts[name], b, err = parseOps(rest[n:]); err != nil {
+		if r.parts[name], b, err = parsePart(rest[n:]); err != nil {
 			return nil, err
 		}
 	}
 	return r, nil
 }
 
-// appendOps writes ops, which are in key order, in the form parseOps reads:
-// how many, then of each how much of its key is that of the one before, how
-// much follows, how long its value is with a bit for deleted, and those bytes.
-func appendOps(b []byte, ops []op) []byte {
-	b = binary.AppendUvarint(b, uint64(len(ops)))
-	var before []byte
-	for _, o := range ops {
-		b = appendOp(b, before, o)
-		before = o.key
+// parsePart reads a part, and returns what follows it.
+func parsePart(b []byte) (p *part, rest []byte, err error) {
+	c, err := readOps(b)
+	if err != nil {
+		return nil, nil, err
 	}
-	return b
-}
-
-func appendOp(b, before []byte, o op) []byte {
-	same := 0
-	for same < len(before) && same < len(o.key) && before[same] == o.key[same] {
-		same++
-	}
-	b = binary.AppendUvarint(b, uint64(same))
-	b = binary.AppendUvarint(b, uint64(len(o.key)-same))
-	length := uint64(len(o.value)) << 1
-	if o.del {
-		length |= 1
-	}
-	b = binary.AppendUvarint(b, length)
-	return append(append(b, o.key[same:]...), o.value...)
-}
-
-var errOps = errors.New("list of keys is cut or mangled")
-
-// parseOps reads what appendOps wrote, into memory of its own, and returns
-// what follows it.
-func parseOps(b []byte) (ops []op, rest []byte, err error) {
-	n, b, err := cutUvarint(b)
-	if err != nil || n > uint64(len(b))/3 {
-		return nil, nil, errOps // an op takes three bytes at least
-	}
-	ops = make([]op, 0, n)
-	room := make([]byte, 0, n*48) // slices of it stay when it has to move
-	var before []byte
-	for range n {
-		var o op
-		if o, room, b, err = parseOp(before, room, b); err != nil {
+	b, p = c.rest, &part{marks: make([]mark, 0, c.left/markEvery+1)}
+	for {
+		at := len(b) - len(c.rest)
+		if err := c.next(); err != nil {
 			return nil, nil, err
 		}
-		if len(ops) > 0 && byKey(ops[len(ops)-1], o) >= 0 {
-			return nil, nil, fmt.Errorf("key %x is out of order", o.key)
+		if !c.ok {
+			p.coded = b[:at:at]
+			return p, c.rest, nil
 		}
-		ops, before = append(ops, o), o.key
+		p.note(c.now.key, at)
 	}
-	return ops, b, nil
 }
 
-// parseOp reads one op from b; its key and value are appended to room.
-func parseOp(before, room, b []byte) (o op, _, rest []byte, err error) {
-	var same, more, length uint64
-	for _, x := range []*uint64{&same, &more, &length} {
-		if *x, b, err = cutUvarint(b); err != nil {
-			return o, nil, nil, err
-		}
+// note counts the op that begins at a place, and marks it if its turn has come.
+func (p *part) note(key []byte, at int) {
+	if p.count%markEvery == 0 {
+		p.marks = append(p.marks, mark{at, len(p.keys)})
+		p.keys = append(p.keys, key...)
 	}
-	size := length >> 1
-	if same > uint64(len(before)) || more > uint64(len(b)) || size > uint64(len(b))-more || same+more > maxKeyLength {
-		return o, nil, nil, errOps
-	}
-	at, keyLength := len(room), same+more
-	room = append(append(append(room, before[:same]...), b[:more]...), b[more:more+size]...)
-	both := room[at:len(room):len(room)]
-	o = op{key: both[:keyLength:keyLength], value: both[keyLength:], del: length&1 != 0}
-	o.head = headOf(o.key)
-	return o, room, b[more+size:], nil
+	p.count++
 }
 
-func cutUvarint(b []byte) (uint64, []byte, error) {
-	x, n := binary.Uvarint(b)
-	if n <= 0 {
-		return 0, nil, errOps
-	}
-	return x, b[n:], nil
+// add appends an op behind that with the key before, and returns its key in
+// the memory of that.
+func (p *part) add(before []byte, o *op) []byte {
+	p.note(o.key, len(p.coded))
+	same := sharedBy(before, o.key)
+	p.coded = appendShared(p.coded, same, o)
+	return append(before[:same], o.key[same:]...)
 }
 
-// between returns the ops with low ≤ key, and key < high unless that is nil.
-func between(ops []op, low, high []byte) []op {
-	search := func(key []byte) int {
-		i, _ := slices.BinarySearchFunc(ops, key, func(o op, key []byte) int { return bytes.Compare(o.key, key) })
-		return i
+// markKey returns the key of the op at a mark.
+func (p *part) markKey(i int) []byte {
+	end := len(p.keys)
+	if i+1 < len(p.marks) {
+		end = p.marks[i+1].key
 	}
-	end := len(ops)
-	if high != nil {
-		end = search(high)
+	return p.keys[p.marks[i].key:end]
+}
+
+// lastMark returns the last mark whose key is not above the given one, -1 if
+// there is none.
+func (p *part) lastMark(key []byte) int {
+	return sort.Search(len(p.marks), func(i int) bool { return bytes.Compare(p.markKey(i), key) > 0 }) - 1
+}
+
+// at returns a reader that is at a mark.
+func (p *part) at(i int) (c opReader, err error) {
+	if i >= len(p.marks) {
+		return c, nil
 	}
-	return ops[min(search(low), end):end]
+	c = opReader{rest: p.coded[p.marks[i].at:], left: p.count - i*markEvery}
+	return c, c.start(p.markKey(i))
+}
+
+// from returns a reader that is at the first op whose key is not below low.
+func (p *part) from(low []byte) (c opReader, err error) {
+	if p == nil {
+		return c, nil
+	}
+	if c, err = p.at(max(p.lastMark(low), 0)); err != nil {
+		return c, err
+	}
+	return c, c.seek(low)
 }
