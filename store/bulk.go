@@ -89,7 +89,7 @@ func (tx *Tx) putBulk(x Index, key, value []byte, del bool) error {
 	}
 	m := tx.bulk.memos[x.Name()]
 	if m == nil {
-		m = tx.bulk.begin(x.Name())
+		m = tx.beginMemo(x.Name())
 	}
 	if err := m.add(key, value, del); err != nil {
 		return fmt.Errorf("write %s: %w", tx.db.path, err)
@@ -98,13 +98,32 @@ func (tx *Tx) putBulk(x Index, key, value []byte, del bool) error {
 	return nil
 }
 
-// begin starts the memo of an index anew.
-func (t *bulkTx) begin(name string) *memo {
-	if t.memos == nil {
-		t.memos = map[string]*memo{}
+// beginMemo starts the memo of an index anew, in the memory of one that was
+// written.
+func (tx *Tx) beginMemo(name string) *memo {
+	if tx.bulk.memos == nil {
+		tx.bulk.memos = map[string]*memo{}
 	}
-	t.memos[name] = &memo{}
-	return t.memos[name]
+	m := tx.db.memos[name]
+	delete(tx.db.memos, name)
+	if m == nil {
+		m = &memo{}
+	}
+	tx.bulk.memos[name] = m
+	return m
+}
+
+// endMemos lets go of the memos, which were written.
+func (tx *Tx) endMemos() {
+	if tx.db.memos == nil {
+		tx.db.memos = map[string]*memo{}
+	}
+	for name, m := range tx.bulk.memos {
+		if m.reuse() {
+			tx.db.memos[name] = m
+		}
+	}
+	tx.bulk.memos = nil
 }
 
 // clearBulk removes what x holds: its blocks now, its part of the runs with
@@ -117,7 +136,7 @@ func (tx *Tx) clearBulk(x Index) error {
 		tx.bulk.cleared = map[string]bool{}
 	}
 	tx.bulk.cleared[x.Name()] = true
-	tx.bulk.begin(x.Name())
+	tx.beginMemo(x.Name())
 	return nil
 }
 

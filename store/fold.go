@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/binary"
 
 	"go.etcd.io/bbolt"
 )
@@ -10,6 +11,10 @@ import (
 // a key that none of them sorts before. It holds blockBytes at most, unless a
 // single key is longer, so that two fit on a page.
 const blockBytes = 1850
+
+// foldOps is how many ops without a block of their own are cut into blocks at a
+// time.
+const foldOps = 1024
 
 // A folder applies changes to blocks. What it holds is used for one block
 // after the other.
@@ -68,13 +73,16 @@ func (f *folder) blockFor(b *bbolt.Bucket, key []byte) (at, next []byte, ops opR
 
 // merge makes f.ops what a block holds and what is fresh and sorts before
 // next, if that is not nil. Where both have a key the fresh one counts; one
-// that was deleted is left out.
+// that was deleted is left out. Of what is fresh and very much some is left,
+// which belongs behind the last of the blocks that are made.
 func (f *folder) merge(fresh, old *opReader, next []byte) error {
 	f.ops, f.keys = f.ops[:0], f.keys[:0]
 	for {
 		more := fresh.ok && (next == nil || bytes.Compare(fresh.now.key, next) < 0)
 		c := 0
 		switch {
+		case !old.ok && len(f.ops) >= foldOps:
+			return nil
 		case more && old.ok:
 			c = bytes.Compare(fresh.now.key, old.now.key)
 		case more:
@@ -139,13 +147,9 @@ func replaceBlock(b *bbolt.Bucket, at []byte, ops []op) error {
 	if at == nil {
 		at = ops[0].key
 	}
-	value := encodeBlock(at, ops)
-	if len(value) <= valueHeader+blockBytes {
-		return b.Put(at, value)
-	}
 	for i, part := range split(ops) {
 		if i > 0 {
-			at = part[0].key
+			at = part.ops[0].key
 		}
 		if err := b.Put(at, encodeBlock(at, part)); err != nil {
 			return err
@@ -154,9 +158,10 @@ func replaceBlock(b *bbolt.Bucket, at []byte, ops []op) error {
 	return nil
 }
 
-// encodeBlock returns ops as a value with a checksum.
-func encodeBlock(key []byte, ops []op) []byte {
-	return sealRaw(key, appendOps(make([]byte, valueHeader, blockBytes+64), ops))
+// encodeBlock returns a blockful as a value with a checksum.
+func encodeBlock(key []byte, c blockful) []byte {
+	more := binary.MaxVarintLen64 + len(c.ops[0].key) // of its key some was left out
+	return sealRaw(key, appendOps(make([]byte, valueHeader, valueHeader+c.size+more), c.ops))
 }
 
 // decodeBlock returns a reader of what encodeBlock wrote, at the first op.
@@ -205,24 +210,33 @@ func (tx *Tx) listBlock(key, value []byte) ([]op, error) {
 	return ops, nil
 }
 
+// A blockful is ops that make a block, of about that size.
+type blockful struct {
+	ops  []op
+	size int
+}
+
 // split cuts ops into parts of about the same size, none of which is bigger
 // than a block.
-func split(ops []op) (parts [][]op) {
+func split(ops []op) (cuts []blockful) {
 	total := 0
-	sizes := make([]int, len(ops))
-	var buf, before []byte
+	var before []byte
 	for i := range ops {
-		buf = appendOp(buf[:0], before, &ops[i])
-		sizes[i], before = len(buf), ops[i].key
-		total += len(buf)
+		total += sizeOf(before, &ops[i])
+		before = ops[i].key
 	}
 	n := total/blockBytes + 1
 	most := total/n + 1
-	for begin, i, size := 0, 0, 0; i < len(ops); i++ {
-		if size += sizes[i]; size >= most || i+1 == len(ops) {
-			parts = append(parts, ops[begin:i+1])
+	cuts = make([]blockful, 0, n+1)
+	before = nil
+	begin, size := 0, 0
+	for i := range ops {
+		size += sizeOf(before, &ops[i])
+		before = ops[i].key
+		if size >= most || i+1 == len(ops) {
+			cuts = append(cuts, blockful{ops[begin : i+1], size})
 			begin, size = i+1, 0
 		}
 	}
-	return parts
+	return cuts
 }

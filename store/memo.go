@@ -14,6 +14,19 @@ type memo struct {
 	sorted []noted // in key order, one for each key
 	recent []noted // in the order they were made, newer than sorted
 	room   []byte  // keys and values
+	other  []noted // to sort in
+}
+
+// keptRoom is how much memory of a memo is used again at most.
+const keptRoom = 4 << 20
+
+// reuse makes the memo empty, and reports whether it is worth keeping.
+func (m *memo) reuse() bool {
+	if m.recent == nil {
+		m.recent = m.sorted
+	}
+	m.sorted, m.recent, m.room = nil, m.recent[:0], m.room[:0]
+	return cap(m.room) <= keptRoom
 }
 
 // A noted change is where in the room an op is.
@@ -79,7 +92,7 @@ func (m *memo) changes() []noted {
 
 // sort sorts changes by key, and those to the same key as they were made.
 func (m *memo) sort(list []noted) {
-	sortByHead(list)
+	m.sortByHead(list)
 	for begin, end := 0, 0; begin < len(list); begin = end {
 		for end = begin + 1; end < len(list) && list[end].head == list[begin].head; end++ {
 		}
@@ -152,7 +165,7 @@ const fewChanges = 200
 
 // sortByHead sorts changes by their heads and leaves those with the same head
 // in their order: byte by byte, the last one first.
-func sortByHead(list []noted) {
+func (m *memo) sortByHead(list []noted) {
 	if len(list) <= fewChanges {
 		slices.SortStableFunc(list, func(a, b noted) int { return cmp.Compare(a.head, b.head) })
 		return
@@ -163,7 +176,8 @@ func sortByHead(list []noted) {
 			counts[b][byte(h)]++
 		}
 	}
-	from, to := list, make([]noted, len(list))
+	m.other = slices.Grow(m.other[:0], len(list))
+	from, to := list, m.other[:len(list)]
 	for b := range counts {
 		if shift := 8 * b; counts[b][byte(list[0].head>>shift)] < len(list) { // else it is the same byte everywhere
 			distribute(from, to, shift, &counts[b])

@@ -58,6 +58,15 @@ func appendShared(b []byte, same int, o *op) []byte {
 	return append(append(b, o.key[same:]...), o.value...)
 }
 
+// sizeOf returns how many bytes appendOp appends.
+func sizeOf(before []byte, o *op) int {
+	same := sharedBy(before, o.key)
+	more := len(o.key) - same
+	return uvarintSize(same) + uvarintSize(more) + uvarintSize(len(o.value)<<1) + more + len(o.value)
+}
+
+func uvarintSize(x int) int { return (bits.Len(uint(x|1)) + 6) / 7 }
+
 // sharedBy returns how many bytes two keys begin with alike.
 func sharedBy(a, b []byte) (n int) {
 	most := min(len(a), len(b))

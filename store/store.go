@@ -101,6 +101,7 @@ type DB struct {
 	writes group[write]
 	raw    segments
 	runs   runCache
+	memos  map[string]*memo // to be used again, by the one transaction that writes
 
 	damage atomic.Pointer[DamagedError] // set: no more writes until the file is opened again
 	dead   atomic.Bool                  // bolt's own locks may be stuck; do not call into it

@@ -134,6 +134,7 @@ func (tx *Tx) commit() (err error) {
 		if runs, err = tx.writeBulk(); err != nil {
 			return writeError(tx.db.path, err)
 		}
+		tx.endMemos()
 	}
 	tx.handle.bolt.AllocSize = allocSize(tx.bolt.Size())
 	if err := tx.bolt.Commit(); err != nil {
