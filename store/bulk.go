@@ -1,15 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
 	"maps"
 	"math/bits"
 	"sync"
-
-	"go.etcd.io/bbolt"
 )
 
 // A bulk index is kept in two parts, because a key put by itself into a big
@@ -26,9 +22,6 @@ const (
 	bulkMark    = "%"     // begins the names of buckets of blocks
 	defaultFold = 1 << 18 // changes in runs at which they are folded
 )
-
-// freshRuns is the bucket of runs: their pieces under their ascending numbers.
-var freshRuns = []byte("store.fresh")
 
 // NewBulkIndex returns an index for many keys a record: putting one is far
 // cheaper than in an Index from NewIndex, and it takes a third of the room.
@@ -190,11 +183,11 @@ func mergeParts(m *memo, parts []*part) (*part, error) {
 		if p == nil {
 			continue
 		}
-		r, err := p.from(nil)
+		s, err := p.source(nil, nil, false, nil)
 		if err != nil {
 			return nil, err
 		}
-		sources, count, size = append(sources, &r), count+p.count, size+len(p.coded)
+		sources, count, size = append(sources, s), count+p.count, size+len(p.coded)
 	}
 	all := &part{coded: make([]byte, 0, size), marks: make([]mark, 0, count/markEvery+1)}
 	var before []byte
@@ -206,103 +199,6 @@ func mergeParts(m *memo, parts []*part) (*part, error) {
 		before = all.add(before, o)
 		if err := from.next(); err != nil {
 			return nil, err
-		}
-	}
-}
-
-// freshRuns returns the runs this transaction sees, the newest first.
-func (tx *Tx) freshRuns() ([]*run, error) {
-	if tx.bulk.loaded {
-		return tx.bulk.runs, nil
-	}
-	var runs []*run
-	if b := tx.bucket(freshRuns); b != nil {
-		c := b.Cursor()
-		for k, _ := c.Last(); k != nil; k, _ = c.Prev() {
-			r, err := tx.readRun(c, k)
-			if err != nil {
-				return nil, tx.damaged("run %x: %v", k, err)
-			}
-			runs = append(runs, r)
-			c.Seek(Key(r.id)) // its first piece
-		}
-	}
-	tx.bulk.runs, tx.bulk.loaded = runs, true
-	return runs, nil
-}
-
-// readRun returns the run that a row is a piece of, if it can from memory.
-func (tx *Tx) readRun(c *bbolt.Cursor, row []byte) (*run, error) {
-	if len(row) != len(pieceKey(0, 0)) {
-		return nil, errOps
-	}
-	id := binary.BigEndian.Uint64(row)
-	if r := tx.db.runs.find(id); r != nil {
-		return r, nil
-	}
-	var all []byte
-	n := uint32(0)
-	for k, v := c.Seek(Key(id)); bytes.HasPrefix(k, Key(id)); k, v = c.Next() {
-		piece, err := tx.db.codec.decode(k, v)
-		if err != nil || !bytes.Equal(k, pieceKey(id, n)) {
-			return nil, cmp.Or(err, errOps)
-		}
-		all = append(all, piece...)
-		n++
-	}
-	r, err := parseRun(all)
-	if err != nil {
-		return nil, err
-	}
-	r.id = id
-	tx.db.runs.add(r)
-	return r, nil
-}
-
-// pieceBytes is how long the pieces are in which a run is stored. Two of them
-// fill four pages: bolt keeps at least two rows together and writes both anew
-// when one changes, which must not be a whole run.
-const pieceBytes = 8000
-
-func pieceKey(run uint64, n uint32) []byte { return Key(run, n) }
-
-// putRun stores a run.
-func putRun(b *bbolt.Bucket, r *run) error {
-	n := uint32(0)
-	piece := make([]byte, valueHeader, valueHeader+pieceBytes)
-	put := func() error {
-		key := pieceKey(r.id, n)
-		n++
-		return b.Put(key, sealRaw(key, piece))
-	}
-	err := r.encode(func(text []byte) error {
-		for len(text) > 0 {
-			if len(piece) == cap(piece) {
-				if err := put(); err != nil {
-					return err
-				}
-				piece = make([]byte, valueHeader, valueHeader+pieceBytes)
-			}
-			more := min(len(text), cap(piece)-len(piece))
-			piece, text = append(piece, text[:more]...), text[more:]
-		}
-		return nil
-	})
-	if err == nil && len(piece) > valueHeader {
-		err = put()
-	}
-	return err
-}
-
-// deleteRun removes what putRun stored.
-func deleteRun(b *bbolt.Bucket, id uint64) error {
-	for n := uint32(0); ; n++ {
-		key := pieceKey(id, n)
-		if b.Get(key) == nil {
-			return nil
-		}
-		if err := b.Delete(key); err != nil {
-			return err
 		}
 	}
 }
@@ -323,26 +219,22 @@ func (tx *Tx) writeBulk() ([]*run, error) {
 		merge = len(runs)
 	}
 	gone, rest := runs[:merge], runs[merge:]
+	if gone, err = tx.wholeRuns(gone); err != nil {
+		return nil, err
+	}
 	fresh, err := tx.bulk.mergeWith(gone)
 	if err != nil {
 		return nil, tx.damaged("runs: %v", err)
 	}
-	b, err := tx.bolt.CreateBucketIfNotExists(freshRuns)
-	if err != nil {
-		return nil, err
-	}
 	for _, r := range gone {
-		if err := deleteRun(b, r.id); err != nil {
+		if err := tx.deleteRun(r.id); err != nil {
 			return nil, err
 		}
 	}
 	if fold {
 		return nil, tx.fold(fresh)
 	}
-	if fresh.id, err = b.NextSequence(); err != nil {
-		return nil, err
-	}
-	return append([]*run{fresh}, rest...), putRun(b, fresh)
+	return append([]*run{fresh}, rest...), tx.putRun(fresh)
 }
 
 // toMerge returns how many of runs, the newest first, have to be merged with

@@ -1,6 +1,9 @@
 package store
 
-import "bytes"
+import (
+	"bytes"
+	"errors"
+)
 
 // bulkSources returns all that holds keys of x from low on and before high,
 // the newest first.
@@ -15,9 +18,9 @@ func (tx *Tx) bulkSources(x Index, low, high []byte, back bool) (sources []sourc
 	if !tx.bulk.cleared[x.Name()] {
 		for _, r := range runs {
 			if p := r.parts[x.Name()]; p != nil {
-				s, err := p.source(low, high, back)
+				s, err := p.source(low, high, back, tx.rowsOf(r))
 				if err != nil {
-					return nil, tx.damaged("run %d: %v", r.id, err)
+					return nil, err
 				}
 				sources = append(sources, s)
 			}
@@ -36,15 +39,6 @@ func (tx *Tx) bulkSources(x Index, low, high []byte, back bool) (sources []sourc
 	return append(sources, s), err
 }
 
-// source returns a source of the part's ops from low on, or back from high.
-func (p *part) source(low, high []byte, back bool) (source, error) {
-	if back {
-		return newPartSource(p, high)
-	}
-	r, err := p.from(low)
-	return &r, err
-}
-
 // walkBulk calls fn with the keys of x from low on and before high, or against
 // the order, until it returns false. What fn gets is good until it returns.
 func (tx *Tx) walkBulk(x Index, low, high []byte, back bool, fn func(op) bool) (err error) {
@@ -52,6 +46,11 @@ func (tx *Tx) walkBulk(x Index, low, high []byte, back bool, fn func(op) bool) (
 		return err
 	}
 	defer tx.guard(&err)
+	defer func() {
+		if err != nil && !errors.As(err, new(*DamagedError)) {
+			err = tx.damaged("index %s: %v", x.Name(), err)
+		}
+	}()
 	sources, err := tx.bulkSources(x, low, high, back)
 	if err != nil {
 		return err

@@ -98,7 +98,7 @@ func pageOf(r *rand.Rand, file []byte) []byte {
 // with a clean error or none, and records that come back are the right ones.
 func TestDamagedFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "good.db")
-	good := openAt(t, path, Options{fold: 300})
+	good := openAt(t, path, Options{fold: 300, row: 200})
 	fillPeople(t, good, 500)
 	want := snapshot(t, good)
 	if err := good.Close(); err != nil {
@@ -154,7 +154,7 @@ func snapshot(t testing.TB, db *DB) map[string]person {
 // useDamaged opens a spoilt file and does everything with it.
 func useDamaged(t *testing.T, path string, want map[string]person, whole bool) (refused, failed int) {
 	t.Helper()
-	db, err := Open(path, Options{fold: 100})
+	db, err := Open(path, Options{fold: 100, row: 200})
 	if err != nil {
 		if !errors.As(err, new(*DamagedError)) || whole {
 			t.Errorf("open (check found it whole: %v): %v", whole, err)

@@ -41,7 +41,10 @@ func (tx *Tx) fold(r *run) error {
 
 // fold applies the changes to one index, block by block.
 func (f *folder) fold(b *bbolt.Bucket, p *part) error {
-	fresh, err := p.from(nil)
+	if p.count == 0 {
+		return nil
+	}
+	fresh, err := p.at(0, nil)
 	for err == nil && fresh.ok {
 		var at, next []byte
 		var old opReader

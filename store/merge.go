@@ -158,52 +158,6 @@ func (s *memoSource) next() error {
 	return nil
 }
 
-// A partSource yields the ops of a part against their order.
-type partSource struct {
-	listSource
-	part *part
-	mark int // of the list
-}
-
-// newPartSource starts at the last op below high, nil meaning the end.
-func newPartSource(p *part, high []byte) (*partSource, error) {
-	s := &partSource{part: p, mark: len(p.marks) - 1}
-	if high != nil {
-		s.mark = p.lastMark(high)
-	}
-	s.back = true
-	if s.mark < 0 {
-		return s, nil
-	}
-	if err := s.load(); err != nil {
-		return nil, err
-	}
-	s.ops = between(s.ops, nil, high)
-	return s, s.refill()
-}
-
-func (s *partSource) load() error {
-	r, err := s.part.at(s.mark)
-	if err == nil {
-		s.ops, err = r.list(markEvery)
-	}
-	return err
-}
-
-func (s *partSource) next() error {
-	_ = s.listSource.next() // never fails
-	return s.refill()
-}
-
-// refill goes back to the mark before if this one's ops are used up.
-func (s *partSource) refill() error {
-	if len(s.ops) > 0 || s.mark == 0 {
-		return nil
-	}
-	s.mark--
-	return s.load()
-}
-
 // between returns the ops with low ≤ key, and key < high unless that is nil.
 func between(ops []op, low, high []byte) []op {
 	search := func(key []byte) int {

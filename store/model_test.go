@@ -49,7 +49,7 @@ func TestModel(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		run++
 		path := filepath.Join(dir, fmt.Sprint(run))
-		o := Options{noSync: true, fold: rapid.IntRange(1, 60).Draw(rt, "fold")}
+		o := Options{noSync: true, fold: rapid.IntRange(1, 200).Draw(rt, "fold"), row: rapid.IntRange(1, 300).Draw(rt, "row")}
 		db, err := Open(path, o)
 		if err != nil {
 			rt.Fatal(err)

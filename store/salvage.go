@@ -102,5 +102,5 @@ func (c *checker) copyWhole(ctx context.Context, name string, f *os.File, metas 
 // isBulk reports whether a bucket is part of the bulk indexes, which are of
 // use only as a whole.
 func isBulk(bucket []byte) bool {
-	return bytes.Equal(bucket, freshRuns) || bytes.HasPrefix(bucket, []byte(bulkMark))
+	return bytes.Equal(bucket, freshRuns) || bytes.Equal(bucket, runMarks) || bytes.HasPrefix(bucket, []byte(bulkMark))
 }

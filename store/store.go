@@ -59,6 +59,7 @@ type Options struct {
 	Migrations  []Migration      // what has changed since version 1, in order; append only
 
 	fold   int  // changes to bulk indexes that are kept as runs
+	row    int  // bytes of a row of a run
 	noSync bool // for files that can be made again, and tests that show what syncing is good for
 }
 
@@ -84,6 +85,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.fold <= 0 {
 		o.fold = defaultFold
+	}
+	if o.row <= 0 {
+		o.row = defaultRow
 	}
 	if o.Now == nil {
 		o.Now = time.Now
