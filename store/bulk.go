@@ -13,9 +13,10 @@ import (
 //
 // The changes of each transaction are first written as one sorted run, for all
 // bulk indexes together. Runs of about the same size are merged four by four,
-// so there are few, and a change is seldom copied. When they hold many
-// changes, all are folded into the other part: per index, a bucket of blocks
-// of keys that are close together, where each block then takes several.
+// or eight by eight if they are long, so there are few, and a change is seldom
+// copied. When they hold many changes, all are folded into the other part: per
+// index, a bucket of blocks of keys that are close together, where each block
+// then takes several.
 //
 // Who reads sees the blocks and, over them, the runs, the newest first.
 const (
@@ -244,10 +245,11 @@ func toMerge(n int, runs []*run, foldAt int) (merge int, fold bool) {
 	for i, r := range runs {
 		size := r.size()
 		total += size
-		if sizeClass(size) > sizeClass(n) {
+		class, most := sizeClass(n)
+		if c, _ := sizeClass(size); c > class {
 			continue
 		}
-		if like++; like == 3 {
+		if like++; like == most {
 			merge, like, n = i+1, 0, total
 		}
 	}
@@ -258,5 +260,14 @@ func toMerge(n int, runs []*run, foldAt int) (merge int, fold bool) {
 }
 
 // sizeClass is the same for numbers that are within about four times of each
-// other.
-func sizeClass(n int) int { return bits.Len(uint(n)) / 2 }
+// other, or eight times if they are large. It comes with how many runs of a
+// class there may be: to merge large ones seldom saves more than is lost by
+// looking into a few more.
+func sizeClass(n int) (class, most int) {
+	const large = 12 // bits
+	b := bits.Len(uint(n))
+	if b < large {
+		return b / 2, 3
+	}
+	return large/2 + (b-large)/3, 7
+}
