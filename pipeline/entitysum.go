@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"bytes"
+
 	"tenure/extract"
 	"tenure/store"
 )
@@ -13,6 +15,7 @@ type entitySum struct {
 	e EntityRecord // its ID is empty until there is a row
 
 	known map[string]bool // names and aliases of rows, as they are coded
+	last  []byte          // those of the last row, if they are known
 }
 
 // all sums up every row of an ID, if there are any.
@@ -31,7 +34,8 @@ func (s *entitySum) coded(tx *store.Tx, key, value []byte) error {
 	if !u.entityHead(&r) {
 		return errEntityRow
 	}
-	if !r.Told && s.known[string(u.rest)] {
+	if !r.Told && (len(s.last) > 0 && bytes.Equal(s.last, u.rest) || s.known[string(u.rest)]) {
+		s.last = append(s.last[:0], u.rest...)
 		s.e.Mentions += r.Mentions
 		s.e.Articles++
 		return nil

@@ -76,7 +76,9 @@ func (m *merging) pass(i int) error {
 		m.tops = slices.Delete(m.tops, i, i+1)
 		return nil
 	}
-	t.head = headOf(t.key)
+	if len(m.tops) > 1 { // else there is nothing to compare it with any more
+		t.head = headOf(t.key)
+	}
 	return nil
 }
 
