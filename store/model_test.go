@@ -226,6 +226,19 @@ func compareOne(tx *Tx, table Table[string], index Index, want model, prefix, fr
 			}
 		}
 	}
+	var each []string
+	err := index.Each(tx, prefix, func(key, value []byte) error {
+		if each = append(each, string(key)); string(value) != want[string(key)] {
+			return fmt.Errorf("each %x: %q, want %q", key, value, want[string(key)])
+		}
+		if len(each) == limit {
+			return ErrStop
+		}
+		return nil
+	})
+	if keys := cut(want.keys(prefix, nil, false), limit); err != nil || !slices.Equal(each, keys) {
+		return fmt.Errorf("each below %x limit %d: %d keys, want %d; %v", prefix, limit, len(each), len(keys), err)
+	}
 	if a, b := table.Count(tx), index.Count(tx); a != len(want) || b != len(want) {
 		return fmt.Errorf("counts %d and %d, want %d", a, b, len(want))
 	}
