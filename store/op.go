@@ -24,7 +24,7 @@ func headOf(key []byte) uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// appendOps writes ops, which are in key order, in the form parseOps reads:
+// appendOps writes ops, which are in key order, in the form readOps reads:
 // how many, then of each how much of its key is that of the one before, how
 // much follows, how long its value is with a bit for deleted, and those bytes.
 func appendOps(b []byte, ops []op) []byte {
@@ -204,23 +204,6 @@ func (c *opReader) list(n int) (ops []op, err error) {
 		room = append(room, c.now.key...)
 		ops = append(ops, op{room[at:len(room):len(room)], c.now.value, c.now.del})
 		err = c.next()
-	}
-	return ops, err
-}
-
-// parseOps reads all of what appendOps wrote. Keys are in memory of their own,
-// values in b.
-func parseOps(b []byte) ([]op, error) {
-	c, err := readOps(b)
-	if err == nil {
-		err = c.next()
-	}
-	if err != nil {
-		return nil, err
-	}
-	ops, err := c.list(c.left + 1)
-	if err == nil && len(c.rest) > 0 {
-		err = errOps
 	}
 	return ops, err
 }
