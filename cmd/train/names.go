@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -34,6 +35,18 @@ func (t trainer) ner() error {
 	}
 	_, err = fmt.Fprintf(t.out, "wrote %d bytes to %s\n", len(model), dir)
 	return err
+}
+
+// vectors writes the word vectors that the recognizer learns with.
+func (t trainer) vectors() error {
+	if t.embeddings == "" {
+		return errors.New("vectors: -embeddings is missing")
+	}
+	vectors, err := train.Vectors(t.data, t.embeddings)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(t.root, "extract", "ner", "train", "vectors", "glove.bin"), vectors, 0o644)
 }
 
 // scoreNames scores the embedded recognizer on the sets it never learnt

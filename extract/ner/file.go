@@ -30,8 +30,9 @@ type Source struct {
 	SHA256  string `json:"sha256"`
 }
 
-// magic begins a model file: manifest, word classes and weights, compressed.
-const magic = "tenure-ner-3\n"
+// magic begins a model file: manifest, word classes and vectors, and weights,
+// compressed.
+const magic = "tenure-ner-4\n"
 
 // maxModel bounds the size of a model, decompressed.
 const maxModel = 64 << 20

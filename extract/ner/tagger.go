@@ -11,8 +11,8 @@ import (
 )
 
 // A Tagger recognizes names with a linear-chain conditional random field
-// over the words of a text, their form, neighbours, classes of similar words,
-// known names and the rest of the document.
+// over the words of a text, their form, neighbours, classes and vectors of
+// similar words, known names and the rest of the document.
 type Tagger struct {
 	manifest Manifest
 	model    *crf.Model

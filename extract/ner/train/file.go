@@ -27,36 +27,51 @@ func (m *model) pack(level zstd.EncoderLevel) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write model: %w", err)
 	}
-	return enc.EncodeAll(body, []byte("tenure-ner-3\n")), nil
+	return enc.EncodeAll(body, []byte("tenure-ner-4\n")), nil
 }
 
 // readClusters reads the first most words of a gzipped table of word and
-// three classes.
+// three classes, and their vectors from wordVectors, which has them in the same
+// order.
 func readClusters(file string, most int) (*feature.Clusters, error) {
+	b := feature.NewClusterBuilder(most)
+	err := eachWord(file, most, func(n int, word string, classes [3]uint32) {
+		b.Add(word, classes[0], classes[1], classes[2], vectorOf(n))
+	})
+	return b.Clusters(), err
+}
+
+// readWords reads the first most words of the table alone.
+func readWords(file string, most int) (words []string, err error) {
+	err = eachWord(file, most, func(_ int, word string, _ [3]uint32) { words = append(words, word) })
+	return words, err
+}
+
+// eachWord calls f with the first most words of the table.
+func eachWord(file string, most int, f func(n int, word string, classes [3]uint32)) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return fmt.Errorf("%s: %w", file, err)
 	}
-	b := feature.NewClusterBuilder(most)
 	sc := bufio.NewScanner(z)
 	for n := 0; n < most && sc.Scan(); n++ {
-		f := strings.Split(sc.Text(), "\t")
-		if len(f) != 4 {
-			return nil, fmt.Errorf("%s:%d: want 4 columns", file, n+1)
+		columns := strings.Split(sc.Text(), "\t")
+		if len(columns) != 4 {
+			return fmt.Errorf("%s:%d: want 4 columns", file, n+1)
 		}
-		var ids [3]uint32
-		for i := range ids {
-			v, err := strconv.ParseUint(f[i+1], 10, 12)
+		var classes [3]uint32
+		for i := range classes {
+			v, err := strconv.ParseUint(columns[i+1], 10, 12)
 			if err != nil {
-				return nil, fmt.Errorf("%s:%d: %w", file, n+1, err)
+				return fmt.Errorf("%s:%d: %w", file, n+1, err)
 			}
-			ids[i] = uint32(v)
+			classes[i] = uint32(v)
 		}
-		b.Add(f[0], ids[0], ids[1], ids[2])
+		f(n, columns[0], classes)
 	}
-	return b.Clusters(), sc.Err()
+	return sc.Err()
 }

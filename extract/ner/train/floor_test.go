@@ -22,10 +22,11 @@ func TestFloors(t *testing.T) {
 		kinds []extract.Kind
 		floor float64
 	}{
-		{"worldwide-dev", []extract.Kind{extract.Person, extract.Organization}, 0.83},
-		{"worldwide-dev", []extract.Kind{extract.Person}, 0.897},
-		{"conll03.testa", []extract.Kind{extract.Person}, 0.935},
-		{"conll03.testa", []extract.Kind{extract.Person, extract.Organization}, 0.79},
+		{"worldwide-dev", []extract.Kind{extract.Person, extract.Organization}, 0.832},
+		{"worldwide-dev", []extract.Kind{extract.Person}, 0.9},
+		{"conll03.testa", []extract.Kind{extract.Person}, 0.944},
+		{"conll03.testa", []extract.Kind{extract.Person, extract.Organization}, 0.797},
+		{"wnut17.dev", []extract.Kind{extract.Person, extract.Organization}, 0.54},
 	} {
 		if f := report[c.set].Of(c.kinds...).F1(); f < c.floor {
 			t.Errorf("%s %v: F1 %.3f is below %.3f", c.set, c.kinds, f, c.floor)

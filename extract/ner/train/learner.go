@@ -19,6 +19,8 @@ type learner struct {
 	transSq crf.Transitions
 	rate    float32
 	decay   float32
+	layer   *layer // nil without hidden units
+	kept    *kept  // the weights a pass before
 
 	scores      [][crf.Labels]float32 // as factors, the best being 1
 	masked      [][crf.Labels]float32
@@ -66,7 +68,7 @@ func (l *learner) step(e *example) bool {
 		}
 	}
 	for t := range n {
-		l.score(e.of(t), &l.scores[t])
+		l.score(e, t, &l.scores[t])
 	}
 	l.free.run(l.scores[:n], &l.factors)
 	l.transDelta = crf.Transitions{}
@@ -80,20 +82,10 @@ func (l *learner) step(e *example) bool {
 	}
 	most := float32(0)
 	for t := range n {
-		most = max(most, l.update(e.of(t), t))
+		most = max(most, l.update(e, t))
 	}
 	l.updateTransitions()
 	return most > settled
-}
-
-// pinned reports whether every word has one label.
-func (e *example) pinned() bool {
-	for _, a := range e.allowed {
-		if a&(a-1) != 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // pin makes the bound sums those of the one sequence that is allowed.
@@ -126,14 +118,20 @@ func (l *learner) mask(allowed []uint32) [][crf.Labels]float32 {
 
 func exp(x float32) float32 { return float32(math.Exp(float64(x))) }
 
-// score sets out to the factors of the labels.
-func (l *learner) score(features []uint32, out *[crf.Labels]float32) {
+// score sets out to the factors of the labels of word t.
+func (l *learner) score(e *example, t int, out *[crf.Labels]float32) {
 	var sum [crf.Lanes]float32
-	for _, f := range features {
+	if e.before != nil {
+		sum = e.before[t]
+	}
+	for _, f := range e.of(t) {
 		w := &l.weights[f]
 		for i := range sum {
 			sum[i] += w[i]
 		}
+	}
+	if l.layer != nil {
+		l.layer.forward(e, t, &sum)
 	}
 	best := float32(0)
 	for _, s := range sum {
@@ -213,7 +211,7 @@ const negligible = 2e-4
 
 // update moves the weights of the features of word t. It returns the largest
 // gradient.
-func (l *learner) update(features []uint32, t int) (most float32) {
+func (l *learner) update(e *example, t int) (most float32) {
 	var lanes [crf.Lanes]int
 	var grads [crf.Lanes]float32
 	n := 0
@@ -228,7 +226,10 @@ func (l *learner) update(features []uint32, t int) (most float32) {
 	if n == 0 {
 		return 0
 	}
-	for _, f := range features {
+	if l.layer != nil {
+		l.layer.update(e, t, lanes[:n], grads[:n])
+	}
+	for _, f := range e.of(t) {
 		w, sq := &l.weights[f], &l.squares[f]
 		for k := range n {
 			i := lanes[k]
@@ -276,22 +277,37 @@ func (l *learner) count(lat *lattice, factors [][crf.Labels]float32, sign float3
 // look rounds the weights to bytes and leaves out features that weigh
 // nothing.
 func (l *learner) look(features []feature.Feature, least int) *look {
-	out := &look{weights: map[feature.Feature]crf.Weights{}, trans: l.trans}
+	out := &look{trans: l.trans}
+	if l.layer != nil {
+		out.layer = &crf.Layer{}
+		l.layer.round(out.layer)
+	}
 	for n, f := range features {
 		var w crf.Weights
 		top := 0
 		for i, weight := range l.weights[n] {
-			v := int(math.Round(float64(weight) / crf.Scale))
-			v = max(-127, min(127, v))
-			w[i] = int8(v)
-			top = max(top, v, -v)
+			w[i] = rounded(weight, crf.Scale)
+			top = max(top, int(w[i]), -int(w[i]))
 		}
-		if top >= least {
+		in, deep := l.layer.inputs(n)
+		if top < least {
+			w = crf.Weights{}
+		}
+		if top >= least || deep {
 			out.features = append(out.features, f)
-			out.weights[f] = w
+			out.weights = append(out.weights, w)
+		}
+		if deep {
+			out.layer.Features = append(out.layer.Features, f)
+			out.layer.In = append(out.layer.In, in)
 		}
 	}
 	return out
+}
+
+// rounded returns x in units of scale, as a byte.
+func rounded(x float32, scale float64) int8 {
+	return int8(max(-127, min(127, math.Round(float64(x)/scale))))
 }
 
 // A random is a small generator whose numbers are the same everywhere.

@@ -70,7 +70,7 @@ const (
 )
 
 // Version names the model that Train makes.
-const Version = "3"
+const Version = "4"
 
 // Train makes a model from the data in dir, which holds the files of
 // [Sources].
@@ -139,6 +139,7 @@ func readData(dir string) (*data, error) {
 	}
 	d.pages = append(pages, d.names.copies(pages, pageCopies)...)
 	d.listed = append(d.listed, ner.Source{Name: "names on pages", License: "CC0 1.0", SHA256: hashOfText(pageNames)})
+	d.listed = append(d.listed, ner.Source{Name: "word vectors", License: clusterFrom, SHA256: hashOfText(string(wordVectors))})
 	for _, s := range [...]ner.Source{
 		{Name: pageDir + "/articles/ground-truth.json", License: "CC-BY 4.0; texts their publishers'"},
 		{Name: pageDir + "/news/ground-truth.json", License: "MIT; texts their publishers'"},

@@ -1,7 +1,7 @@
 // Package crf is a linear-chain conditional random field over the words of
-// an island: it weighs the features of every word and the transitions
-// between labels, and finds the most probable sequence of labels and the
-// probability of each name in it.
+// an island: it weighs the features of every word, by themselves and together
+// by hidden units, and the transitions between labels, and finds the most
+// probable sequence of labels and the probability of each name in it.
 //
 // Labels are outside, and beginning, inner, end and single for each of four
 // kinds of names. The weights of outside are zero, which takes nothing away

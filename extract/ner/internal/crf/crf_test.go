@@ -33,14 +33,12 @@ func TestFollows(t *testing.T) {
 // model returns a model with a few random features and transitions.
 func model(t *rapid.T) (*Model, []feature.Feature) {
 	var features []feature.Feature
-	var rows [][Looks]Weights
+	var rows []Weights
 	for i := range 6 {
 		features = append(features, feature.Feature(uint64(i+1)*0x9e3779b97f4a7c15))
-		var w [Looks]Weights
-		for look := range w {
-			for l := range w[look] {
-				w[look][l] = int8(rapid.IntRange(-60, 60).Draw(t, "weight"))
-			}
+		var w Weights
+		for l := range w {
+			w[l] = int8(rapid.IntRange(-60, 60).Draw(t, "weight"))
 		}
 		rows = append(rows, w)
 	}
@@ -64,7 +62,7 @@ func TestDecodeIsTheBestOfAll(t *testing.T) {
 		for i := range n {
 			var s Sum
 			m.Add(&s, rapid.SliceOfN(rapid.SampledFrom(features), 1, 4).Draw(t, "features"))
-			m.Factors(&s, look, &f[i])
+			m.Factors(&s, &f[i])
 		}
 		trans := &m.trans[look]
 		best, total := all(trans, f)
@@ -156,7 +154,7 @@ func TestMarshal(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(New([]feature.Feature{1 << 50}, make([][Looks]Weights, 1), &[Looks]Transitions{}).Marshal())
+	f.Add(New([]feature.Feature{1 << 50}, make([]Weights, 1), &[Looks]Transitions{}).Marshal())
 	f.Add([]byte{1, 0, 0, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := Read(data)
@@ -164,14 +162,14 @@ func FuzzRead(f *testing.F) {
 			var s Sum
 			var out [Labels]float32
 			m.Add(&s, []feature.Feature{1, 1 << 50})
-			m.Factors(&s, 1, &out)
+			m.Factors(&s, &out)
 		}
 	})
 }
 
 func BenchmarkFactors(b *testing.B) {
 	var features []feature.Feature
-	rows := make([][Looks]Weights, 100_000)
+	rows := make([]Weights, 100_000)
 	for i := range rows {
 		features = append(features, feature.Feature(uint64(i+1)*0x9e3779b97f4a7c15))
 	}
@@ -183,6 +181,6 @@ func BenchmarkFactors(b *testing.B) {
 		at = (at + 977) % (len(features) - 64)
 		var s Sum
 		m.Add(&s, features[at:at+64])
-		m.Factors(&s, 0, &out)
+		m.Factors(&s, &out)
 	}
 }

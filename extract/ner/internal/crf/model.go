@@ -9,25 +9,26 @@ import (
 	"tenure/extract/ner/internal/feature"
 )
 
-// Looks is the number of times a document is looked at; a feature has
-// weights for each.
+// Looks is the number of times a document is looked at. What a later look
+// sees is added to what the first saw; each has its own transitions.
 const Looks = 2
 
-// A Weights is what a feature weighs in one look, for each label but
-// Outside, in units of Scale.
+// A Weights is what a feature weighs for each label but Outside, in units of
+// Scale.
 type Weights [Lanes]int8
 
-// A row is the weights of one feature, look by look: a byte for each label,
-// 128 meaning zero.
-type row [2 * Looks]uint64
+// A row is the weights of one feature: a byte for each label, 128 meaning
+// zero.
+type row struct {
+	labels [2]uint64
+	input  uint32 // which row of the hidden units it has; 0 is none
+}
 
 const zeroes = 0x8080808080808080 // eight weights of zero in a row
 
-func rowOf(weights *[Looks]Weights) (r row) {
-	for look := range weights {
-		for i, w := range weights[look] {
-			r[2*look+i/8] |= uint64(uint8(w)^0x80) << (8 * (i % 8))
-		}
+func rowOf(weights *Weights) (r row) {
+	for i, w := range weights {
+		r.labels[i/8] |= uint64(uint8(w)^0x80) << (8 * (i % 8))
 	}
 	return r
 }
@@ -40,6 +41,8 @@ type Model struct {
 	count  int
 	trans  [Looks]Transitions // as factors
 	exp    []float32          // exp[k] is the factor of a score k units below the best
+
+	layer *layer // nil where there are no hidden units
 }
 
 // checkOf returns the bits of a feature that tell it from the others in its
@@ -51,7 +54,7 @@ const Scale = 1.0 / 24
 
 // New returns a model of the given weights, one for each feature, and
 // transitions, one for each look.
-func New(features []feature.Feature, weights [][Looks]Weights, trans *[Looks]Transitions) *Model {
+func New(features []feature.Feature, weights []Weights, trans *[Looks]Transitions) *Model {
 	size := 1
 	for size < len(features)*4/3+2 {
 		size *= 2
@@ -77,6 +80,17 @@ func (m *Model) add(f feature.Feature, r row) {
 	m.count++
 }
 
+// find returns the place of a feature that has weights.
+func (m *Model) find(f feature.Feature) uint64 {
+	i := uint64(f) & m.mask
+	for check := checkOf(f); m.checks[i] != check; i = (i + 1) & m.mask {
+		if m.checks[i] == 0 {
+			panic(fmt.Sprintf("crf: feature %x has no weights", uint64(f)))
+		}
+	}
+	return i
+}
+
 // Len returns the number of features that have weights.
 func (m *Model) Len() int { return m.count }
 
@@ -93,11 +107,15 @@ func (m *Model) setTransitions(trans *[Looks]Transitions) {
 	}
 }
 
-// A Sum is the weights of the features of a word in all looks, eight bytes
-// at a time added up in 16-bit lanes. The zero value has no features.
+// A Sum is the weights of the features of a word, eight bytes at a time added
+// up in 16-bit lanes. The zero value has no features.
 type Sum struct {
-	lanes [4 * Looks]uint64
-	n     int32
+	lanes  [4]uint64
+	n      int32
+	inputs int32 // of the hidden units
+	units  unitRow
+	fired  bool         // the scores are those of the units
+	scores [Lanes]int32 // what the units give the labels
 }
 
 const (
@@ -105,47 +123,64 @@ const (
 	maxFeatures = 256 // with more, 16 bits may overflow
 )
 
-// Add adds the weights of features to s. The weights of both looks lie
-// together, so that the second look need not gather them again.
+// Add adds the weights of features to s. A later look adds its own to those
+// of the first.
 func (m *Model) Add(s *Sum, features []feature.Feature) {
 	features = features[:min(len(features), maxFeatures-int(s.n))]
-	for _, f := range features {
+	var found [maxFeatures]uint32
+	n := 0
+	for _, f := range features { // apart from the sums, so that look-ups need not wait for each other
 		check := checkOf(f)
 		i := uint64(f) & m.mask
 		for m.checks[i] != check && m.checks[i] != 0 {
 			i = (i + 1) & m.mask
 		}
-		if m.checks[i] == 0 {
-			continue
+		found[n] = uint32(i)
+		if m.checks[i] != 0 {
+			n++
 		}
-		r := &m.rows[i]
-		s.lanes[0] += r[0] & evens
-		s.lanes[1] += r[0] >> 8 & evens
-		s.lanes[2] += r[1] & evens
-		s.lanes[3] += r[1] >> 8 & evens
-		s.lanes[4] += r[2] & evens
-		s.lanes[5] += r[2] >> 8 & evens
-		s.lanes[6] += r[3] & evens
-		s.lanes[7] += r[3] >> 8 & evens
-		s.n++
 	}
+	for _, i := range found[:n] {
+		r := &m.rows[i]
+		s.lanes[0] += r.labels[0] & evens
+		s.lanes[1] += r.labels[0] >> 8 & evens
+		s.lanes[2] += r.labels[1] & evens
+		s.lanes[3] += r.labels[1] >> 8 & evens
+		if r.input != 0 && s.inputs < maxInputs {
+			s.units.add(&m.layer.rows[r.input])
+			s.inputs++
+		}
+	}
+	s.n += int32(n)
 }
 
-// Factors computes the factor of every label in a look, the best being 1.
-func (m *Model) Factors(s *Sum, look int, out *[Labels]float32) {
-	lanes := s.lanes[4*look : 4*look+4]
+// Factors computes the factor of every label, the best being 1.
+func (m *Model) Factors(s *Sum, out *[Labels]float32) {
 	var sum [Labels]int32
-	best, zero := int32(0), 128*s.n
-	for i := range 4 {
-		shift := 16 * i
-		for k, lane := range lanes {
-			v := int32(lane>>shift&0xffff) - zero
-			sum[1+8*(k/2)+2*i+k%2] = v
-			best = max(best, v)
-		}
+	m.Scores(s, (*[Lanes]int32)(sum[1:]))
+	best := int32(0)
+	for _, v := range sum {
+		best = max(best, v)
 	}
 	for l, v := range sum {
 		out[l] = m.exp[min(int(best-v), len(m.exp)-1)]
+	}
+}
+
+// Scores computes the score of every label but Outside, whose is 0, in units
+// of Scale.
+func (m *Model) Scores(s *Sum, out *[Lanes]int32) {
+	if m.layer != nil && !s.fired {
+		m.fire(s)
+		s.fired = true
+	}
+	zero := 128 * s.n
+	for i := range 4 {
+		shift := 16 * i
+		for k, lane := range &s.lanes {
+			at := 8*(k/2) + 2*i + k%2
+			out[at] = int32(lane>>shift&0xffff) - zero + s.scores[at]
+		}
 	}
 }
 
@@ -155,10 +190,10 @@ func (m *Model) Marshal() []byte {
 	for _, c := range m.checks {
 		out = binary.LittleEndian.AppendUint16(out, c)
 	}
-	for word := range len(row{}) {
-		for i, r := range m.rows {
+	for word := range len(row{}.labels) {
+		for i := range m.rows {
 			if m.checks[i] != 0 {
-				out = binary.LittleEndian.AppendUint64(out, r[word]^zeroes)
+				out = binary.LittleEndian.AppendUint64(out, m.rows[i].labels[word]^zeroes)
 			}
 		}
 	}
@@ -168,7 +203,7 @@ func (m *Model) Marshal() []byte {
 			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(weight)))
 		}
 	}
-	return out
+	return m.appendLayer(out)
 }
 
 var errModel = errors.New("read model: damaged")
@@ -192,11 +227,11 @@ func Read(data []byte) (*Model, error) {
 	}
 	data = data[2*n:]
 	list := edges()
-	if want := Looks * (Lanes*m.count + 4*len(list)); len(data) != want || m.count == n {
+	if want := Lanes*m.count + 4*Looks*len(list); len(data) < want || m.count == n {
 		return nil, fmt.Errorf("%w: %d bytes of weights, want %d", errModel, len(data), want)
 	}
 	m.readRows(data)
-	data = data[Looks*Lanes*m.count:]
+	data = data[Lanes*m.count:]
 	var trans [Looks]Transitions
 	for look := range trans {
 		for _, e := range list {
@@ -205,13 +240,13 @@ func Read(data []byte) (*Model, error) {
 		}
 	}
 	m.setTransitions(&trans)
-	return m, nil
+	return m, m.readLayer(data)
 }
 
 // readRows fills the rows in use: the first eight weights of all, then the
 // next eight, and so on.
 func (m *Model) readRows(data []byte) {
-	var columns [len(row{})][]byte
+	var columns [len(row{}.labels)][]byte
 	for word := range columns {
 		columns[word] = data[8*word*m.count:][:8*m.count]
 	}
@@ -221,10 +256,8 @@ func (m *Model) readRows(data []byte) {
 			continue
 		}
 		r := &m.rows[i]
-		r[0] = binary.LittleEndian.Uint64(columns[0][at:]) ^ zeroes
-		r[1] = binary.LittleEndian.Uint64(columns[1][at:]) ^ zeroes
-		r[2] = binary.LittleEndian.Uint64(columns[2][at:]) ^ zeroes
-		r[3] = binary.LittleEndian.Uint64(columns[3][at:]) ^ zeroes
+		r.labels[0] = binary.LittleEndian.Uint64(columns[0][at:]) ^ zeroes
+		r.labels[1] = binary.LittleEndian.Uint64(columns[1][at:]) ^ zeroes
 		at += 8
 	}
 }

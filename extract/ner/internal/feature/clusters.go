@@ -13,13 +13,16 @@ type Cluster struct {
 	Coarse uint8
 	Middle uint16
 	Fine   uint16
+	at     uint32 // where its vector is, counted from 1
 }
 
-// Clusters know the classes of frequent words. The zero value knows none.
+// Clusters know the classes of frequent words, and their vectors. The zero
+// value knows none.
 type Clusters struct {
 	mask   uint64
 	checks []uint16
 	ids    []uint32 // fine<<17 | middle<<7 | coarse
+	codes  []Code   // nil where there are no vectors
 }
 
 // Of returns the classes of the word with the given hash.
@@ -31,10 +34,18 @@ func (c *Clusters) Of(h gazetteer.Hash) Cluster {
 	for i := uint64(h) & c.mask; c.checks[i] != 0; i = (i + 1) & c.mask {
 		if c.checks[i] == check {
 			id := c.ids[i]
-			return Cluster{uint8(id&127) + 1, uint16(id>>7&1023) + 1, uint16(id>>17&4095) + 1}
+			return Cluster{uint8(id&127) + 1, uint16(id>>7&1023) + 1, uint16(id>>17&4095) + 1, uint32(i) + 1}
 		}
 	}
 	return Cluster{}
+}
+
+// code returns the vector of a word of these classes.
+func (c *Clusters) code(of Cluster) *Code {
+	if of.at == 0 || c.codes == nil {
+		return nil
+	}
+	return &c.codes[of.at-1]
 }
 
 func checkOf(h gazetteer.Hash) uint16 { return uint16(h>>40) | 1 }
@@ -49,11 +60,12 @@ func NewClusterBuilder(n int) *ClusterBuilder {
 	for size < n*5/4 {
 		size *= 2
 	}
-	return &ClusterBuilder{Clusters{uint64(size - 1), make([]uint16, size), make([]uint32, size)}}
+	return &ClusterBuilder{Clusters{uint64(size - 1), make([]uint16, size), make([]uint32, size), nil}}
 }
 
-// Add adds a word with its classes, each counted from 0.
-func (b *ClusterBuilder) Add(word string, coarse, middle, fine uint32) {
+// Add adds a word with its classes, each counted from 0, and with its vector
+// where there are vectors.
+func (b *ClusterBuilder) Add(word string, coarse, middle, fine uint32, vector *Code) {
 	h := gazetteer.HashWord(word)
 	check := checkOf(h)
 	i := uint64(h) & b.c.mask
@@ -64,6 +76,12 @@ func (b *ClusterBuilder) Add(word string, coarse, middle, fine uint32) {
 	}
 	b.c.checks[i] = check
 	b.c.ids[i] = fine<<17 | middle<<7 | coarse
+	if vector != nil {
+		if b.c.codes == nil {
+			b.c.codes = make([]Code, len(b.c.ids))
+		}
+		b.c.codes[i] = *vector
+	}
 }
 
 // Clusters returns what was collected.
@@ -78,6 +96,15 @@ func (c *Clusters) Marshal() []byte {
 	for i, v := range c.ids {
 		if c.checks[i] != 0 {
 			out = binary.LittleEndian.AppendUint32(out, v)
+		}
+	}
+	if c.codes == nil {
+		return append(out, 0)
+	}
+	out = append(out, Books)
+	for i := range c.codes {
+		if c.checks[i] != 0 {
+			out = append(out, c.codes[i][:]...)
 		}
 	}
 	return out
@@ -95,25 +122,43 @@ func ReadClusters(data []byte) (*Clusters, []byte, error) {
 	if n <= 0 || n&(n-1) != 0 || len(data) < 2*n {
 		return nil, nil, errClusters
 	}
-	c := &Clusters{uint64(n - 1), make([]uint16, n), make([]uint32, n)}
-	free := false
+	c := &Clusters{uint64(n - 1), make([]uint16, n), make([]uint32, n), nil}
+	used := 0
 	for i := range c.checks {
 		c.checks[i] = binary.LittleEndian.Uint16(data[2*i:])
-		free = free || c.checks[i] == 0
+		if c.checks[i] != 0 {
+			used++
+		}
 	}
 	data = data[2*n:]
-	for i, check := range c.checks {
-		if check == 0 {
-			continue
-		}
-		if len(data) < 4 {
-			return nil, nil, errClusters
-		}
-		c.ids[i] = binary.LittleEndian.Uint32(data)
-		data = data[4:]
-	}
-	if !free {
+	if used == n || len(data) < 4*used+1 {
 		return nil, nil, errClusters
+	}
+	ids, data := data[:4*used], data[4*used:]
+	for i, check := range c.checks {
+		if check != 0 {
+			c.ids[i] = binary.LittleEndian.Uint32(ids)
+			ids = ids[4:]
+		}
+	}
+	return c.readCodes(data, used)
+}
+
+// readCodes reads the vectors of the used words.
+func (c *Clusters) readCodes(data []byte, used int) (*Clusters, []byte, error) {
+	books, data := int(data[0]), data[1:]
+	switch {
+	case books == 0:
+		return c, data, nil
+	case books != Books || len(data) < Books*used:
+		return nil, nil, errClusters
+	}
+	c.codes = make([]Code, len(c.checks))
+	for i, check := range c.checks {
+		if check != 0 {
+			copy(c.codes[i][:], data)
+			data = data[Books:]
+		}
 	}
 	return c, data, nil
 }

@@ -19,9 +19,8 @@ import (
 // A Reader reads one document after another and keeps its buffers. It must
 // not be used by two goroutines at once.
 type Reader struct {
-	gaz      *gazetteer.Gazetteer
-	clusters *Clusters
-	cutter   token.Cutter
+	gaz    *gazetteer.Gazetteer
+	cutter token.Cutter
 	Document
 	index  map[string]int32
 	hashes []gazetteer.Hash
@@ -29,7 +28,7 @@ type Reader struct {
 
 // NewReader returns a reader that knows the given names and word classes.
 func NewReader(g *gazetteer.Gazetteer, c *Clusters) *Reader {
-	return &Reader{gaz: g, clusters: c, index: map[string]int32{}, Document: Document{spelled: map[uint64]expansion{}, runs: runTallies{}, stats: map[gazetteer.Hash]runStat{}}}
+	return &Reader{gaz: g, index: map[string]int32{}, Document: Document{clusters: c, spelled: map[uint64]expansion{}, runs: runTallies{}, stats: map[gazetteer.Hash]runStat{}}}
 }
 
 // A Document is a text that was read. It is good until the next one.
@@ -45,6 +44,7 @@ type Document struct {
 	runs     runTallies
 	contexts []context            // of the runs of capitals
 	spelled  map[uint64]expansion // the acronyms that names of the document spell
+	clusters *Clusters
 }
 
 // An Island is a stretch of tokens near capitals, half open.

@@ -96,16 +96,20 @@ func TestLetters(t *testing.T) {
 
 func TestClusters(t *testing.T) {
 	b := NewClusterBuilder(4)
-	b.Add("café", 1, 2, 3)
-	b.Add("cafe", 9, 9, 9)
+	b.Add("café", 1, 2, 3, &Code{7, Books - 1: 9})
+	b.Add("cafe", 9, 9, 9, nil)
 	c, rest, err := ReadClusters(append(b.Clusters().Marshal(), 'x'))
 	if err != nil || string(rest) != "x" {
 		t.Fatal(err, rest)
 	}
-	if got := c.Of(gazetteer.HashWord("CAFE")); got != (Cluster{2, 3, 4}) {
+	got := c.Of(gazetteer.HashWord("CAFE"))
+	if got.Coarse != 2 || got.Middle != 3 || got.Fine != 4 {
 		t.Errorf("got %v", got)
 	}
-	if got := c.Of(gazetteer.HashWord("tea")); got != (Cluster{}) {
+	if code := c.code(got); code == nil || *code != (Code{7, Books - 1: 9}) {
+		t.Errorf("vector %v", code)
+	}
+	if got := c.Of(gazetteer.HashWord("tea")); got != (Cluster{}) || c.code(got) != nil {
 		t.Errorf("an unknown word has %v", got)
 	}
 	if _, _, err := ReadClusters([]byte{8, 0, 0, 0, 1}); err == nil {

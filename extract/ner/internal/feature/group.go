@@ -58,3 +58,19 @@ func (f Feature) Group() Group {
 	}
 	return FirstLook
 }
+
+// Deep reports whether hidden units look at the feature: those that are met
+// often and say something of words never seen. The classes of the word and of
+// those beside it are left out, as the units see their vectors.
+func (f Feature) Deep() bool { return deep[uint64(f)>>kindShift&kindMask] }
+
+var deep = func() (kinds [kindMask + 1]bool) {
+	for _, r := range [...][2]int{
+		{6, 8}, {25, 26}, {32, 34}, {42, 44}, {52, 52}, {54, 57}, {60, 60}, {63, 70}, {80, 84}, {89, 89}, {110, 112},
+	} {
+		for kind := r[0]; kind <= r[1]; kind++ {
+			kinds[kind] = true
+		}
+	}
+	return kinds
+}()

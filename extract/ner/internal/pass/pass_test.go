@@ -23,7 +23,7 @@ func reader(t *testing.T) *Reader {
 	word := d.Emit(0, nil)[0] // the word itself comes first
 	var w crf.Weights
 	w[crf.Label(organization, crf.Single)-1] = 120
-	return New(documents, crf.New([]feature.Feature{word}, [][crf.Looks]crf.Weights{{w, w}}, &[crf.Looks]crf.Transitions{}))
+	return New(documents, crf.New([]feature.Feature{word}, []crf.Weights{w}, &[crf.Looks]crf.Transitions{}))
 }
 
 func TestLooks(t *testing.T) {
