@@ -2,9 +2,11 @@ package ner
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,8 +32,9 @@ type Source struct {
 	SHA256  string `json:"sha256"`
 }
 
-// magic begins a model file: manifest, word classes and vectors, and weights,
-// compressed.
+// magic begins a model file. The length of the part that follows comes next, in
+// four bytes, the lowest first; manifest, word classes and vectors, compressed;
+// and the weights, compressed. Both parts are read at the same time.
 const magic = "tenure-ner-4\n"
 
 // maxModel bounds the size of a model, decompressed.
@@ -60,27 +63,54 @@ func unpack(data []byte) (*Tagger, error) {
 	if !found {
 		return nil, errors.New("read model: not a model file")
 	}
+	if len(body) < 4 || uint64(binary.LittleEndian.Uint32(body)) > uint64(len(body)-4) {
+		return nil, errors.New("read model: cut off")
+	}
+	words, weights := body[4:][:binary.LittleEndian.Uint32(body)], body[4+binary.LittleEndian.Uint32(body):]
+	t := &Tagger{}
+	var weightsErr error
+	var work sync.WaitGroup
+	work.Go(func() { weightsErr = t.readWeights(weights) })
+	err := t.readWords(words)
+	work.Wait()
+	return t, errors.Join(err, weightsErr)
+}
+
+// readWords reads the first part of a model file.
+func (t *Tagger) readWords(data []byte) error {
+	data, err := decompress(data)
+	if err != nil {
+		return err
+	}
+	head, rest, _ := bytes.Cut(data, []byte("\n"))
+	if err := json.Unmarshal(head, &t.manifest); err != nil {
+		return fmt.Errorf("read model: manifest: %w", err)
+	}
+	if t.clusters, rest, err = feature.ReadClusters(rest); err == nil && len(rest) > 0 {
+		err = fmt.Errorf("read model: %d bytes behind the words", len(rest))
+	}
+	return err
+}
+
+// readWeights reads the second.
+func (t *Tagger) readWeights(data []byte) error {
+	data, err := decompress(data)
+	if err == nil {
+		t.model, err = crf.Read(data)
+	}
+	return err
+}
+
+func decompress(data []byte) ([]byte, error) {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxModel))
 	if err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
 	defer dec.Close()
-	body, err = dec.DecodeAll(body, nil)
-	if err != nil {
+	if data, err = dec.DecodeAll(data, nil); err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
-	head, rest, _ := bytes.Cut(body, []byte("\n"))
-	t := &Tagger{}
-	if err := json.Unmarshal(head, &t.manifest); err != nil {
-		return nil, fmt.Errorf("read model: manifest: %w", err)
-	}
-	if t.clusters, rest, err = feature.ReadClusters(rest); err != nil {
-		return nil, err
-	}
-	if t.model, err = crf.Read(rest); err != nil {
-		return nil, err
-	}
-	return t, nil
+	return data, nil
 }
 
 // cutAt returns at most n bytes of text, ending before white space or, where

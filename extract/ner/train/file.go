@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -22,12 +23,13 @@ func (m *model) pack(level zstd.EncoderLevel) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write model: %w", err)
 	}
-	body := slices.Concat(head, []byte("\n"), m.clusters.Marshal(), m.weights.Marshal())
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("write model: %w", err)
 	}
-	return enc.EncodeAll(body, []byte("tenure-ner-4\n")), nil
+	words := enc.EncodeAll(slices.Concat(head, []byte("\n"), m.clusters.Marshal()), nil)
+	out := binary.LittleEndian.AppendUint32([]byte("tenure-ner-4\n"), uint32(len(words)))
+	return enc.EncodeAll(m.weights.Marshal(), append(out, words...)), nil
 }
 
 // readClusters reads the first most words of a gzipped table of word and

@@ -47,30 +47,33 @@ func (o Options) withDefaults() Options {
 // newReader is called once for every fit, two of which run at a time.
 func learn(docs []Document, newReader func() *feature.Reader, o Options) *crf.Model {
 	o = o.withDefaults()
-	var looks [2]*pass.Reader // at the documents of each half
-	var halves sync.WaitGroup
-	for half := range looks {
-		halves.Go(func() {
-			r := newReader()
-			learnt := o.fitFirst(docs, func(d *Document) *feature.Document {
-				if d.Half == half {
-					return nil
-				}
-				return r.Read(d.Text)
-			})
-			looks[half] = pass.New(r, together(learnt, &look{}))
-		})
-	}
-	halves.Wait()
 	var first, second *look
 	var both sync.WaitGroup
 	both.Go(func() {
 		r := newReader()
 		first = o.fitFirst(docs, func(d *Document) *feature.Document { return r.Read(d.Text) })
 	})
-	both.Go(func() { second = o.fitSecond(docs, looks) })
+	both.Go(func() { // takes as long
+		var looks [2]*pass.Reader
+		for half := range looks {
+			looks[half] = o.lookAt(half, docs, newReader())
+		}
+		second = o.fitSecond(docs, looks)
+	})
 	both.Wait()
 	return together(first, second)
+}
+
+// lookAt returns a first look for the documents of a half, learnt from those of
+// the other.
+func (o Options) lookAt(half int, docs []Document, r *feature.Reader) *pass.Reader {
+	learnt := o.fitFirst(docs, func(d *Document) *feature.Document {
+		if d.Half == half {
+			return nil
+		}
+		return r.Read(d.Text)
+	})
+	return pass.New(r, together(learnt, &look{}))
 }
 
 // A look is what was learnt for one look.
