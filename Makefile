@@ -23,7 +23,7 @@ build:
 	@$(GO) build -trimpath -o bin/tenure ./cmd/tenure
 
 test:
-	$(GO) test ./...
+	$(GO) test -timeout 30m ./...
 
 check: format vet staticcheck test race fuzz score
 
@@ -37,7 +37,7 @@ staticcheck:
 	$(STATICCHECK) ./...
 
 race:
-	$(GO) test -race -short ./...
+	$(GO) test -race -short -timeout 30m ./...
 
 fuzz:
 	@sh .ci/fuzz $(FUZZTIME)
