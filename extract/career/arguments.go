@@ -100,10 +100,8 @@ func (s *sentence) agent(k int) subject {
 	if p := s.phraseAtNode(k); p != nil && p.to < len(s.nodes) && s.nodes[p.to].kind == personNode {
 		return s.peopleFrom(p.to)
 	}
-	if p := s.phraseAtNode(k); p != nil && p.to+1 < len(s.nodes) && s.nodes[p.to].is(",") && s.nodes[p.to+1].kind == personNode && !s.owned(p.to+1) {
-		sub := s.peopleFrom(p.to + 1) // "by her deputy, Ada Quist"
-		sub.people = sub.people[:1]
-		return sub
+	if p := s.phraseAtNode(k); p != nil && s.setsOff(p) {
+		return s.setOff(p) // "by her deputy, Ada Quist"
 	}
 	for k < len(s.nodes) && (s.nodes[k].is("the") || s.nodes[k].kind == plainNode && isHonorific(s.toks[s.nodes[k].from])) {
 		k++

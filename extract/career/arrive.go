@@ -171,8 +171,8 @@ func (s *sentence) lastDay() {
 		if w.pronoun == "i" && s.announced != nil {
 			d = s.announced // "Today is my last day at Acme, A wrote on Friday"
 		}
-		if kind == extract.Joined && d != nil && end < len(s.nodes) && s.nodes[end].is("is", "will") && d.date.RelativeTo != "" && s.ended(d.date) {
-			d = s.inYears(d, 1)
+		if kind == extract.Joined && end < len(s.nodes) {
+			d = s.toCome(d, s.nodes[end])
 		}
 		if d != nil {
 			f.Date, f.Spans.Date = d.date, s.span(d.run)
@@ -198,12 +198,19 @@ func (s *sentence) lastDayThere(k int) {
 	}
 	c := clause{at: k, start: k - 2, form: &verbForm{row: &verbRow{forms: "last-day"}}}
 	s.context(&c)
-	if s.nodes[k+1].is("will", "is") && d.date.RelativeTo != "" && s.ended(d.date) {
-		d = s.inYears(d, 1)
-	}
+	d = s.toCome(d, s.nodes[k+1])
 	f := extract.Fact{Type: extract.Left, Date: d.date}
 	f.Spans.Date = s.span(d.run)
 	s.tell(f, w, place{told: org, sure: true}, "prose/last-day", &c, nil)
+}
+
+// toCome moves a day told without its year on to the next one, if the verb
+// says that it lies ahead: "will be March 2", told in May.
+func (s *sentence) toCome(d *node, verb node) *node {
+	if d != nil && verb.is("is", "will") && d.date.RelativeTo != "" && s.ended(d.date) {
+		return s.inYears(d, 1)
+	}
+	return d
 }
 
 // dayOf finds the day that a last day is: behind it, or before it and "was".

@@ -65,7 +65,7 @@ func (s *sentence) signsFor(c *clause, k int) bool {
 			if !pl.sure || pl.none || len(c.subj.people) == 0 || c.subj.unsure {
 				return false
 			}
-			s.fromOneToAnother(c, place{}, pl, end)
+			s.comesTo(c, pl, end)
 			return true
 		case n.is("a", "an", "new", "his", "her", "first", "professional"):
 		default:
@@ -116,9 +116,9 @@ func (s *sentence) wentFrom(k int) {
 	s.fromOneToAnother(&c, from, to, e)
 }
 
-// fromOneToAnother tells that the subject left one organization and joined
-// another; what follows is read from node end.
-func (s *sentence) fromOneToAnother(c *clause, from, to place, end int) {
+// comesTo tells that the subject joined an organization, and returns what it
+// told of each; what follows is read from node end.
+func (s *sentence) comesTo(c *clause, to place, end int) extract.Fact {
 	c.args = s.argsOf(c, end)
 	f := extract.Fact{Type: extract.Joined}
 	s.dated(&f, c, true)
@@ -127,6 +127,13 @@ func (s *sentence) fromOneToAnother(c *clause, from, to place, end int) {
 		p.used = true
 	}
 	s.tellAll(c, c.subj.people, to, c.args.as, func() extract.Fact { return f })
+	return f
+}
+
+// fromOneToAnother tells that the subject left one organization, where it is
+// named, and joined another.
+func (s *sentence) fromOneToAnother(c *clause, from, to place, end int) {
+	f := s.comesTo(c, to, end)
 	if from.isZero() || from.none || from.firm {
 		return
 	}
@@ -151,7 +158,7 @@ func (s *sentence) goesAs(k int) {
 		return
 	}
 	c.future, c.past, c.ing = true, false, false
-	s.fromOneToAnother(&c, place{}, pl, end)
+	s.comesTo(&c, pl, end)
 }
 
 // visits reports whether a role is one that somebody plays for an hour, not a
@@ -203,8 +210,8 @@ func (s *sentence) stint(k int) {
 		}
 		return
 	}
-	if j+1 >= len(s.nodes) || !s.nodes[j].is("at", "with") || s.lengthBefore(k) {
-		return
+	if j+1 >= len(s.nodes) || !s.nodes[j].is("at", "with") || s.nodes[k-1].kind == lengthNode {
+		return // with a length it is read as a tenure
 	}
 	places, _ := s.placesAt(j+1, false)
 	sub := s.ownerOf(k)
@@ -217,7 +224,3 @@ func (s *sentence) stint(k int) {
 		}
 	}
 }
-
-// lengthBefore reports whether a length stands before the noun at node k: what
-// it tells is read as a tenure.
-func (s *sentence) lengthBefore(k int) bool { return s.nodes[k-1].kind == lengthNode }

@@ -24,9 +24,8 @@ func (s *sentence) object(k int) (subject, int) {
 		}
 		return subject{people: p.holders, at: k}, s.endOfPeople(j, len(p.holders))
 	}
-	if p := s.phraseAtNode(k); p != nil && len(p.holders) == 0 && p.to+1 < len(s.nodes) && s.nodes[p.to].is(",") && s.nodes[p.to+1].kind == personNode && !s.owned(p.to+1) {
-		sub := s.peopleFrom(p.to + 1) // "named his deputy, Ada Quist, to …"
-		sub.people = sub.people[:1]
+	if p := s.phraseAtNode(k); p != nil && len(p.holders) == 0 && s.setsOff(p) {
+		sub := s.setOff(p) // "named his deputy, Ada Quist, to …"
 		end := s.endOfPeople(p.to+1, 1)
 		if end < len(s.nodes) && s.nodes[end].is(",") {
 			end++
@@ -48,6 +47,19 @@ func (s *sentence) object(k int) (subject, int) {
 		return subject{people: []who{{pronoun: s.nodes[k].low, at: s.nodes[k].run}}, at: k}, k + 1
 	}
 	return subject{}, k
+}
+
+// setsOff reports whether a comma and a name follow a role: "her deputy, Ada
+// Quist".
+func (s *sentence) setsOff(p *phrase) bool {
+	return p.to+1 < len(s.nodes) && s.nodes[p.to].is(",") && s.nodes[p.to+1].kind == personNode && !s.owned(p.to+1)
+}
+
+// setOff returns who is named behind such a comma.
+func (s *sentence) setOff(p *phrase) subject {
+	sub := s.peopleFrom(p.to + 1)
+	sub.people = sub.people[:1]
+	return sub
 }
 
 // endOfPeople returns the node behind a list of n people that begins at k.

@@ -335,14 +335,7 @@ func (s *sentence) startsAt(c *clause) bool {
 			if !pl.sure || len(c.subj.people) == 0 || c.passive {
 				return false
 			}
-			c.args = s.argsOf(c, end)
-			f := extract.Fact{Type: extract.Joined}
-			s.dated(&f, c, true)
-			if p := c.args.as; p != nil {
-				s.setRole(&f, s.within(p, pl))
-				p.used = true
-			}
-			s.tellAll(c, c.subj.people, pl, c.args.as, func() extract.Fact { return f })
+			s.comesTo(c, pl, end)
 			return true
 		case n.is("his", "her", "a", "the", "as", "new", "full-time", "first") || n.kind == plainNode && s.modifier(j):
 		default:
