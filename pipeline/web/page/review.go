@@ -298,7 +298,12 @@ func localPath(s string) string {
 	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(s, "/") || strings.HasPrefix(s, "//") || strings.ContainsAny(s, "\\\r\n\t") {
 		return ""
 	}
-	return u.String()
+	// What is written anew can begin otherwise than what was asked: "/%2f x" is
+	// "//%20x" then, which a browser takes for another site's.
+	if to := u.String(); !strings.HasPrefix(to, "//") {
+		return to
+	}
+	return ""
 }
 
 // judged is what the buttons beside something are about; nil where nothing can
