@@ -103,6 +103,7 @@ func (tx *Tx) beginMemo(name string) *memo {
 	if m == nil {
 		m = &memo{}
 	}
+	m.sums = isSums(name)
 	tx.bulk.memos[name] = m
 	return m
 }
@@ -165,7 +166,7 @@ func (t *bulkTx) mergeWith(runs []*run) (*run, error) {
 					parts = append(parts, r.parts[name])
 				}
 			}
-			p, err := mergeParts(m, parts)
+			p, err := mergeParts(name, m, parts)
 			mu.Lock()
 			defer mu.Unlock()
 			all.parts[name], failed = p, cmp.Or(failed, err)
@@ -175,10 +176,13 @@ func (t *bulkTx) mergeWith(runs []*run) (*run, error) {
 	return all, failed
 }
 
-// mergeParts returns the changes of a memo and of parts, the newest first, as
-// one part.
-func mergeParts(m *memo, parts []*part) (*part, error) {
+// mergeParts returns the changes to an index of a memo and of parts, the newest
+// first, as one part.
+func mergeParts(name string, m *memo, parts []*part) (*part, error) {
 	list := m.changes()
+	if m.err != nil {
+		return nil, m.err
+	}
 	sources, count, size := []source{newMemoSource(m, list, false)}, len(list), len(m.room)+3*len(list)
 	for _, p := range parts {
 		if p == nil {
@@ -192,12 +196,14 @@ func mergeParts(m *memo, parts []*part) (*part, error) {
 	}
 	all := &part{coded: make([]byte, 0, size), marks: make([]mark, 0, count/markEvery+1)}
 	var before []byte
-	for from := newMerging(sources, false); ; {
+	for from := newMerging(name, sources, false); ; {
 		o, err := from.least()
 		if err != nil || o == nil {
 			return all, err
 		}
-		before = all.add(before, o)
+		if !from.sums || !isNothing(o.value) {
+			before = all.add(before, o)
+		}
 		if err := from.next(); err != nil {
 			return nil, err
 		}

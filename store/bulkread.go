@@ -9,7 +9,9 @@ import (
 // the newest first.
 func (tx *Tx) bulkSources(x Index, low, high []byte, back bool) (sources []source, err error) {
 	if m := tx.bulk.memos[x.Name()]; m != nil {
-		sources = append(sources, newMemoSource(m, m.between(low, high), back))
+		if sources = append(sources, newMemoSource(m, m.between(low, high), back)); m.err != nil {
+			return nil, m.err
+		}
 	}
 	runs, err := tx.freshRuns()
 	if err != nil {
@@ -55,18 +57,33 @@ func (tx *Tx) walkBulk(x Index, low, high []byte, back bool, fn func(op) bool) (
 	if err != nil {
 		return err
 	}
-	for m := newMerging(sources, back); ; {
+	for m := newMerging(x.Name(), sources, back); ; {
 		o, err := m.least()
 		if err != nil || o == nil || high != nil && bytes.Compare(o.key, high) >= 0 || bytes.Compare(o.key, low) < 0 {
 			return err
 		}
-		if !o.del && !fn(*o) {
+		gone := o.del || m.sums && isNothing(o.value)
+		if !gone && !fn(*o) {
 			return nil
 		}
 		if err := m.next(); err != nil {
 			return err
 		}
 	}
+}
+
+// eachBulk is walkBulk in order, until fn returns an error; ErrStop ends the
+// walk without one.
+func (tx *Tx) eachBulk(x Index, low, high []byte, fn func(key, value []byte) error) (err error) {
+	var own error
+	err = tx.walkBulk(x, low, high, false, func(o op) bool {
+		own = fn(o.key, o.value)
+		return own == nil
+	})
+	if own != nil && !errors.Is(own, ErrStop) {
+		return own
+	}
+	return x.wrap(low, err)
 }
 
 // bulkRows is rows for a bulk index.

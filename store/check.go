@@ -105,6 +105,9 @@ func (c *checker) problem(detail string) {
 func (c *checker) begin(bucket []byte, _ uint64) {
 	name, index := bytes.CutPrefix(bucket, []byte(indexMark))
 	name, bulk := bytes.CutPrefix(name, []byte(bulkMark))
+	if bulk {
+		name = bytes.TrimPrefix(name, []byte(sumMark))
+	}
 	c.report.Tables = append(c.report.Tables, TableReport{Name: string(name), Index: index || bulk, bulk: bulk})
 }
 

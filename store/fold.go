@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 
 	"go.etcd.io/bbolt"
@@ -22,6 +23,7 @@ type folder struct {
 	tx   *Tx
 	ops  []op
 	keys []byte // of ops
+	sums bool   // changes to one key add up
 }
 
 // fold applies the changes of a run to the blocks of all bulk indexes.
@@ -30,6 +32,7 @@ func (tx *Tx) fold(r *run) error {
 	for name, p := range r.parts {
 		b, err := tx.bolt.CreateBucketIfNotExists(NewBulkIndex(name).name)
 		if err == nil {
+			f.sums = isSums(name)
 			err = f.fold(b, p)
 		}
 		if err != nil {
@@ -75,8 +78,8 @@ func (f *folder) blockFor(b *bbolt.Bucket, key []byte) (at, next []byte, ops opR
 }
 
 // merge makes f.ops what a block holds and what is fresh and sorts before
-// next, if that is not nil. Where both have a key the fresh one counts; one
-// that was deleted is left out. Of what is fresh and very much some is left,
+// next, if that is not nil. Where both have a key the fresh one counts, or
+// their sum; one that was deleted, or came to nothing, is left out. Of what is fresh and very much some is left,
 // which belongs behind the last of the blocks that are made.
 func (f *folder) merge(fresh, old *opReader, next []byte) error {
 	f.ops, f.keys = f.ops[:0], f.keys[:0]
@@ -99,13 +102,18 @@ func (f *folder) merge(fresh, old *opReader, next []byte) error {
 		if c > 0 {
 			from = old
 		}
-		if !from.now.del {
-			f.add(from.now)
-		}
+		o := from.now
 		if c == 0 {
-			if err := old.next(); err != nil {
+			var err error
+			if f.sums {
+				o.value, err = addSums(nil, o.value, old.now.value)
+			}
+			if err = cmp.Or(err, old.next()); err != nil {
 				return err
 			}
+		}
+		if !o.del && !(f.sums && isNothing(o.value)) {
+			f.add(o)
 		}
 		if err := from.next(); err != nil {
 			return err

@@ -15,6 +15,8 @@ type memo struct {
 	recent []noted // in the order they were made, newer than sorted
 	room   []byte  // keys and values
 	other  []noted // to sort in
+	sums   bool    // changes to one key add up
+	err    error   // if two do not
 }
 
 // keptRoom is how much memory of a memo is used again at most.
@@ -25,7 +27,7 @@ func (m *memo) reuse() bool {
 	if m.recent == nil {
 		m.recent = m.sorted
 	}
-	m.sorted, m.recent, m.room = nil, m.recent[:0], m.room[:0]
+	m.sorted, m.recent, m.room, m.err = nil, m.recent[:0], m.room[:0], nil
 	return cap(m.room) <= keptRoom
 }
 
@@ -85,7 +87,7 @@ func (m *memo) changes() []noted {
 	}
 	if len(m.recent) > 0 {
 		m.sort(m.recent)
-		m.sorted, m.recent = m.merge(m.lastOfEach(m.recent), m.sorted), nil
+		m.sorted, m.recent = m.merge(m.oneOfEach(m.recent), m.sorted), nil
 	}
 	return m.sorted
 }
@@ -114,15 +116,37 @@ func (m *memo) sortAlike(list []noted) {
 	}
 }
 
-// lastOfEach leaves the last change of each key of a sorted list.
-func (m *memo) lastOfEach(list []noted) []noted {
+// oneOfEach leaves one change of each key of a sorted list: what the last one
+// makes of those before it.
+func (m *memo) oneOfEach(list []noted) []noted {
 	last := list[:0]
 	for i := range list {
-		if i+1 == len(list) || m.byKey(&list[i], &list[i+1]) != 0 {
+		if n := len(last); n > 0 && m.byKey(&last[n-1], &list[i]) == 0 {
+			last[n-1] = m.over(list[i], last[n-1])
+		} else {
 			last = append(last, list[i])
 		}
 	}
 	return last
+}
+
+// over returns what is left of two changes to a key: the newer one or, if they
+// add up, their sum.
+func (m *memo) over(newer, older noted) noted {
+	if !m.sums {
+		return newer
+	}
+	a, b := m.op(&newer), m.op(&older)
+	all := noted{head: newer.head, at: len(m.room), key: newer.key}
+	m.room = append(m.room, a.key...)
+	begin := len(m.room)
+	room, err := addSums(m.room, a.value, b.value)
+	if err != nil {
+		m.err = fmt.Errorf("key %x: what is added is not of as many numbers as before", newer.head)
+		return newer
+	}
+	m.room, all.value = room, uint32(len(room)-begin)<<1
+	return all
 }
 
 // merge returns two sorted lists as one; where both have a key the newer one
@@ -139,7 +163,8 @@ func (m *memo) merge(newer, older []noted) []noted {
 		case c > 0:
 			all, older = append(all, older[0]), older[1:]
 		default:
-			older = older[1:]
+			all = append(all, m.over(newer[0], older[0]))
+			newer, older = newer[1:], older[1:]
 		}
 	}
 	return append(append(all, newer...), older...)

@@ -98,7 +98,7 @@ func TestMerging(t *testing.T) {
 			if back {
 				slices.Reverse(keys)
 			}
-			m := newMerging(sources, back)
+			m := newMerging("x", sources, back)
 			for _, k := range keys {
 				o, err := m.least()
 				if err != nil || o == nil || string(o.key) != k || string(o.value) != want[k] {

@@ -15,11 +15,12 @@ type source interface {
 }
 
 // A merging yields the changes of several sources; of one key that of the
-// first source which has it.
+// first source which has it, or, if changes add up, the sum of all.
 type merging struct {
 	tops []top // of sources that have not ended
 	best int   // the one that comes first
 	back bool
+	sums bool
 }
 
 // A top is what a source yields next.
@@ -29,9 +30,9 @@ type top struct {
 	from source
 }
 
-// newMerging returns a merging of sources, the newest first.
-func newMerging(sources []source, back bool) *merging {
-	m := &merging{tops: make([]top, 0, len(sources)), back: back}
+// newMerging returns a merging of sources of an index, the newest first.
+func newMerging(index string, sources []source, back bool) *merging {
+	m := &merging{tops: make([]top, 0, len(sources)), back: back, sums: isSums(index)}
 	for _, s := range sources {
 		if o := s.peek(); o != nil {
 			m.tops = append(m.tops, top{o, headOf(o.key), s})
@@ -51,7 +52,7 @@ func (m *merging) least() (*op, error) {
 		c := m.compare(&m.tops[i], &m.tops[m.best])
 		n := len(m.tops)
 		if c == 0 {
-			if err := m.pass(i); err != nil {
+			if err := m.under(i); err != nil {
 				return nil, err
 			}
 		} else if c < 0 {
@@ -62,6 +63,19 @@ func (m *merging) least() (*op, error) {
 		}
 	}
 	return m.tops[m.best].op, nil
+}
+
+// under passes over an older change to the key of the best one, to which it is
+// added if changes add up.
+func (m *merging) under(i int) error {
+	if best := &m.tops[m.best]; m.sums {
+		value, err := addSums(nil, best.value, m.tops[i].value)
+		if err != nil {
+			return err
+		}
+		best.op = &op{key: best.key, value: value}
+	}
+	return m.pass(i)
 }
 
 // next goes on from the change that least returned.

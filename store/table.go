@@ -178,19 +178,11 @@ func (t Table[T]) Each(tx *Tx, prefix []byte, fn func(key []byte, v T) error) er
 // prefix, in key order, with what the record made of itself, until fn returns
 // an error; ErrStop ends the walk without one. Key and value are not copies:
 // fn must neither keep nor change them, nor change the table.
-func (t Table[T]) EachCoded(tx *Tx, prefix []byte, fn func(key, value []byte) error) (err error) {
+func (t Table[T]) EachCoded(tx *Tx, prefix []byte, fn func(key, value []byte) error) error {
 	if t.bulk == nil {
 		return t.wrap(prefix, errors.New("not a bulk table"))
 	}
-	var own error
-	err = tx.walkBulk(*t.bulk, prefix, after(prefix), false, func(o op) bool {
-		own = fn(o.key, o.value)
-		return own == nil
-	})
-	if own != nil && !errors.Is(own, ErrStop) {
-		return own
-	}
-	return t.wrap(prefix, err)
+	return tx.eachBulk(*t.bulk, prefix, after(prefix), fn)
 }
 
 // Count returns the number of records. It looks at every page of the table,
