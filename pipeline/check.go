@@ -177,9 +177,16 @@ func (c *checker) eachRecord(fn func(table string, record []byte, name string, r
 	if err := c.note(err); err != nil {
 		return err
 	}
+	others := totalRows{}
 	err = schema.persons.Each(c.tx, nil, func(key []byte, row personRow) error {
+		others.others(row)
 		return eachOfPerson(key, row, func(name string, m madeRow) error { return fn("persons", key, name, m) })
 	})
+	for _, m := range others.rows() {
+		if err == nil {
+			err = fn("persons", m.key, schema.totals.Name(), m)
+		}
+	}
 	if err := c.note(err); err != nil {
 		return err
 	}
@@ -201,16 +208,22 @@ func (c *checker) eachRecord(fn func(table string, record []byte, name string, r
 	return c.note(err)
 }
 
-// eachName calls fn for the names of every entity.
+// eachName calls fn for the names and totals of every entity.
 func (c *checker) eachName(fn func(table string, record []byte, name string, row madeRow) error) error {
-	id, names := "", map[string]bool{}
+	id, names, totals := "", map[string]bool{}, totalRows{}
 	flush := func() error {
 		for _, n := range sortedKeys(names) {
 			if err := fn(schema.entities.Name(), store.Key(id), schema.names.Name(), madeRow{key: store.Key(n, id)}); err != nil {
 				return err
 			}
 		}
+		for _, m := range totals.rows() {
+			if err := fn(schema.entities.Name(), store.Key(id), schema.totals.Name(), m); err != nil {
+				return err
+			}
+		}
 		clear(names)
+		clear(totals)
 		return nil
 	}
 	err := schema.entities.Each(c.tx, nil, func(_ []byte, r entityRow) error {
@@ -223,6 +236,7 @@ func (c *checker) eachName(fn func(table string, record []byte, name string, row
 		for _, n := range namesOf(r.Entity) {
 			names[n] = true
 		}
+		totals.named(r)
 		return c.ctx.Err()
 	})
 	if err != nil {

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"tenure/crawler"
 	"tenure/extract"
 	"tenure/store"
@@ -43,9 +45,9 @@ func newsroom(t testing.TB, p *Pipeline) {
 	read(t, p)
 }
 
-func checkClean(t testing.TB, p *Pipeline) CheckReport {
+func checkClean(t rapid.TB, p *Pipeline) CheckReport {
 	t.Helper()
-	r, err := p.Check(t.Context(), CheckOptions{})
+	r, err := p.Check(context.Background(), CheckOptions{})
 	if err != nil || r.Found > 0 {
 		t.Fatalf("check: %v, %d problems: %s", err, r.Found, strings.Join(r.Problems, "\n"))
 	}
@@ -77,6 +79,8 @@ func TestCheck(t *testing.T) {
 		{"wrong row", "is not what its record makes of it", func(tx *store.Tx) error {
 			return schema.entities.Put(tx, store.Key("p-Bob", key[:]), entityRow{Entity: extract.Entity{ID: "p-Bob"}, Article: row.ID})
 		}},
+		{"total", "totals: row", func(tx *store.Tx) error { return countEntity(tx, extract.Entity{ID: "p-Bob", Name: "Bob"}, 1) }},
+		{"total of nobody", "leads to no record", func(tx *store.Tx) error { return otherName{ID: "p-Bob", Articles: 1}.count(tx, "p-X", 1) }},
 		{"missing article", "leads to no record", func(tx *store.Tx) error { return schema.articles.Delete(tx, key[:]) }},
 		{"move without place", "moves.person: row", func(tx *store.Tx) error { return schema.moves.Put(tx, []byte("m"), moveRow{}) }},
 		{"place without move", "moves.person: row", func(tx *store.Tx) error { return schema.movesOf.Put(tx, store.Key("p-Bob", []byte("m")), nil) }},
@@ -134,7 +138,7 @@ func TestRebuild(t *testing.T) {
 			newsroom(t, p)
 			want, was := exportAll(t, p), dump(t, p)
 			err := p.db.Update(func(tx *store.Tx) error {
-				return errors.Join(schema.byTime.Clear(tx), schema.similar.Clear(tx), schema.people.Clear(tx), schema.entities.Clear(tx),
+				return errors.Join(schema.byTime.Clear(tx), schema.similar.Clear(tx), schema.people.Clear(tx), schema.entities.Clear(tx), schema.totals.Clear(tx),
 					schema.movesOf.Clear(tx), schema.queue.Clear(tx), schema.ready.Clear(tx), schema.aliases.Clear(tx),
 					schema.people.Put(tx, store.Key("p-X", make([]byte, 16)), nil), schema.moves.Put(tx, []byte("m"), moveRow{}))
 			})
@@ -169,7 +173,7 @@ func dump(t testing.TB, p *Pipeline) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := p.db.View(func(tx *store.Tx) error {
-		for _, x := range []store.Index{schema.queue, schema.ready, schema.byTime, schema.similar, schema.people, schema.dirty, schema.movesOf} {
+		for _, x := range []store.Index{schema.queue, schema.ready, schema.byTime, schema.similar, schema.people, schema.dirty, schema.movesOf, schema.names, schema.personsByID, schema.sighted} {
 			err := rowsOf(x)(tx, func(key, value []byte) error {
 				all[x.Name()] += fmt.Sprintf("%x %x\n", key, value)
 				return nil
@@ -181,7 +185,11 @@ func dump(t testing.TB, p *Pipeline) map[string]string {
 		return errors.Join(dumpTable(tx, all, schema.links), dumpTable(tx, all, schema.hosts), dumpTable(tx, all, schema.pages),
 			dumpTable(tx, all, schema.readings), dumpTable(tx, all, schema.articles), dumpTable(tx, all, schema.aliases),
 			dumpTable(tx, all, schema.volume), dumpTable(tx, all, schema.entities), dumpTable(tx, all, schema.moves),
-			dumpTable(tx, all, schema.failures), dumpTable(tx, all, schema.sources))
+			dumpTable(tx, all, schema.failures), dumpTable(tx, all, schema.sources), dumpTable(tx, all, schema.persons),
+			schema.totals.Each(tx, nil, func(key, names []byte, n []int64) error {
+				all[schema.totals.Name()] += fmt.Sprintf("%x %x %d\n", key, names, n)
+				return nil
+			}))
 	})
 	if err != nil {
 		t.Fatal(err)

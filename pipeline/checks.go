@@ -10,7 +10,7 @@ import (
 func checks() []check {
 	return []check{
 		articleCheck(schema.byTime), articleCheck(schema.similar), articleCheck(schema.people), entitiesCheck(),
-		namesCheck(), personCheck(schema.personsByID), personCheck(schema.sighted),
+		namesCheck(), totalsCheck(), personCheck(schema.personsByID), personCheck(schema.sighted),
 		movesCheck(), moveTimesCheck(), queueCheck(), readyCheck(),
 	}
 }
@@ -52,6 +52,32 @@ func namesCheck() check {
 		return rows, err
 	}
 	return check{name: schema.names.Name(), rows: rowsOf(schema.names), record: bytes.Clone, made: made}
+}
+
+// totalsCheck is of totals, made of all rows of an entity and of people who go
+// by other names.
+func totalsCheck() check {
+	rows := func(tx *store.Tx, fn func(key, value []byte) error) error {
+		return schema.totals.Each(tx, nil, func(key, names []byte, n []int64) error {
+			return fn(bytes.Clone(key), totalValue(names, n))
+		})
+	}
+	made := func(tx *store.Tx, key []byte) ([]madeRow, error) {
+		k := store.ReadKey(key)
+		id, class := k.String(), k.String()
+		t := totalRows{}
+		if class == totalNamed {
+			err := eachEntityRow(tx, id, func(r entityRow) error { t.named(r); return nil })
+			return t.rows(), err
+		}
+		if class == totalLess {
+			id = k.String()
+		}
+		who, _, err := personByID(tx, id)
+		t.others(who)
+		return t.rows(), err
+	}
+	return check{name: schema.totals.Name(), rows: rows, record: bytes.Clone, made: made}
 }
 
 // personCheck is of an index that leads to persons: what it holds says to

@@ -2,12 +2,14 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
 
 	"tenure/crawler"
+	"tenure/extract"
 	"tenure/store"
 )
 
@@ -29,7 +31,9 @@ func derive(key []byte, row articleRow) []derivedRow {
 	rows := []derivedRow{{index: schema.byTime, key: store.Key(row.Changed, key)}}
 	told := toldOf(&row.Article)
 	for i, e := range row.Entities {
-		rows = append(rows, derivedRow{key: store.Key(e.ID, key), entity: &entityRow{e, row.ID, slices.Contains(told, i)}})
+		if !metAgain(row.Entities[i+1:], e.ID) {
+			rows = append(rows, derivedRow{key: store.Key(e.ID, key), entity: &entityRow{e, row.ID, slices.Contains(told, i)}})
+		}
 	}
 	if row.Like != 0 {
 		for _, k := range similarKeys(row.Like, key) {
@@ -43,6 +47,12 @@ func derive(key []byte, row articleRow) []derivedRow {
 		rows = append(rows, derivedRow{index: schema.people, key: store.Key(g, key)})
 	}
 	return rows
+}
+
+// metAgain reports whether an ID is that of another entity of an article, which
+// then takes its place.
+func metAgain(rest []extract.Entity, id string) bool {
+	return slices.ContainsFunc(rest, func(e extract.Entity) bool { return e.ID == id })
 }
 
 func (d derivedRow) table() string {
@@ -70,6 +80,14 @@ func (d derivedRow) put(tx *store.Tx) error {
 	return d.index.Put(tx, d.key, d.value)
 }
 
+// count adds a row of an entity to its totals, or takes it away.
+func (d derivedRow) count(tx *store.Tx, sign int64) error {
+	if d.entity == nil {
+		return nil
+	}
+	return countEntity(tx, d.entity.Entity, sign)
+}
+
 func (d derivedRow) delete(tx *store.Tx) error {
 	if d.entity != nil {
 		return schema.entities.Delete(tx, d.key)
@@ -91,12 +109,13 @@ func replaceDerived(tx *store.Tx, key []byte, old, row articleRow) error {
 		if there && bytes.Equal(was.value, d.value) && was.sameEntity(d) {
 			continue
 		}
-		if err := d.put(tx); err != nil {
+		if err := cmp.Or(was.count(tx, -1), d.count(tx, 1), d.put(tx)); err != nil {
 			return err
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(before)) {
-		if err := before[name].delete(tx); err != nil {
+		d := before[name]
+		if err := cmp.Or(d.count(tx, -1), d.delete(tx)); err != nil {
 			return err
 		}
 	}

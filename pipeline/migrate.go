@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 
 	"tenure/store"
 )
@@ -21,6 +22,7 @@ func Migrations(people People) []store.Migration {
 			return groupArticles(tx, people, after)
 		}},
 		{Name: "what articles tell of people kept apart from the rest of them", Step: partArticles},
+		{Name: "totals of entities kept", Step: countAll},
 	}
 }
 
@@ -79,6 +81,83 @@ func partArticles(tx *store.Tx, after []byte) ([]byte, error) {
 		}
 	}
 	return rows[len(rows)-1].Key, nil
+}
+
+// What begins how far countAll has come.
+const (
+	countingRows   = "r"
+	countingPeople = "p"
+)
+
+// countAll makes the totals of all rows of entities, then those of people who
+// go by other names.
+func countAll(tx *store.Tx, after []byte) ([]byte, error) {
+	if after == nil {
+		if err := schema.totals.Clear(tx); err != nil {
+			return nil, err
+		}
+		after = []byte(countingRows)
+	}
+	if string(after[:1]) == countingPeople {
+		return countPeople(tx, after[1:])
+	}
+	const batch = 20_000
+	rows, err := schema.entities.Scan(tx, nil, after[1:], batch)
+	for _, r := range rows {
+		if err == nil {
+			err = countEntity(tx, r.Value.Entity, 1)
+		}
+	}
+	if err != nil || len(rows) < batch {
+		return []byte(countingPeople), err
+	}
+	return append([]byte(countingRows), rows[batch-1].Key...), nil
+}
+
+// countPeople notes the other names of the people of the next group, and counts
+// what is under them.
+func countPeople(tx *store.Tx, after []byte) ([]byte, error) {
+	first, err := schema.persons.Scan(tx, nil, after, 1)
+	if err != nil || len(first) == 0 {
+		return nil, err
+	}
+	group := store.Key(store.ReadKey(first[0].Key).String())
+	rows, err := schema.persons.Scan(tx, group, nil, 0)
+	if err != nil {
+		return nil, err
+	}
+	people := values(rows)
+	t, err := tellingsOf(tx, people)
+	if err != nil {
+		return nil, err
+	}
+	t.nameOthers(people)
+	for i, who := range people {
+		if len(who.Others) == 0 {
+			continue
+		}
+		if err := errors.Join(schema.persons.Put(tx, rows[i].Key, who), countOthers(tx, who, 1)); err != nil {
+			return nil, err
+		}
+	}
+	return append([]byte(countingPeople), rows[len(rows)-1].Key...), nil
+}
+
+// tellingsOf returns what the articles in which people were met tell.
+func tellingsOf(tx *store.Tx, people []personRow) (testimony, error) {
+	t := testimony{rows: map[string]telling{}}
+	for _, who := range people {
+		for _, s := range who.Sightings {
+			key, err := keyOfArticle(s.Article)
+			if err == nil {
+				t.rows[s.Article], _, err = schema.tellings.Get(tx, key)
+			}
+			if err != nil {
+				return t, err
+			}
+		}
+	}
+	return t, nil
 }
 
 // dropLeft drops moves that nobody makes any more, after everyone's were

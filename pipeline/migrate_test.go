@@ -50,7 +50,7 @@ var factIDs = regexp.MustCompile(`"id":"[0-9a-f]{32}-[0-9a-f]{8}",`)
 // A file of an earlier version is brought up to date when it is opened, and
 // after the next run says what it said.
 func TestMigrate(t *testing.T) {
-	for _, version := range []string{"v1", "v2"} {
+	for _, version := range []string{"v1", "v2", "v3"} {
 		t.Run(version, func(t *testing.T) { testMigrate(t, version) })
 	}
 }
@@ -62,7 +62,7 @@ func testMigrate(t *testing.T, version string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v, err := db.Version(); err != nil || v != 3 {
+		if v, err := db.Version(); err != nil || v != 4 {
 			t.Errorf("version %d, %v", v, err)
 		}
 		p := pipeline.New(db, &content.Reader{}, nil, career.Moves)

@@ -70,8 +70,8 @@ func (p *Pipeline) assemble(tx *store.Tx, group string) (total int, fresh, gone 
 	if err != nil {
 		return 0, nil, nil, err
 	}
-	for _, who := range p.people().People(group, all.articles, all.copies, standingDecisions(values(decisions))) {
-		row := personRow{who, all.isMain(who)}
+	people := all.tellApart(p.people().People(group, all.articles, all.copies, standingDecisions(values(decisions))))
+	for _, row := range people {
 		if err := putPerson(tx, group, row); err != nil {
 			return 0, nil, nil, err
 		}

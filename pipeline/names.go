@@ -86,17 +86,6 @@ func replaceNames(tx *store.Tx, old, row articleRow) error {
 	return nil
 }
 
-// isNamed reports whether an entity has a folded name in some article.
-func isNamed(tx *store.Tx, id, name string) (found bool, err error) {
-	err = eachEntityRow(tx, id, func(r entityRow) error {
-		if found = slices.Contains(namesOf(r.Entity), name); found {
-			return store.ErrStop
-		}
-		return nil
-	})
-	return found, err
-}
-
 // eachEntityRow calls fn for the rows of one entity, until it returns
 // store.ErrStop.
 func eachEntityRow(tx *store.Tx, id string, fn func(entityRow) error) error {
@@ -145,28 +134,47 @@ func articlesNaming(tx *store.Tx, names []string) ([][]byte, error) {
 	}
 	keys := m.articles
 	for _, id := range m.ids {
-		prefix := store.Key(id)
-		err := schema.entities.EachCoded(tx, prefix, func(key, _ []byte) error {
-			keys = append(keys, articleIn(key))
-			return nil
-		})
-		if err != nil {
+		if keys, err = articlesWith(tx, id, false, keys); err != nil {
 			return nil, err
-		}
-		who, _, err := personByID(tx, id)
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range who.Sightings {
-			key, err := sightedKey(s)
-			if err != nil {
-				return nil, err
-			}
-			keys = append(keys, key[:articleKey:articleKey])
 		}
 	}
+	return sortedKeysOf(keys), nil
+}
+
+// articlesTelling returns the keys of all articles that tell of the person
+// with an ID, in order.
+func articlesTelling(tx *store.Tx, id string) ([][]byte, error) {
+	keys, err := articlesWith(tx, id, true, nil)
+	return sortedKeysOf(keys), err
+}
+
+func sortedKeysOf(keys [][]byte) [][]byte {
 	slices.SortFunc(keys, bytes.Compare)
-	return slices.CompactFunc(keys, bytes.Equal), nil
+	return slices.CompactFunc(keys, bytes.Equal)
+}
+
+// articlesWith adds to keys those of the articles that name an entity, or if
+// told is set, name a person and tell of them, and of those that mean a person
+// by another name.
+func articlesWith(tx *store.Tx, id string, told bool, keys [][]byte) ([][]byte, error) {
+	err := schema.entities.EachCoded(tx, store.Key(id), func(key, value []byte) error {
+		if !told || isTold(value) {
+			keys = append(keys, articleIn(key))
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	who, _, err := personByID(tx, id)
+	for _, s := range who.Sightings {
+		var key []byte
+		if key, err = sightedKey(s); err != nil {
+			break
+		}
+		keys = append(keys, key[:articleKey:articleKey])
+	}
+	return keys, err
 }
 
 // namedIn calls fn for the articles in which the person or organization of a
@@ -182,7 +190,11 @@ func namedIn[T any](db *store.DB, t store.Table[T], f Filter, fn func(T) error) 
 	}
 	var keys [][]byte
 	err = db.View(func(tx *store.Tx) (err error) {
-		keys, err = articlesNaming(tx, names)
+		if f.told && isEntityID(f.Person) {
+			keys, err = articlesTelling(tx, f.Person)
+		} else {
+			keys, err = articlesNaming(tx, names)
+		}
 		return err
 	})
 	for _, key := range keys {
@@ -248,67 +260,6 @@ func (p *Pipeline) idsOf(name string) (ids []string, err error) {
 	return ids, err
 }
 
-// alsoSighted adds the people whom articles mean by the entities.
-func alsoSighted(tx *store.Tx, ids []string) ([]string, error) {
-	all := slices.Clone(ids)
-	for _, id := range ids {
-		err := schema.entities.EachCoded(tx, store.Key(id), func(key, value []byte) error {
-			var r entityRow
-			u := unpacker{rest: value}
-			switch {
-			case !u.entityHead(&r):
-				return errEntityRow
-			case r.Kind != extract.Person:
-				return store.ErrStop
-			case !r.Told:
-				return nil // there is nobody else to be meant
-			}
-			if err := r.UnmarshalRow(key, value); err != nil {
-				return err
-			}
-			who, err := entitySighted(tx, r)
-			if who != "" && who != all[len(all)-1] {
-				all = append(all, who)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	slices.Sort(all)
-	return slices.Compact(all), nil
-}
-
-// entityByID returns an entity; main is false for a person whose ID is no
-// name's.
-func (p *Pipeline) entityByID(id string) (e EntityRecord, main bool, err error) {
-	var who personRow
-	s := entitySum{p: p}
-	err = p.db.View(func(tx *store.Tx) (err error) {
-		if err = s.all(tx, id); err == nil && s.e.ID == "" {
-			who, _, err = personByID(tx, id)
-		}
-		return err
-	})
-	switch {
-	case err != nil:
-		return e, false, err
-	case s.e.ID != "":
-		return s.e, true, nil
-	case who.ID != "":
-		e, err = p.namesake(who)
-	}
-	return e, false, err
-}
-
-// namesake returns a person whose ID is no name's.
-func (p *Pipeline) namesake(who personRow) (EntityRecord, error) {
-	e := EntityRecord{Schema: EntitySchema, ID: who.ID, Kind: extract.Person, Name: who.Name}
-	err := p.db.View(func(tx *store.Tx) error { return e.addOthers(tx, who, "") })
-	return e, err
-}
-
 // eachName calls fn for every folded name of an entity, in order, with the
 // entity's ID, until it returns store.ErrStop; neither is a copy.
 func eachName(tx *store.Tx, fn func(name, id []byte) error) error {
@@ -327,19 +278,19 @@ func eachName(tx *store.Tx, fn func(name, id []byte) error) error {
 func (p *Pipeline) near(match matcher) (names []string, err error) {
 	err = p.db.View(func(tx *store.Tx) error {
 		ids, err := idsNear(tx, match)
-		var all []nearby
+		var all []EntityRecord
 		for _, id := range ids {
 			if err != nil {
 				return err
 			}
-			var n nearby
-			if n, err = nearbyOf(tx, id); match.near(n.name) {
-				all = append(all, n)
+			var e EntityRecord
+			if e, _, err = p.entityIn(tx, id); match.near(e.Name) {
+				all = append(all, e)
 			}
 		}
-		slices.SortStableFunc(all, func(a, b nearby) int { return cmp.Compare(b.mentions, a.mentions) })
-		for _, n := range all[:min(3, len(all))] {
-			names = append(names, n.name)
+		slices.SortStableFunc(all, func(a, b EntityRecord) int { return cmp.Compare(b.Mentions, a.Mentions) })
+		for _, e := range all[:min(3, len(all))] {
+			names = append(names, e.Name)
 		}
 		return err
 	})
@@ -364,39 +315,4 @@ func idsNear(tx *store.Tx, match matcher) ([]string, error) {
 		return nil
 	})
 	return sortedKeys(ids), err
-}
-
-// A nearby is an entity that may have been meant.
-type nearby struct {
-	name     string
-	mentions int // in some articles
-}
-
-// nearbyOf returns an entity. Of one that is in very many articles not all are
-// looked at: it comes first anyway.
-func nearbyOf(tx *store.Tx, id string) (n nearby, err error) {
-	const enough = 1000
-	rows := 0
-	err = schema.entities.EachCoded(tx, store.Key(id), func(key, value []byte) error {
-		var r entityRow
-		u := unpacker{rest: value}
-		if !u.entityHead(&r) {
-			return errEntityRow
-		}
-		if n.mentions += r.Mentions; rows == 0 {
-			n.name = u.text()
-		}
-		if rows++; rows == enough {
-			return store.ErrStop
-		}
-		return nil
-	})
-	if err != nil {
-		return n, err
-	}
-	who, known, err := personByID(tx, id)
-	if known {
-		n.name = who.Name
-	}
-	return n, err
 }

@@ -43,6 +43,9 @@ func (r entityRow) AppendBinary(b []byte) ([]byte, error) {
 	return b, nil
 }
 
+// isTold reports whether who is told of is coded.
+func isTold(b []byte) bool { return len(b) > 0 && b[0]&entityTold != 0 }
+
 func packText(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
@@ -55,14 +58,15 @@ func (r *entityRow) UnmarshalRow(key, b []byte) error {
 	*r = entityRow{Entity: extract.Entity{ID: k.String()}}
 	r.Article = hex.EncodeToString(k.Rest())
 	u := unpacker{rest: b}
-	if k.Err() != nil || !u.entityHead(r) {
+	if k.Err() != nil || !u.entity(r) {
 		return errEntityRow
 	}
-	r.Name = u.text()
-	for len(u.rest) > 0 && !u.bad {
-		r.Aliases = append(r.Aliases, u.text())
-	}
-	if u.bad {
+	return nil
+}
+
+// readNames takes in what AppendBinary made.
+func (r *entityRow) readNames(b []byte) error {
+	if u := (unpacker{rest: b}); !u.entity(r) {
 		return errEntityRow
 	}
 	return nil
@@ -72,6 +76,18 @@ func (r *entityRow) UnmarshalRow(key, b []byte) error {
 type unpacker struct {
 	rest []byte
 	bad  bool
+}
+
+// entity takes in all that is coded of an entity.
+func (u *unpacker) entity(r *entityRow) bool {
+	if !u.entityHead(r) {
+		return false
+	}
+	r.Name = u.text()
+	for len(u.rest) > 0 && !u.bad {
+		r.Aliases = append(r.Aliases, u.text())
+	}
+	return !u.bad
 }
 
 // entityHead takes in what stands before an entity's names.

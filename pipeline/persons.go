@@ -1,11 +1,13 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"tenure/extract"
 	"tenure/store"
@@ -63,7 +65,8 @@ func (p *Pipeline) people() People {
 // A personRow is a person of many articles.
 type personRow struct {
 	extract.Profile
-	Main bool `json:"main,omitempty"` // the ID is that of the name in an article, not made for a namesake
+	Main   bool        `json:"main,omitempty"` // the ID is that of the name in an article, not made for a namesake
+	Others []otherName `json:"others,omitempty"`
 }
 
 // A testimony is what the articles of a group tell.
@@ -123,6 +126,16 @@ func (t testimony) claims(who extract.Profile) (stand, all []extract.Claim) {
 	return stand, all
 }
 
+// tellApart returns the rows of all people of a group, in order of their IDs.
+func (t testimony) tellApart(people []extract.Profile) (rows []personRow) {
+	for _, who := range people {
+		rows = append(rows, personRow{Profile: who, Main: t.isMain(who)})
+	}
+	slices.SortStableFunc(rows, func(a, b personRow) int { return strings.Compare(a.ID, b.ID) })
+	t.nameOthers(rows)
+	return rows
+}
+
 // isMain reports whether a person's ID is that of the name in an article.
 func (t testimony) isMain(who extract.Profile) bool {
 	return slices.ContainsFunc(who.Sightings, func(s extract.SightingKey) bool {
@@ -155,7 +168,7 @@ func putPerson(tx *store.Tx, group string, row personRow) error {
 			err = d.put(tx)
 		}
 	}
-	return err
+	return cmp.Or(err, countOthers(tx, row, 1))
 }
 
 // takePersons takes the people of a group out of the tables.
@@ -174,7 +187,7 @@ func takePersons(tx *store.Tx, group string) ([]personRow, error) {
 				err = d.delete(tx)
 			}
 		}
-		if err != nil {
+		if err := cmp.Or(err, countOthers(tx, r.Value, -1)); err != nil {
 			return nil, err
 		}
 	}

@@ -24,6 +24,7 @@ type Filter struct {
 	Newest   bool   // articles: the one that changed last first
 
 	names []string // other names of the person or organization
+	told  bool     // of a person, only articles that tell of them are wanted
 	at    *place   // for a page: where it begins
 }
 
@@ -247,6 +248,7 @@ func (p *Pipeline) record(row articleRow) (ArticleRecord, error) {
 // Facts calls fn for facts, article by article.
 func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 	fn = limited(f.Limit, fn)
+	f.told = true
 	person, org := newMatcher(f.Person, f.names...), newMatcher(f.Org, f.names...)
 	judged := false
 	err := p.db.View(func(tx *store.Tx) (err error) { judged, err = anyFactJudged(tx); return err })

@@ -34,6 +34,7 @@ import (
 //	verdicts         kind, what it says, number  Verdict     which moves and facts were said to be right, or wrong
 //	entities         entity ID, article hash     entityRow   names by article
 //	names            name, entity ID             -           entities by their names
+//	totals           entity ID, names            counts      in how many articles an entity is (totals.go)
 //	moves            move ID                     moveRow     assembled from all facts of a person
 //	moves.person     person ID, move ID          -
 //	moves.time       changed, move ID            -           moves by when they last changed
@@ -71,6 +72,7 @@ var schema = struct {
 	dirty    store.Index
 	entities store.Table[entityRow]
 	names    store.Index
+	totals   store.Sums
 	persons  store.Table[personRow]
 	moves    store.Table[moveRow]
 	movesOf  store.Index
@@ -110,6 +112,7 @@ var schema = struct {
 	store.NewIndex("dirty"),
 	store.NewBulkTable[entityRow]("entities"),
 	store.NewBulkIndex("names"),
+	store.NewSums("totals"),
 	store.NewTable[personRow]("persons"),
 	store.NewTable[moveRow]("moves"),
 	store.NewIndex("moves.person"),

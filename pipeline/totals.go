@@ -1,0 +1,230 @@
+package pipeline
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tenure/extract"
+	"tenure/store"
+)
+
+// Totals say in how many articles an entity is, and how often it is mentioned,
+// under each of its names, so that nobody has to look through all rows of a
+// name that is in the news. Names are a text with a hash:
+//
+//	key                          text    numbers
+//	ID, "=", hash                names   articles, mentions                       what articles name so
+//	person ID, "+", hash         names   articles, mentions                       those that mean this person by a name with another ID
+//	ID, "-", person ID, hash     names   articles, mentions, articles once more   those of "=" that mean another person; the last number
+//	                                                                              has also those that mean this one by a name beside it
+const (
+	totalNamed = "="
+	totalMore  = "+"
+	totalLess  = "-"
+)
+
+// nameHash is how many bytes of a hash of names are in a key.
+const nameHash = 12
+
+func hashOfNames(names []byte) []byte {
+	sum := sha256.Sum256(names)
+	return sum[:nameHash]
+}
+
+// packNames codes the kind and the names of an entity; the order of aliases
+// does not count.
+func packNames(e extract.Entity) []byte {
+	e.Mentions = 0
+	if !slices.IsSorted(e.Aliases) {
+		e.Aliases = slices.Sorted(slices.Values(e.Aliases))
+	}
+	b, _ := entityRow{Entity: e}.AppendBinary(make([]byte, 0, 64)) // never fails
+	return b
+}
+
+// unpackNames is what packNames made.
+func unpackNames(id string, names []byte) (e extract.Entity, err error) {
+	var r entityRow
+	err = r.readNames(names)
+	e = r.Entity
+	e.ID = id
+	return e, err
+}
+
+// countEntity adds what an article has of an entity to its total, or takes it
+// away again.
+func countEntity(tx *store.Tx, e extract.Entity, sign int64) error {
+	names := packNames(e)
+	return schema.totals.Add(tx, store.Key(e.ID, totalNamed, hashOfNames(names)), names, sign, sign*int64(e.Mentions))
+}
+
+// An otherName is what articles have of a person under names with the ID of
+// another entity.
+type otherName struct {
+	ID       string `json:"id"`
+	Names    []byte `json:"names"` // packed
+	Articles int64  `json:"articles"`
+	Mentions int64  `json:"mentions"`
+
+	// Of these, what is not that of another person at the same time, who has
+	// the ID or comes first.
+	Taken         int64 `json:"taken,omitempty"`
+	TakenMentions int64 `json:"taken_mentions,omitempty"`
+}
+
+// count adds what is under other names to the totals of a person and of those
+// whose names they are, or takes it away again.
+func (o otherName) count(tx *store.Tx, person string, sign int64) error {
+	hash := hashOfNames(o.Names)
+	err := schema.totals.Add(tx, store.Key(person, totalMore, hash), o.Names, sign*o.Articles, sign*o.Mentions)
+	if err != nil {
+		return err
+	}
+	return schema.totals.Add(tx, store.Key(o.ID, totalLess, person, hash), o.Names, sign*o.Taken, sign*o.TakenMentions, sign*o.Articles)
+}
+
+func countOthers(tx *store.Tx, who personRow, sign int64) error {
+	for _, o := range who.Others {
+		if err := o.count(tx, who.ID, sign); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A nameIn is an entity in an article.
+type nameIn struct{ article, id string }
+
+// nameOthers fills in the other names of all people of a group, who are in
+// order of their IDs.
+func (t testimony) nameOthers(people []personRow) {
+	taken := map[nameIn]bool{}
+	for _, who := range people {
+		for _, s := range who.Sightings {
+			if a := t.rows[s.Article]; personID(&a.Article, s.Name) == who.ID {
+				taken[nameIn{s.Article, who.ID}] = true
+			}
+		}
+	}
+	for i := range people {
+		t.nameOthersOf(&people[i], taken)
+	}
+}
+
+func (t testimony) nameOthersOf(who *personRow, taken map[nameIn]bool) {
+	who.Others = nil
+	met := map[nameIn]bool{}
+	for _, s := range who.Sightings {
+		a := t.rows[s.Article]
+		n := nameIn{s.Article, personID(&a.Article, s.Name)}
+		if n.id == "" || n.id == who.ID || met[n] {
+			continue
+		}
+		met[n] = true
+		e := a.Entities[slices.IndexFunc(a.Entities, func(e extract.Entity) bool { return e.ID == n.id })]
+		o := who.otherName(e)
+		o.Articles++
+		o.Mentions += int64(e.Mentions)
+		if !taken[n] {
+			taken[n] = true
+			o.Taken++
+			o.TakenMentions += int64(e.Mentions)
+		}
+	}
+}
+
+// otherName returns the place of what is under the names of an entity.
+func (r *personRow) otherName(e extract.Entity) *otherName {
+	o := otherName{ID: e.ID, Names: packNames(e)}
+	i, found := slices.BinarySearchFunc(r.Others, o, func(a, b otherName) int {
+		return cmp.Or(strings.Compare(a.ID, b.ID), slices.Compare(a.Names, b.Names))
+	})
+	if !found {
+		r.Others = slices.Insert(r.Others, i, o)
+	}
+	return &r.Others[i]
+}
+
+// alsoSighted adds the people whom articles mean by the names of entities.
+func alsoSighted(tx *store.Tx, ids []string) ([]string, error) {
+	all := slices.Clone(ids)
+	for _, id := range ids {
+		prefix := store.Key(id, totalLess)
+		err := schema.totals.Each(tx, prefix, func(key, _ []byte, _ []int64) error {
+			if who := store.ReadKey(key[len(prefix):]).String(); who != all[len(all)-1] {
+				all = append(all, who)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
+// isNamed reports whether an entity has a folded name in some article.
+func isNamed(tx *store.Tx, id, name string) (found bool, err error) {
+	err = schema.totals.Each(tx, store.Key(id, totalNamed), func(_, names []byte, n []int64) error {
+		e, err := unpackNames(id, names)
+		if err == nil && n[0] > 0 && slices.Contains(namesOf(e), name) {
+			found, err = true, store.ErrStop
+		}
+		return err
+	})
+	return found, err
+}
+
+// totalRows are totals as they should be: numbers by key, in front of the
+// names.
+type totalRows map[string]*madeTotal
+
+type madeTotal struct {
+	names   []byte
+	numbers []int64
+}
+
+func (t totalRows) add(key, names []byte, numbers ...int64) {
+	m := t[string(key)]
+	if m == nil {
+		t[string(key)] = &madeTotal{names, numbers}
+		return
+	}
+	for i, n := range numbers {
+		m.numbers[i] += n
+	}
+}
+
+// named counts a row of an entity.
+func (t totalRows) named(r entityRow) {
+	names := packNames(r.Entity)
+	t.add(store.Key(r.ID, totalNamed, hashOfNames(names)), names, 1, int64(r.Mentions))
+}
+
+// others counts what a person has under other names.
+func (t totalRows) others(who personRow) {
+	for _, o := range who.Others {
+		hash := hashOfNames(o.Names)
+		t.add(store.Key(who.ID, totalMore, hash), o.Names, o.Articles, o.Mentions)
+		t.add(store.Key(o.ID, totalLess, who.ID, hash), o.Names, o.Taken, o.TakenMentions, o.Articles)
+	}
+}
+
+// rows returns the rows in order of their keys.
+func (t totalRows) rows() (rows []madeRow) {
+	for _, key := range slices.Sorted(maps.Keys(t)) {
+		rows = append(rows, madeRow{[]byte(key), totalValue(t[key].names, t[key].numbers)})
+	}
+	return rows
+}
+
+// totalValue is a value to compare by.
+func totalValue(names []byte, numbers []int64) []byte {
+	return fmt.Appendf(bytes.Clone(names), " %d", numbers)
+}
