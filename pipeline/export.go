@@ -68,12 +68,15 @@ func (p *Pipeline) exportEntities(f Filter, out sink) error {
 		return p.Entities(extract.Kind(""), Filter{Limit: f.Limit}, func(r EntityRecord) error { return out.write(r) })
 	}
 	only := map[string]bool{}
-	err := p.eachArticle(f, func(row articleRow) error {
-		for _, e := range row.Entities {
+	l := looking[articleRow, []extract.Entity]{db: p.db, table: schema.articles, f: f}
+	l.make = func(row articleRow) ([]extract.Entity, bool, error) { return row.Entities, true, nil }
+	l.give = func(all []extract.Entity) error {
+		for _, e := range all {
 			only[e.ID] = true
 		}
 		return nil
-	})
+	}
+	err := l.each()
 	write := limited(f.Limit, func(r EntityRecord) error { return out.write(r) })
 	for _, id := range sortedKeys(only) {
 		if err != nil {

@@ -177,42 +177,6 @@ func articlesWith(tx *store.Tx, id string, told bool, keys [][]byte) ([][]byte, 
 	return keys, err
 }
 
-// namedIn calls fn for the articles in which the person or organization of a
-// filter may be named; ok is false if it names neither.
-func namedIn[T any](db *store.DB, t store.Table[T], f Filter, fn func(T) error) (ok bool, err error) {
-	name := cmp.Or(f.Person, f.Org)
-	if name == "" {
-		return false, nil
-	}
-	names := []string{name}
-	if f.Person == "" || f.Org == "" { // else nobody knows whose the other names are
-		names = append(names, f.names...)
-	}
-	var keys [][]byte
-	err = db.View(func(tx *store.Tx) (err error) {
-		if f.told && isEntityID(f.Person) {
-			keys, err = articlesTelling(tx, f.Person)
-		} else {
-			keys, err = articlesNaming(tx, names)
-		}
-		return err
-	})
-	for _, key := range keys {
-		if err != nil {
-			break
-		}
-		if f.at.reach(key) {
-			continue
-		}
-		var row T
-		var there bool
-		if row, there, err = view(db, t, key); there {
-			err = fn(row)
-		}
-	}
-	return true, err
-}
-
 // entitiesNamed calls fn for the entities that a name or ID may mean, those
 // the name stands for before namesakes.
 func (p *Pipeline) entitiesNamed(name string, at *place, fn func(EntityRecord) error) error {

@@ -112,7 +112,7 @@ func sameFound(t *testing.T, p *Pipeline, name string) {
 	for kind, f := range map[extract.Kind]Filter{extract.Person: {Person: name}, extract.Organization: {Org: name}} {
 		g, w := into(&got), into(&want)
 		err := errors.Join(p.Articles(f, func(r ArticleRecord) error { return g(r) }),
-			p.eachArticle(Filter{}, func(row articleRow) error {
+			walk(p.db, schema.articles, nil, func(_ []byte, row articleRow) error {
 				if !slices.ContainsFunc(row.Entities, func(e extract.Entity) bool { return named(e, kind) }) {
 					return nil
 				}

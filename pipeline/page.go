@@ -150,14 +150,19 @@ func (p *place) start() []byte {
 	return p.after
 }
 
+// passed reports whether a position lies at or before the start.
+func (p *place) passed(position []byte) bool {
+	return p != nil && p.after != nil && bytes.Compare(position, p.after) <= 0
+}
+
 // reach notes a position, unless it lies at or before the start, which is
 // reported.
 func (p *place) reach(position []byte) (passed bool) {
-	if p == nil {
-		return false
-	}
-	if p.after != nil && bytes.Compare(position, p.after) <= 0 {
+	switch {
+	case p.passed(position):
 		return true
+	case p == nil:
+		return false
 	}
 	p.before, p.now, p.skip = p.now, slices.Clone(position), 0
 	if p.before == nil {

@@ -108,43 +108,6 @@ func walkIndex(db *store.DB, x store.Index, prefix, after []byte, fn func(key []
 	}
 }
 
-// eachArticle calls fn for the article rows the filter lets through: in
-// order of their keys, or with Since in order of their last change.
-func (p *Pipeline) eachArticle(f Filter, fn func(articleRow) error) error {
-	return eachOf(p, schema.articles, f, fn)
-}
-
-// eachTelling is eachArticle for what articles tell of people.
-func (p *Pipeline) eachTelling(f Filter, fn func(telling) error) error {
-	return eachOf(p, schema.tellings, f, fn)
-}
-
-func eachOf[T interface{ changed() time.Time }](p *Pipeline, t store.Table[T], f Filter, fn func(T) error) error {
-	if f.Newest {
-		return newest(p.db, t, f.Since, fn)
-	}
-	if f.Since.IsZero() {
-		if ok, err := namedIn(p.db, t, f, fn); ok || err != nil {
-			return err
-		}
-		return walkFrom(p.db, t, nil, f.at.start(), f.at, func(key []byte, row T) error {
-			f.at.reach(key)
-			return fn(row)
-		})
-	}
-	from := store.Key(f.Since.Add(-time.Millisecond))
-	// All keys of the last millisecond before Since sort before this one.
-	from = append(from, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"...)
-	return walkIndex(p.db, schema.byTime, nil, later(from, f.at.start()), func(key []byte) error {
-		f.at.reach(key)
-		row, ok, err := view(p.db, t, articleIn(key))
-		if err != nil || !ok || isLater(row.changed(), key) {
-			return err
-		}
-		return fn(row)
-	})
-}
-
 // later is the key that sorts last.
 func later(a, b []byte) []byte {
 	if bytes.Compare(a, b) < 0 {
@@ -156,38 +119,6 @@ func later(a, b []byte) []byte {
 // isLater reports whether what a key of an index of times leads to has changed
 // since the key was read. It is met again at its new time.
 func isLater(changed time.Time, key []byte) bool { return !bytes.HasPrefix(key, store.Key(changed)) }
-
-// newest calls fn for articles from the one that changed last on, as far back
-// as since.
-func newest[T any](db *store.DB, t store.Table[T], since time.Time, fn func(T) error) error {
-	var before []byte
-	for {
-		var keys []store.Entry
-		err := db.View(func(tx *store.Tx) (err error) {
-			keys, err = schema.byTime.ScanBack(tx, nil, before, walkBatch)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		for _, e := range keys {
-			if store.ReadKey(e.Key).Time().Before(since.Truncate(time.Millisecond)) {
-				return nil
-			}
-			row, ok, err := view(db, t, articleIn(e.Key))
-			if err == nil && ok {
-				err = fn(row)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		if len(keys) < walkBatch {
-			return nil
-		}
-		before = keys[len(keys)-1].Key
-	}
-}
 
 // view returns one row of a table, in a transaction of its own.
 func view[T any](db *store.DB, t store.Table[T], key []byte) (row T, ok bool, err error) {
@@ -210,16 +141,15 @@ func (p *Pipeline) move(key []byte) (moveRow, bool, error) { return view(p.db, s
 func (p *Pipeline) Articles(f Filter, fn func(ArticleRecord) error) error {
 	fn = limited(f.Limit, fn)
 	person, org := newMatcher(f.Person, f.names...), newMatcher(f.Org, f.names...)
-	return ended(p.eachArticle(f, func(row articleRow) error {
+	l := looking[articleRow, ArticleRecord]{db: p.db, table: schema.articles, f: f, give: fn}
+	l.make = func(row articleRow) (r ArticleRecord, ok bool, err error) {
 		if !person.entity(row.Entities, extract.Person) || !org.entity(row.Entities, extract.Organization) {
-			return nil
+			return r, false, nil
 		}
-		r, err := p.record(row)
-		if err != nil {
-			return err
-		}
-		return fn(r)
-	}))
+		r, err = p.record(row)
+		return r, true, err
+	}
+	return ended(l.each())
 }
 
 // record returns an article's record with what only the store knows of it.
@@ -255,16 +185,15 @@ func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 	if err != nil {
 		return err
 	}
-	return ended(p.eachTelling(f, func(row telling) error {
+	l := looking[telling, toldFacts]{db: p.db, table: schema.tellings, f: f}
+	l.make = func(row telling) (t toldFacts, ok bool, err error) {
+		t = toldFacts{changed: row.Changed, records: make([]*FactRecord, len(row.Facts))}
 		for i, x := range row.Facts {
-			if f.at.reachFact(i, row.Changed) {
-				continue
-			}
 			if f.Type != "" && string(x.Type) != f.Type || x.Score < f.MinScore || !org.name(x.Org) {
 				continue
 			}
 			if ok, err := p.isAbout(&row.Article, x, person); err != nil {
-				return err
+				return t, false, err
 			} else if !ok {
 				continue
 			}
@@ -272,15 +201,31 @@ func (p *Pipeline) Facts(f Filter, fn func(FactRecord) error) error {
 			r.Schema, r.ID, r.Article, r.URL = FactSchema, FactID(row.ID, r), row.ID, row.URL
 			if judged {
 				if err := p.judgeFact(row, &r); err != nil {
-					return err
+					return t, false, err
 				}
 			}
-			if err := fn(r); err != nil {
+			t.records[i] = &r
+		}
+		return t, true, nil
+	}
+	l.give = func(t toldFacts) error {
+		for i, r := range t.records {
+			if f.at.reachFact(i, t.changed) || r == nil {
+				continue
+			}
+			if err := fn(*r); err != nil {
 				return err
 			}
 		}
 		return nil
-	}))
+	}
+	return ended(l.each())
+}
+
+// toldFacts are the facts of an article, those that a filter lets through.
+type toldFacts struct {
+	changed time.Time
+	records []*FactRecord // nil for the others
 }
 
 // judgeFact gives a fact of an article what was said of it.
