@@ -1,13 +1,17 @@
 package train
 
-import "tenure/extract/ner/internal/crf"
+import (
+	"tenure/extract/ner/internal/crf"
+	"tenure/extract/ner/internal/feature"
+)
 
 // A kept is the weights of a learner after one pass over the data. The mean of
 // two passes is steadier than either.
 type kept struct {
 	weights [][crf.Lanes]float32
 	trans   crf.Transitions
-	layer   []unitWeights // of all inputs
+	layer   []unitWeights // of all features and the bias
+	words   [feature.Window][crf.Units]vector
 	out     [crf.Units][crf.Lanes]float32
 }
 
@@ -16,6 +20,9 @@ func (l *learner) keep() {
 	l.kept = &kept{weights: append([][crf.Lanes]float32(nil), l.weights...), trans: l.trans}
 	if l.layer != nil {
 		l.layer.each(func(in *input) { l.kept.layer = append(l.kept.layer, in.weights) })
+		for place := range l.layer.words {
+			l.kept.words[place] = l.layer.words[place].weights
+		}
 		l.kept.out = l.layer.out
 	}
 }
@@ -44,6 +51,11 @@ func (l *learner) average() {
 		}
 		n++
 	})
+	for place := range k.words {
+		for unit := range k.words[place] {
+			l.layer.words[place].weights[unit].mean(&k.words[place][unit])
+		}
+	}
 	for i := range l.layer.out {
 		mean(&l.layer.out[i], &k.out[i])
 	}
@@ -55,15 +67,16 @@ func mean(a, b *[crf.Lanes]float32) {
 	}
 }
 
-// each calls f with all inputs of the layer.
+func (v *vector) mean(o *vector) {
+	for k := range v {
+		v[k] = (v[k] + o[k]) / 2
+	}
+}
+
+// each calls f with all inputs of the layer that are no words.
 func (y *layer) each(f func(*input)) {
 	for i := range y.features {
 		f(&y.features[i])
-	}
-	for place := range y.words {
-		for i := range y.words[place] {
-			f(&y.words[place][i])
-		}
 	}
 	f(&y.bias)
 }

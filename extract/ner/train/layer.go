@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"slices"
 
 	"tenure/extract/ner/internal/crf"
 	"tenure/extract/ner/internal/feature"
@@ -10,11 +11,16 @@ import (
 // A unitWeights is a weight for each hidden unit.
 type unitWeights [crf.Units]float32
 
-// An input is what weighs on the hidden units: a feature, or a dimension of the
-// vector of a word around.
+// An input is what a feature weighs on the hidden units.
 type input struct {
 	weights unitWeights
 	square  float32 // sum of squared gradients, the mean of the units
+}
+
+// A firing is what the units make of a word.
+type firing struct {
+	inputs []int32     // those of its features, counted from 0
+	active unitWeights // what the units pass on
 }
 
 // A layer holds the weights of hidden units while they are learnt, together
@@ -23,12 +29,13 @@ type input struct {
 type layer struct {
 	of       []int32 // the input of each feature of the learner, counted from 1; 0 is none
 	features []input
-	words    [feature.Window][dimensions]input
+	words    [feature.Window]wordInput
 	vectors  []vector // of the words of the examples; the first of those that have none
 	bias     input
 	out      [crf.Units][crf.Lanes]float32
 	squares  [crf.Units][crf.Lanes]float32
-	active   []unitWeights // what the units pass on, by word of the example
+	fired    []firing // by word of the example
+	steps    vector   // room for the steps of the dimensions of a word
 	random   *random
 }
 
@@ -57,7 +64,7 @@ func newLayer(features []feature.Feature, vectors []vector) *layer {
 	}
 	y.start(y.features, startIn)
 	for place := range y.words {
-		y.start(y.words[place][:], startWord)
+		y.startWord(&y.words[place])
 	}
 	for k := range y.out {
 		y.bias.weights[k] = startBias
@@ -77,92 +84,118 @@ func (y *layer) start(inputs []input, size float32) {
 	}
 }
 
+// startWord sets the weights of a word at random.
+func (y *layer) startWord(in *wordInput) {
+	for d := range dimensions {
+		for k := range in.weights {
+			in.weights[k][d] = y.random.uniform() * startWord
+		}
+	}
+}
+
 // uniform returns a number from -1 to 1.
 func (r *random) uniform() float32 { return float32(r.next()>>40)/(1<<23) - 1 }
 
 // forward adds what the units make of word t to the scores of its labels.
 func (y *layer) forward(e *example, t int, scores *[crf.Lanes]float32) {
-	for len(y.active) <= t {
-		y.active = append(y.active, unitWeights{})
+	for len(y.fired) <= t {
+		y.fired = append(y.fired, firing{})
 	}
-	a := &y.active[t]
-	*a = y.bias.weights
-	for _, f := range e.of(t) {
-		if n := y.of[f]; n != 0 {
-			a.add(&y.features[n-1].weights)
-		}
+	word := &y.fired[t]
+	word.inputs = y.inputsOf(e.of(t), word.inputs)
+	word.active = y.bias.weights
+	for k := 0; k < crf.Units; k += sumWidth {
+		y.sum(word.inputs, k, (*[sumWidth]float32)(word.active[k:]))
 	}
+	var room [crf.Units]uint8
+	awake := y.awake(room[:0])
 	if e.around != nil {
 		for place, n := range e.around[t] {
 			if n != 0 {
-				a.addVector(&y.words[place], &y.vectors[n])
+				y.words[place].add(&word.active, awake, &y.vectors[n])
 			}
 		}
 	}
-	y.rest(a)
-	for k, v := range a {
-		if v == 0 {
-			continue
-		}
-		out := &y.out[k]
-		for i := range scores {
-			scores[i] += v * out[i]
+	word.active.pass(awake)
+	for k, v := range &word.active {
+		if v != 0 {
+			addTimes(scores, &y.out[k], v)
 		}
 	}
 }
 
-func (w *unitWeights) add(o *unitWeights) {
-	for k := range w {
-		w[k] += o[k]
+// addTimes adds times o to w.
+func addTimes(w, o *[crf.Lanes]float32, times float32) {
+	for i, x := range o {
+		w[i] += times * x
 	}
 }
 
-// addVector adds what a vector weighs.
-func (w *unitWeights) addVector(in *[dimensions]input, v *vector) {
-	for k := 0; k < dimensions; k += 4 { // four at a time, which is faster
-		a, b, c, d := &in[k].weights, &in[k+1].weights, &in[k+2].weights, &in[k+3].weights
-		va, vb, vc, vd := v[k], v[k+1], v[k+2], v[k+3]
-		for i := range w {
-			w[i] += va*a[i] + vb*b[i] + vc*c[i] + vd*d[i]
+// inputsOf returns, in room, the inputs of some features.
+func (y *layer) inputsOf(features []uint32, room []int32) []int32 {
+	inputs := slices.Grow(room[:0], len(features)+1)[:len(features)+1]
+	n := 0
+	for _, f := range features {
+		in := y.of[f]
+		inputs[n] = in - 1
+		if in != 0 {
+			n++
 		}
 	}
+	return inputs[:n]
 }
 
-// moveVector moves the weights of the dimensions of a vector.
-func moveVector(in *[dimensions]input, v *vector, d *unitWeights, square float32) {
-	for k, x := range v {
-		w := &in[k]
-		w.square += square * x * x
-		step := layerRate * x / sqrt(w.square+layerSmall)
-		for i := range d {
-			w.weights[i] -= step * d[i]
-		}
+// sum adds to out what some inputs weigh on the units from k on.
+func (y *layer) sum(inputs []int32, k int, out *[sumWidth]float32) {
+	s0, s1, s2, s3, s4, s5, s6, s7 := out[0], out[1], out[2], out[3], out[4], out[5], out[6], out[7]
+	for _, n := range inputs {
+		w := (*[sumWidth]float32)(y.features[n].weights[k:])
+		s0 += w[0]
+		s1 += w[1]
+		s2 += w[2]
+		s3 += w[3]
+		s4 += w[4]
+		s5 += w[5]
+		s6 += w[6]
+		s7 += w[7]
 	}
+	*out = [sumWidth]float32{s0, s1, s2, s3, s4, s5, s6, s7}
 }
 
-// rest makes units below zero pass on nothing, and some others at random;
-// those that are left pass on more for it.
-func (y *layer) rest(a *unitWeights) {
-	const scale = 1 / (1 - sitOut)
+// awake appends the units that do not sit out the next word.
+func (y *layer) awake(units []uint8) []uint8 {
 	r := uint64(0)
-	for k, v := range a {
+	for k := range crf.Units {
 		if k%8 == 0 {
 			r = y.random.next()
 		}
-		if v <= 0 || float32(r&255) < 256*sitOut {
-			a[k] = 0
-		} else {
-			a[k] = v * scale
+		if float32(r&255) >= 256*sitOut {
+			units = append(units, uint8(k))
 		}
 		r >>= 8
 	}
+	return units
+}
+
+// pass leaves of sums what the units pass on: those that are awake and above
+// zero, which pass on more for the others.
+func (w *unitWeights) pass(awake []uint8) {
+	const scale = 1 / (1 - sitOut)
+	var out unitWeights
+	for _, k := range awake {
+		if v := w[k]; v > 0 {
+			out[k] = v * scale
+		}
+	}
+	*w = out
 }
 
 // update moves the weights against the gradients of some labels of word t.
 func (y *layer) update(e *example, t int, lanes []int, grads []float32) {
 	var d unitWeights // gradients of the units
 	square := float32(0)
-	for k, v := range &y.active[t] {
+	word := &y.fired[t]
+	for k, v := range &word.active {
 		if v == 0 {
 			continue
 		}
@@ -174,19 +207,29 @@ func (y *layer) update(e *example, t int, lanes []int, grads []float32) {
 	}
 	square /= crf.Units
 	y.bias.move(&d, square, layerRate, 0)
-	for _, f := range e.of(t) {
-		if n := y.of[f]; n != 0 {
-			y.features[n-1].move(&d, square, layerRate, layerDecay)
-		}
+	for _, n := range word.inputs {
+		y.features[n].move(&d, square, layerRate, layerDecay)
 	}
 	if e.around == nil {
 		return
 	}
+	var room [crf.Units]uint8
+	moving := d.nonzero(room[:0])
 	for place, n := range e.around[t] {
 		if n != 0 {
-			moveVector(&y.words[place], &y.vectors[n], &d, square)
+			y.words[place].move(&y.vectors[n], &d, moving, square, &y.steps)
 		}
 	}
+}
+
+// nonzero appends the units that have a number other than 0.
+func (w *unitWeights) nonzero(units []uint8) []uint8 {
+	for k, v := range w {
+		if v != 0 {
+			units = append(units, uint8(k))
+		}
+	}
+	return units
 }
 
 // updateOut moves the weights of unit k, which passed on v, and returns its
@@ -231,14 +274,13 @@ func (in *input) rounded() (out [crf.Units]int8) {
 
 // piece returns what a value of a piece of the vector of a word weighs.
 func (y *layer) piece(place, book, entry int) (out [crf.Units]int8) {
-	var sum unitWeights
-	for k, x := range bookEntry(book, entry) {
-		for i, w := range y.words[place][book*feature.Piece+k].weights {
-			sum[i] += x * w
+	piece := bookEntry(book, entry)
+	for k := range out {
+		sum := float32(0)
+		for i, w := range y.words[place].weights[k].piece(book) {
+			sum += piece[i] * w
 		}
-	}
-	for k, w := range sum {
-		out[k] = rounded(w, crf.InScale)
+		out[k] = rounded(sum, crf.InScale)
 	}
 	return out
 }

@@ -27,6 +27,7 @@ type learner struct {
 	free, bound lattice
 	factors     crf.Transitions
 	transDelta  crf.Transitions
+	fetched     float32 // keeps fetch from being compiled away
 }
 
 func newLearner(features int, o Options) *learner {
@@ -124,11 +125,9 @@ func (l *learner) score(e *example, t int, out *[crf.Labels]float32) {
 	if e.before != nil {
 		sum = e.before[t]
 	}
-	for _, f := range e.of(t) {
-		w := &l.weights[f]
-		for i := range sum {
-			sum[i] += w[i]
-		}
+	features := e.of(t)
+	for lane := 0; lane < crf.Lanes; lane += sumWidth {
+		l.sum(features, lane, (*[sumWidth]float32)(sum[lane:]))
 	}
 	if l.layer != nil {
 		l.layer.forward(e, t, &sum)
@@ -141,6 +140,27 @@ func (l *learner) score(e *example, t int, out *[crf.Labels]float32) {
 	for i, s := range sum {
 		out[i+1] = exp(s - best)
 	}
+}
+
+// sumWidth is how many weights of a row are added up at a time: as many sums
+// as stay in registers, so that rows that are far away in memory are waited for together.
+const sumWidth = 8
+
+// sum adds to out what some features weigh for the labels from lane on.
+func (l *learner) sum(features []uint32, lane int, out *[sumWidth]float32) {
+	s0, s1, s2, s3, s4, s5, s6, s7 := out[0], out[1], out[2], out[3], out[4], out[5], out[6], out[7]
+	for _, f := range features {
+		w := (*[sumWidth]float32)(l.weights[f][lane:])
+		s0 += w[0]
+		s1 += w[1]
+		s2 += w[2]
+		s3 += w[3]
+		s4 += w[4]
+		s5 += w[5]
+		s6 += w[6]
+		s7 += w[7]
+	}
+	*out = [sumWidth]float32{s0, s1, s2, s3, s4, s5, s6, s7}
 }
 
 // run sums over all sequences of labels.
@@ -229,19 +249,37 @@ func (l *learner) update(e *example, t int) (most float32) {
 	if l.layer != nil {
 		l.layer.update(e, t, lanes[:n], grads[:n])
 	}
-	for _, f := range e.of(t) {
-		w, sq := &l.weights[f], &l.squares[f]
-		for k := range n {
-			i := lanes[k]
-			g := grads[k] + l.decay*w[i]
-			sq[i] += g * g
-			w[i] -= l.rate * g / sqrt(sq[i]+1e-2)
-		}
-	}
+	l.move(e.of(t), lanes[:n], grads[:n])
 	return most
 }
 
+// move moves the weights of some features against the gradients of some
+// labels.
+func (l *learner) move(features []uint32, lanes []int, grads []float32) {
+	l.fetched = l.fetch(features)
+	for _, f := range features {
+		w, sq := &l.weights[f], &l.squares[f]
+		for k, i := range lanes {
+			i &= crf.Lanes - 1
+			g := grads[k] + l.decay*w[i]
+			square := sq[i] + g*g
+			sq[i] = square
+			w[i] -= l.rate * g / sqrt(square+1e-2)
+		}
+	}
+}
+
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+
+// fetch looks at the sums of some features, which are mostly far away in
+// memory, one after another, so that they are waited for together: between the
+// divisions of move each would be waited for by itself.
+func (l *learner) fetch(features []uint32) (sum float32) {
+	for _, f := range features {
+		sum += l.squares[f][0]
+	}
+	return sum
+}
 
 // updateTransitions moves the weights of the transitions.
 func (l *learner) updateTransitions() {
