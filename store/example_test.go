@@ -6,6 +6,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"tenure/store"
 )
@@ -111,4 +112,48 @@ func ExampleFollow() {
 	// Output:
 	// 4 <nil>
 	// 0 <nil>
+}
+
+// How often there is a word is known without looking for it.
+func ExampleSums() {
+	dir, err := os.MkdirTemp("", "store")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	db, err := store.Open(filepath.Join(dir, "words.db"), store.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer db.Close()
+
+	words := store.NewSums("words")
+	for _, text := range []string{"to be or not to be", "to err"} {
+		err := db.Update(func(tx *store.Tx) error {
+			for w := range strings.FieldsSeq(text) {
+				if err := words.Add(tx, store.Key(w), nil, 1); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			log.Fatal(err)
+		}
+	}
+	err = db.View(func(tx *store.Tx) error {
+		return words.Each(tx, nil, func(key, _ []byte, n []int64) error {
+			fmt.Println(store.ReadKey(key).String(), n[0])
+			return nil
+		})
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// be 2
+	// err 1
+	// not 1
+	// or 1
+	// to 3
 }

@@ -12,7 +12,7 @@
 //
 // [Key] turns numbers, times and strings into bytes that sort as they do. An
 // index that gets many keys with every record is better made by
-// [NewBulkIndex].
+// [NewBulkIndex]; one that counts is a [Sums].
 //
 // [DB.Write] is an Update that shares its transaction, and so its wait for
 // the disk, with others that come at the same time. [Follow] walks a table
