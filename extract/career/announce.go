@@ -16,6 +16,16 @@ func (s *sentence) announcing(k int) place {
 	return place{}
 }
 
+// madeKnown reports whether the noun at node k is what somebody makes known.
+func (s *sentence) madeKnown(k int) bool {
+	for j := k - 1; j >= 0 && k-j < 5; j-- {
+		if s.nodes[j].is("announced", "confirmed", "disclosed", "revealed", "reported") {
+			return true
+		}
+	}
+	return false
+}
+
 // speaksAt returns the organization that is the subject of the verb at node j.
 func (s *sentence) speaksAt(j int) place {
 	i := j - 1

@@ -39,7 +39,7 @@ func (s *sentence) chain(p *phrase) []*phrase {
 		if j+1 < len(s.nodes) && s.nodes[j].is(",") && s.nodes[j+1].kind == placeNode {
 			j += 2 // "at Acme, Oslo from 2000 to 2001, a researcher at …"
 		}
-		if j < len(s.nodes) && s.nodes[j].is("from") {
+		if j+1 < len(s.nodes) && s.nodes[j].is("from") && s.nodes[j+1].kind == dateNode {
 			j++
 		}
 		if j < len(s.nodes) && s.nodes[j].kind == dateNode && s.nodes[j].ranged {
@@ -156,7 +156,7 @@ func (s *sentence) namedTo(c *clause, k int) (place, int) {
 }
 
 func skipTo(s *sentence, k int) int {
-	for k < len(s.nodes) && s.nodes[k].is("to", "on", "onto", "as", "a", "member", "of") {
+	for k < len(s.nodes) && (s.nodes[k].is("to", "on", "onto", "as", "a", "member", "of", "term", "seat", "new") || s.nodes[k].kind == lengthNode) {
 		k++
 	}
 	return k
@@ -204,6 +204,9 @@ func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end i
 	}
 	for _, q := range phrases {
 		q.used = true
+		if s.toks[q.head].is("head", "director", "manager", "lead", "vp") {
+			q = s.within(q, agent) // "named Ada Quist head of Digital Assets"
+		}
 		for _, w := range c.subj.people {
 			s.appoint(c, w, q, agent, kind)
 		}
@@ -213,7 +216,7 @@ func (s *sentence) named(c *clause, pl, agent place, p *phrase, board run, end i
 
 // appointment returns what a verb of naming tells.
 func appointment(c *clause) extract.FactType {
-	if base := c.form.row.base(); base == "promote" || base == "elevate" {
+	if base := c.form.row.base(); base == "promote" || base == "elevate" || base == "upped" {
 		return extract.Promoted
 	}
 	return extract.Appointed
@@ -238,11 +241,24 @@ func (s *sentence) argsBehind(c *clause, end, inner int) {
 // post.
 func (s *sentence) award(c *clause, p *phrase) bool {
 	for j := c.at + 1; j < p.to; j++ {
-		if s.nodes[j].is("best", "greatest", "year", "richest", "sexiest", "influential", "finalist", "winner") {
+		if s.nodes[j].is("best", "greatest", "richest", "sexiest", "influential", "finalist", "winner") {
 			return true
 		}
 	}
+	if ofTheYear(s.toks[s.nodes[c.at].to:min(s.nodes[p.to-1].to+4, s.to)]) {
+		return true
+	}
 	return strings.HasPrefix(words(s.toks, p.first().name), "order of ")
+}
+
+// ofTheYear reports whether words hold "of the Year", "of the Month".
+func ofTheYear(toks []token) bool {
+	for k := 2; k < len(toks); k++ {
+		if toks[k].is("year", "month", "week", "decade", "century", "match", "tournament") && toks[k-1].is("the") && toks[k-2].is("of") {
+			return true
+		}
+	}
+	return false
 }
 
 // dateInside finds a date between the verb and the end of the role.

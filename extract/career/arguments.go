@@ -51,6 +51,8 @@ func (s *sentence) argsOf(c *clause, from int) arguments {
 			if s.datePlace(j, c) {
 				a.date = &s.nodes[j]
 			}
+		case n.is("to") && a.as == nil && c.form.row.act == actHire && j+1 < len(s.nodes) && s.nodes[j+1].is("be", "become"):
+			a.as = s.roleFrom(j + 2) // "hired to be its next chief"
 		case n.is("as") && a.as == nil:
 			if p := s.phraseAtNode(j + 1); p != nil {
 				a.as = p

@@ -11,12 +11,18 @@ func (s *sentence) arrive(c *clause) bool {
 	for k < len(s.nodes) && (s.nodes[k].kind == lengthNode || s.nodes[k].kind == dateNode || s.nodes[k].is("later")) {
 		k++ // "resurfaced six months later at"
 	}
-	if c.passive || k+1 >= len(s.nodes) || !s.nodes[k].is("at", "with") {
+	if c.passive || k+1 >= len(s.nodes) || !s.nodes[k].is("at", "with", "from") {
 		return false
 	}
 	c.subj = s.subjectOf(c)
 	if len(c.subj.people) == 0 || c.subj.unsure {
 		return false
+	}
+	if s.nodes[k].is("from") {
+		if c.args = s.argsOf(c, k); c.args.from.sure {
+			s.cameFrom(c) // "Quist arrives from Acme"
+		}
+		return true
 	}
 	if s.nodes[k+1].kind == nameNode {
 		s.asOrg(k + 1)

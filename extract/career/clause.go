@@ -68,6 +68,8 @@ func (g *group) verbal(s *sentence, j int) bool {
 		}
 		g.past = g.past || n.is("was", "were", "been", "got")
 		g.ing = n.is("being") || g.ing && !g.form.ing
+	case n.is("'d", "’d") && s.wouldBe(j):
+		return false
 	case n.is("has", "have", "had", "having", "'ve", "’ve", "'d", "’d"):
 		g.perfect = true
 		g.past = g.past || n.is("had")
@@ -78,6 +80,12 @@ func (g *group) verbal(s *sentence, j int) bool {
 		return false
 	}
 	return true
+}
+
+// wouldBe reports whether the "'d" at node j is short for "would": "he'd be
+// leaving", "she'd leave".
+func (s *sentence) wouldBe(j int) bool {
+	return wouldAhead(s.toks[s.nodes[j+1].from])
 }
 
 // lasts reports whether a verb tells of a state: "is teaching" is now.
@@ -96,7 +104,7 @@ func (g *group) modal(s *sentence, j int) bool {
 	case s.noLonger(j):
 		g.gone = true
 	case n.is("longer") && j > 0 && s.noLonger(j-1):
-	case n.is("would"):
+	case n.is("would", "'d", "’d"):
 		g.future = true
 		if !s.announcedBefore(j) {
 			g.reject = "conditional: would"
@@ -188,13 +196,25 @@ func (s *sentence) governed(c clause, be bool) clause {
 	case s.last != nil:
 		c.future = s.last.future // "left to join"
 	case s.wentBefore(j):
-	case g.kind == personNode && s.beginOf(j) <= b2i(s.nodes[0].is("the")):
+	case g.kind == personNode && s.headed(s.beginOf(j)):
 		c.future = true // a headline: "Acme CEO to step down"
 	default:
 		c.reject = "only an aim"
 	}
 	s.context(&c)
 	return c
+}
+
+// headed reports whether what begins at node i opens a headline, its owner or
+// who says it aside: "Acme's Ada Quist to retire", "Acme says CFO to retire".
+func (s *sentence) headed(i int) bool {
+	switch {
+	case i <= b2i(s.nodes[0].is("the")):
+		return true
+	case i == 2 && s.nodes[0].kind == orgNode:
+		return s.nodes[1].is("'s", "’s", "says", ":")
+	}
+	return false
 }
 
 // wentBefore reports whether somebody went somewhere right before node j:
@@ -222,6 +242,10 @@ func (s *sentence) aimed(c *clause, a aim, j int) {
 		c.future = true
 		return
 	case goesOn:
+		return
+	}
+	if j > 0 && s.nodes[j-1].is("no", "any", "never", "without", "neither", "little") {
+		c.reject = "denied: " + s.nodes[j-1].low + " " + s.nodes[j].low // "has no plans to leave"
 		return
 	}
 	c.future = a == planned

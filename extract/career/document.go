@@ -174,7 +174,7 @@ func (d *document) promising(r run) (ok, role bool) {
 			somebody, told = true, true
 		case t.is("went") && next.is("from"):
 			told = true
-		case t.is("board", "charge", "redundant") && be:
+		case t.is("board", "charge", "redundant", "role", "job", "post") && be:
 			told = true
 		case t.is("at", "with"):
 			at = true

@@ -1,5 +1,7 @@
 package career
 
+import "tenure/extract"
+
 // noLonger reports whether "no longer" stands at node k.
 func (s *sentence) noLonger(k int) bool {
 	return k+1 < len(s.nodes) && s.nodes[k].is("no") && s.nodes[k+1].is("longer")
@@ -14,6 +16,8 @@ func (s *sentence) ends() {
 			s.endedStay(k)
 		case s.nodes[k].is("contract") && k > 1 && k+3 < len(s.nodes) && s.nodes[k+1].is("at", "with"):
 			s.endedContract(k)
+		case s.nodes[k].is("quits") && k > 2:
+			s.quitsIt(k)
 		}
 	}
 }
@@ -116,4 +120,33 @@ func (s *sentence) effective(k int) *node {
 		return nil
 	}
 	return nil
+}
+
+// ofDuties reports whether a verb at node k takes away a job: "relieved A of
+// her duties".
+func (s *sentence) ofDuties(k int) bool {
+	for j := k + 1; j+2 < len(s.nodes) && j < k+14; j++ {
+		if s.nodes[j].is("of") && s.nodes[j+1].is("his", "her", "their", "all") {
+			return s.nodes[j+2].is("duties", "command", "post", "position", "role", "job", "responsibilities", "coaching")
+		}
+	}
+	return false
+}
+
+// quitsIt reads "is calling it quits" at node k, that of the last word: who
+// does leaves the place told of.
+func (s *sentence) quitsIt(k int) {
+	if !s.nodes[k-1].is("it") || !s.nodes[k-2].is("calling", "called", "calls", "call") {
+		return
+	}
+	c := s.clauseOn(k-2, "quit")
+	c.future = c.future || s.nodes[k-2].is("calling", "call")
+	c.subj = s.subjectOf(&c)
+	if c.subj.unsure {
+		return
+	}
+	c.args = s.argsOf(&c, k+1)
+	for _, w := range c.subj.people {
+		s.quits(&c, w, c.args.from, c.args.as, extract.Resigned)
+	}
 }

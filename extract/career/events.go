@@ -242,6 +242,9 @@ func (s *sentence) join(c *clause) bool {
 	}
 	f := extract.Fact{Type: extract.Joined, Rejoined: strings.HasPrefix(c.form.row.forms, "rejoin")}
 	pl, role, end, board := s.board(k)
+	if k+2 < len(s.nodes) && s.nodes[k].name() && s.nodes[k+1].is("on") && s.nodes[k+2].is("loan") {
+		s.nodes[k].kind = orgNode // a club that bears a town's name
+	}
 	s.asObject(k)
 	if !board {
 		if pl, end = s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj)); pl.isZero() {
@@ -393,6 +396,9 @@ func (s *sentence) home(w who, far bool) (place, *phrase) {
 	if pl := s.vacated(w); !pl.isZero() {
 		return pl, nil
 	}
+	if pl := s.ownerOfName(w); !pl.isZero() {
+		return pl, nil
+	}
 	if far && s.nodes[0].kind == orgNode && len(s.nodes) > 1 && s.nodes[1].kind == plainNode && saysVerb(s.nodes[1].low) && s.titled(w) {
 		return place{name: s.nodes[0].run, sure: true}, nil // "Intel said that chief financial officer …"
 	}
@@ -419,7 +425,7 @@ func (s *sentence) givenAt() place {
 // a role, "after" the person w left.
 func (s *sentence) vacated(w who) place {
 	for j := range s.nodes {
-		if s.nodes[j].from != w.at.from || j == 0 || !s.nodes[j-1].is("after", "when", "because", "following") {
+		if s.nodes[j].from != w.at.from || j == 0 || !s.nodes[j-1].is("after", "when", "because", "following", "as", "while") {
 			continue
 		}
 		if pl := s.givenAt(); !pl.isZero() {

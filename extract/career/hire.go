@@ -8,6 +8,9 @@ import (
 
 // object reads the people that a verb acts upon, at node k.
 func (s *sentence) object(k int) (subject, int) {
+	if k+2 < len(s.nodes) && s.nodes[k].is("the") && s.nodes[k+1].is("fired", "ousted", "departed", "departing", "outgoing", "retired", "retiring", "late", "suspended") && s.nodes[k+2].kind == personNode {
+		k += 2 // "replacing the fired Ada Quist"
+	}
 	for k < len(s.nodes) && (s.nodes[k].is("the", "away") || s.nodes[k].kind == plainNode && isHonorific(s.toks[s.nodes[k].from])) {
 		k++
 	}

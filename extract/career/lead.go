@@ -156,6 +156,7 @@ func (s *sentence) spend(c *clause) bool {
 	}
 	c.args.length = &s.nodes[k]
 	var pl place
+	end := 0
 	if w := s.whereBefore(c); w != nil {
 		pl = *w // "from Acme, where she spent five years"
 		s.lastlyAs(c, k+1, pl)
@@ -169,7 +170,6 @@ func (s *sentence) spend(c *clause) bool {
 			}
 		}
 		if s.nodes[j].is("at", "with", "in") {
-			end := 0
 			if pl, end = s.placeAt(j+1, s.nodes[j].is("at")); !pl.isZero() {
 				s.lastlyAs(c, end, pl)
 			}
@@ -179,6 +179,9 @@ func (s *sentence) spend(c *clause) bool {
 		return true
 	}
 	s.lasted(c, c.subj.people, pl)
+	if end > 0 {
+		s.andAgain(c, end)
+	}
 	return true
 }
 
@@ -227,11 +230,18 @@ func (s *sentence) moved(c *clause) bool {
 			from, end = s.placeAt(j+1, false)
 		}
 		if n.is("to") && to.isZero() && j+2 < len(s.nodes) && (s.nodes[j+1].kind != plainNode || s.nodes[j+1].is("the") && s.nodes[j+2].kind == orgNode || s.rivalAhead(j+1)) {
+			if from.sure || s.asBehind(j+2) {
+				s.asOrg(j + 1)
+			}
 			to, end = s.placeAt(j+1, false)
 		}
 	}
 	if p := s.returnedAs(c, k); to.isZero() && p != nil {
 		to, end = p.first(), p.to
+	}
+	if to.isZero() && k < len(s.nodes) && s.nodes[k].is("from") && c.form.row.base() == "come" && from.sure && !c.ing && !c.subj.unsure && !s.learned(from) {
+		c.args.from = from
+		s.cameFrom(c) // "comes from Acme"
 	}
 	if to.isZero() || to.none || to.firm && from.isZero() {
 		return true
@@ -257,6 +267,17 @@ func (s *sentence) moved(c *clause) bool {
 		s.tellAll(c, c.subj.people, from, nil, func() extract.Fact { return g })
 	}
 	return true
+}
+
+// asBehind reports whether a role follows at node k, or one further where an
+// article stands in between: "returns to the Mirror as editor".
+func (s *sentence) asBehind(k int) bool {
+	for j := k; j+1 < len(s.nodes) && j < k+2; j++ {
+		if s.nodes[j].is("as") && s.phraseAtNode(j+1) != nil {
+			return !visits(s.toks[s.phraseAtNode(j+1).head])
+		}
+	}
+	return false
 }
 
 // afterYears reports whether somebody comes to a place for good, as far as the
@@ -337,6 +358,11 @@ func (s *sentence) startsAt(c *clause) bool {
 			}
 			s.comesTo(c, pl, end)
 			return true
+		case n.kind == dateNode && j == c.at+1: // "started on Monday as"
+			c.front = &s.nodes[j]
+			if j+1 < len(s.nodes) && s.nodes[j+1].is("as") && s.phraseAtNode(j+2) != nil && s.phraseAtNode(j+2).hasPlace() {
+				return s.startsAs(c, s.phraseAtNode(j+2))
+			}
 		case n.is("his", "her", "a", "the", "as", "new", "full-time", "first") || n.kind == plainNode && s.modifier(j):
 		default:
 			return false

@@ -284,6 +284,9 @@ func (s *sentence) fire(c *clause) bool {
 	if k < len(s.nodes) && s.nodes[k].is("of", "with") && c.form.row.needs != "" {
 		k++ // "let go of A", "parted ways with A"
 	}
+	if c.form.row.base() == "relieve" && !s.ofDuties(c.at) {
+		return false
+	}
 	if c.form.row.base() == "part" && s.partners(c) {
 		return true
 	}

@@ -36,6 +36,9 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	if r.to-r.from > 1 && d.toks[r.to-1].is("'s", "’s") {
 		r.to--
 	}
+	if kind != extract.Person && (d.region(r) || r.to-r.from == 1 && isTitle(d.toks[r.from]) && d.toks[r.to-1].low != "general") {
+		return node{run: r, kind: otherNode, sure: true}, d.region(r)
+	}
 	if described(d.toks[r.to-1]) || kind == extract.Person && d.roleInside(r.from, r.to) {
 		return n, false
 	}
@@ -66,6 +69,12 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	return n, true
 }
 
+// region reports whether a name is short for a part of the world that
+// companies divide it into.
+func (d *document) region(r run) bool {
+	return r.to-r.from == 1 && d.toks[r.from].shout() && d.toks[r.from].is("emea", "apac", "latam", "mena", "anz", "dach", "cee", "asean")
+}
+
 // amended corrects a mention by what its words say: "Mr. Cooper" is a person,
 // "Fairchild Semiconductor" is none, and in "Heinz, Sir Anthony O'Reilly" only
 // what the address stands before is one.
@@ -75,6 +84,9 @@ func (d *document) amended(r run, kind extract.Kind) (run, extract.Kind) {
 	}
 	if kind != extract.Person {
 		return r, kind
+	}
+	if d.toks[r.from].shout() && d.toks[r.from].is("uc", "suny", "cuny", "unc") {
+		return r, extract.Organization // "UC Davis"
 	}
 	for k := r.from + 1; k+2 < r.to; k++ {
 		if d.toks[k].is(",") && isHonorific(d.toks[k+1]) {
@@ -145,7 +157,7 @@ func (d *document) generic(from, to int) bool {
 			return true // "Ada founded Acme", "Product Development at Acme"
 		}
 	}
-	if d.roleInside(from, to) || to-from == 1 && d.toks[from].shout() && isRoleHead(d.toks[from].low) && !d.toks[from].is("gm", "md") {
+	if d.roleInside(from, to) || to-from == 1 && d.toks[from].shout() && isRoleHead(d.toks[from].low) && (!d.toks[from].is("gm", "md") || from > 0 && d.toks[from-1].is("assistant", "associate", "deputy", "interim")) {
 		return true
 	}
 	if to-from > 1 && to-from < 6 && isRoleHead(d.toks[to-1].low) && d.toks[from].is("special", "chief", "deputy", "senior", "vice", "executive", "managing", "assistant", "associate", "acting", "interim") {

@@ -132,6 +132,9 @@ func (d *document) nodeAt(c clock, s run, i int) (node, bool) {
 	if toks[i].is("he", "she", "i") && (toks[i].text != "i") {
 		return node{run: run{i, i + 1}, kind: pronounNode, low: toks[i].low}, true
 	}
+	if agedAt(toks, i) {
+		return node{run: run{i, i + 2}, kind: pronounNode, low: "he"}, true
+	}
 	if d.press && toks[i].is("the") && i+1 < s.to && toks[i+1].is("paper", "daily", "weekly") && !toks[i+1].upper() && !(i+2 < s.to && toks[i+2].gap == space && isRoleHead(toks[i+2].low)) {
 		return node{run: run{i, i + 2}, kind: firmNode, low: toks[i+1].low}, true
 	}
@@ -164,10 +167,17 @@ func firmAt(toks []token, i int) int {
 	if toks[k].upper() && k+1 < len(toks) && toks[k+1].is("on", "for", "of", "in") && k+2 < len(toks) && (toks[k+2].upper() || toks[k+2].is("the")) {
 		return 0 // "the Foundation on Economic Trends"
 	}
-	if !isFirmNoun(toks[k]) || k+1 < len(toks) && (toks[k+1].is("of", "for") && !toks[k].is("company", "firm", "startup") || toks[k+1].gap == space && isRoleHead(toks[k+1].low) && !toks[k].is("company", "firm")) {
+	if !isFirmNoun(toks[k]) || k+1 < len(toks) && (toks[k+1].is("of", "for") && !toks[k].is("company", "firm", "startup") && !(toks[k+1].is("for") && countsTime(toks, k+2)) || toks[k+1].gap == space && isRoleHead(toks[k+1].low) && !toks[k].is("company", "firm")) {
 		return 0
 	}
 	return k + 1 - i
+}
+
+// countsTime reports whether a length of time stands at token k: "led the bank
+// for six years".
+func countsTime(toks []token, k int) bool {
+	_, n := lengthAt(toks, k)
+	return n > 1
 }
 
 func isFirmNoun(t token) bool {

@@ -22,6 +22,7 @@ var nounRows = []nounRow{
 	{"firing", extract.Left, extract.Dismissed, "Ada Quist's firing from Stripe surprised many."},
 	{"appointment", extract.Appointed, "", "Stripe confirmed the appointment of Ada Quist as chief financial officer of the firm."},
 	{"hire", extract.Joined, "", "Stripe announced the hire of Ada Quist from Klarna."},
+	{"addition", extract.Joined, "", "Stripe announced the addition of Ada Quist as chief financial officer."},
 	{"hiring", extract.Joined, "", "Stripe announced the hiring of Ada Quist as chief financial officer."},
 	{"promotion", extract.Promoted, "", "Stripe announced the promotion of Ada Quist to chief financial officer."},
 	{"death", extract.Left, extract.Died, "Stripe president Ada Quist's death in July 2015 shocked many."},
@@ -205,8 +206,8 @@ func (s *sentence) affiliation(j int) place {
 		k++
 	}
 	if k+1 < len(s.nodes) && s.nodes[k].is("of", "at", "from", "with") {
-		pl, _ := s.placeAt(k+1, false)
-		if !pl.sure || pl.firm || pl.none {
+		pl, end := s.placeAt(k+1, false)
+		if !pl.sure || pl.firm || pl.none || s.nodes[k].is("from") && end < len(s.nodes) && s.nodes[end].is("to") {
 			return place{}
 		}
 		switch {
@@ -283,12 +284,15 @@ func (s *sentence) noun(k int, row *nounRow) {
 	c.args = s.argsOf(&c, end)
 	f := extract.Fact{Type: row.kind, Manner: row.manner}
 	s.dated(&f, &c, false)
+	if row.kind == extract.Left && f.Date.Precision == extract.ByDay && f.Date.RelativeTo != "" && c.args.from.isZero() && s.madeKnown(k) {
+		f.Date, f.Spans.Date = extract.Date{}, extract.Span{} // "confirmed her departure on Friday"
+	}
 	if d := s.effective(end); d != nil && f.Date.IsZero() && row.kind == extract.Left {
 		f.Date, f.Spans.Date = d.date, s.span(d.run)
 	}
 	s.nounMood(&c, &f, k)
 	pl, p := c.args.from, c.args.as
-	if row.kind == extract.Promoted && p == nil && end < len(s.nodes) && s.nodes[end].is("to") {
+	if row.kind != extract.Left && p == nil && end < len(s.nodes) && s.nodes[end].is("to") {
 		p = s.roleFrom(end)
 	}
 	if p != nil {
@@ -339,7 +343,7 @@ func (s *sentence) hired(c *clause, f extract.Fact, people []who, k int) {
 	if pl.isZero() {
 		pl = s.strengthened(k)
 	}
-	if pl.isZero() {
+	if pl.isZero() || s.nodes[k].is("addition") && c.args.as == nil && c.args.from.isZero() {
 		return
 	}
 	c.subj = subject{people: people, at: k}

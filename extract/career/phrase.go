@@ -196,6 +196,9 @@ func (s *sentence) lead(k int, p *phrase) int {
 			p.its = true
 		case n.is("one") && k+2 < len(s.nodes) && s.nodes[k+1].is("of"):
 			k++
+		case n.is("most", "until") && k+1 < len(s.nodes) && s.nodes[k+1].is("recently"):
+			p.status = extract.Former
+			k++
 		case n.is("his", "her", "my", "both", "one", "two", "three", "four", "youngest", "oldest", "new", "newly", "newest", "first", "top", "most", "also", "longtime", "long-time", "longest-serving", "veteran", "famed", "legendary", "renowned", "prominent", "celebrated", "respected", "popular", "embattled", "fellow", "latest", "another", "sole", "only", "co", "respected", "influential", "noted"):
 			if n.is("veteran") && !s.headSoon(k+1) {
 				return k
@@ -216,22 +219,25 @@ func (s *sentence) lead(k int, p *phrase) int {
 			k++
 		case n.is("recently", "newly") && k+1 < len(s.nodes) && s.nodes[k+1].is("appointed", "elected", "named", "hired", "promoted", "installed"):
 			k++
-		case n.is("until") && k+1 < len(s.nodes) && s.nodes[k+1].is("recently"):
-			p.status = extract.Former
-			k++
 		case n.is("current", "now", "currently", "serving", "sitting", "incumbent", "present"):
 			p.status = extract.Current
 		case n.is("incoming", "future", "next"):
 			p.status = extract.Future
 		case n.is("outgoing", "departing"):
 			p.status = extract.Leaving
-		case strings.HasSuffix(n.low, "-year-old"):
+		case strings.HasSuffix(n.low, "-year-old"), p.its && numbered(s.toks[n.from]) && s.headSoon(k+1):
 		default:
 			return k
 		}
 		k++
 	}
 	return k
+}
+
+// numbered reports whether a word says which of many holders somebody is:
+// "its 18th president".
+func numbered(t token) bool {
+	return t.text[0] >= '0' && t.text[0] <= '9' && (strings.HasSuffix(t.low, "th") || strings.HasSuffix(t.low, "st") || strings.HasSuffix(t.low, "nd") || strings.HasSuffix(t.low, "rd"))
 }
 
 // actsAsVerb reports whether a participle before a role is the verb of the

@@ -59,6 +59,9 @@ func (s *sentence) asVerb(k int) bool {
 	if k > 0 && (s.nodes[k-1].kind == pronounNode || s.nodes[k-1].is("we", "they", "who")) {
 		return true // "I lead marketing"
 	}
+	if k+1 < len(s.nodes) && s.nodes[k+1].is("of") {
+		return false // "promoted to head of sales"
+	}
 	return k > 0 && s.nodes[k-1].is("to", "will", "would", "and", "can", "could", "may", "not") && (k < 2 || !s.isRoleish(k-2))
 }
 

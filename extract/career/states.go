@@ -34,6 +34,9 @@ func (s *sentence) isA(c *clause, k int) bool {
 		return true
 	}
 	c.subj = s.subjectOf(c)
+	if s.inTheRole(c, k) {
+		return true
+	}
 	if s.nodes[k].is("on") && len(c.subj.people) > 0 {
 		return s.servesOnBoard(c, k) || s.onStaff(c, k)
 	}
@@ -309,6 +312,9 @@ func (s *sentence) serve(c *clause) bool {
 		return s.employedBy(c, k)
 	case n.is("as", "in") && s.phraseAtNode(k+1) != nil:
 		s.holds(c, s.phraseAtNode(k+1))
+	case n.is("for") && k+1 < len(s.nodes) && s.nodes[k+1].kind == lengthNode && s.whereBefore(c) != nil:
+		c.args = s.argsOf(c, k)
+		s.stays(c, *s.whereBefore(c), false) // "Acme, where she served for six years"
 	case n.is("as"):
 	case n.is("in"):
 		s.servesIn(c, k)

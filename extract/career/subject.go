@@ -136,7 +136,7 @@ func (s *sentence) standing(j int, c *clause) subject {
 		}
 		return s.namedSubject(j, c)
 	}
-	if n.is("it") {
+	if n.is("it", "they") {
 		if pl := s.itMeant(j); !pl.isZero() {
 			return subject{org: pl, at: j}
 		}
@@ -150,7 +150,7 @@ func (s *sentence) standing(j int, c *clause) subject {
 	return subject{at: j}
 }
 
-// itMeant returns the organization that "it" at node j stands for: the one
+// itMeant returns the organization that "it" or "they" at node j stands for: the one
 // that opens the sentence and speaks, or did the last thing told.
 func (s *sentence) itMeant(j int) place {
 	if s.last != nil && !s.last.subj.org.isZero() {

@@ -102,7 +102,7 @@ func (s *sentence) takeOver(c *clause) bool {
 		return false
 	}
 	s.getsRole(c, p)
-	if s.nodes[k].is("over") && k+1 < len(s.nodes) && s.nodes[k+1].is("from") {
+	if s.nodes[k].is("over") && k+1 < len(s.nodes) && s.nodes[k+1].is("from", "for") {
 		s.tookFrom(c, k+1, p) // "took over from Bo Lind as chief executive of Acme"
 		return true
 	}
@@ -122,10 +122,10 @@ func (s *sentence) assumes(c *clause, k int) bool {
 
 // takesReins reads "took the reins at O", "takes charge of O".
 func (s *sentence) takesReins(c *clause, k int) bool {
-	if s.nodes[k].is("the") {
+	for k < len(s.nodes) && s.nodes[k].is("the", "up", "over", "on") {
 		k++
 	}
-	if len(c.subj.people) == 0 || c.subj.unsure || k+2 >= len(s.nodes) || !s.nodes[k].is("reins", "helm", "wheel", "charge") || !s.nodes[k+1].is("at", "of") {
+	if len(c.subj.people) == 0 || c.subj.unsure || k+2 >= len(s.nodes) || !s.nodes[k].is("reins", "helm", "wheel", "charge") && !officeNoun(s.toks[s.nodes[k].from]) || !s.nodes[k+1].is("at", "of") {
 		return false
 	}
 	pl, end := s.placeAt(k+2, false)
@@ -152,7 +152,7 @@ func (s *sentence) roleTaken(k int) *phrase {
 // tookFrom tells whom the subject succeeds, behind "from".
 func (s *sentence) tookFrom(c *clause, k int, p *phrase) {
 	for ; k+1 < len(s.nodes) && k < c.args.stop; k++ {
-		if !s.nodes[k].is("from") {
+		if !s.nodes[k].is("from") && !(s.nodes[k].is("for") && s.nodes[k+1].kind == personNode) {
 			continue
 		}
 		if old := s.agent(k + 1); len(old.people) > 0 && !old.unsure {
@@ -299,12 +299,20 @@ func (s *sentence) asHeld(f *extract.Fact, old, heir who) place {
 // asNext returns the organization where the successor is.
 func (s *sentence) asNext(heir who) place {
 	pl, _ := s.home(heir, false)
-	for j := 2; pl.isZero() && j < len(s.nodes); j++ {
-		if s.nodes[j].from == heir.at.from && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == orgNode {
-			pl = place{name: s.nodes[j-2].run, sure: true} // "Acme's Ada Quist replaces Bo Lind"
-		}
+	if pl.isZero() {
+		pl = s.ownerOfName(heir) // "Acme's Ada Quist replaces Bo Lind"
 	}
 	return pl
+}
+
+// ownerOfName returns the organization that owns a name: "Acme's Ada Quist".
+func (s *sentence) ownerOfName(w who) place {
+	for j := 2; j < len(s.nodes); j++ {
+		if s.nodes[j].from == w.at.from && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == orgNode {
+			return place{name: s.nodes[j-2].run, sure: true}
+		}
+	}
+	return place{}
 }
 
 // lost returns what the sentence told of the person's leaving a job.

@@ -209,6 +209,9 @@ func (s *sentence) tell(f extract.Fact, w who, pl place, rule string, c *clause,
 			before = pl.name.from
 		}
 		f.Org, f.Spans.Org = s.org(pl, before)
+		if f.Org == "" && pl.firm {
+			f.Org, f.Spans.Org = s.lastOrg(f.Person)
+		}
 	}
 	f.Evidence = s.evidence(f, w, pl, c, p)
 	f.Evidence.By = rule
@@ -221,6 +224,18 @@ func (s *sentence) tell(f extract.Fact, w who, pl place, rule string, c *clause,
 		cand.Kept, cand.Why = false, "nobody, nowhere and at no time"
 	}
 	s.facts = append(s.facts, cand)
+}
+
+// lastOrg returns the organization that one of the facts told last tied a
+// person to.
+func (s *sentence) lastOrg(person string) (string, extract.Span) {
+	all := s.document.found
+	for i := len(all) - 1; i >= 0 && i > len(all)-6; i-- {
+		if f := all[i].Fact; all[i].Kept && person != "" && f.Person == person && f.Org != "" {
+			return f.Org, f.Spans.Org
+		}
+	}
+	return "", extract.Span{}
 }
 
 // score is lower where a name's kind is a guess or a pronoun stands for the

@@ -84,7 +84,7 @@ func wordTense(toks []token, s run, k int) tense {
 		next = toks[k+1]
 	}
 	switch {
-	case forwardWords[t.low], t.is("as") && next.is("early", "soon"), t.is("set") && next.is("for", "to"), t.is("to") && next.is("be"):
+	case forwardWords[t.low], t.is("'d", "’d") && wouldAhead(next), t.is("as") && next.is("early", "soon"), t.is("set") && next.is("for", "to"), t.is("to") && next.is("be"):
 		return forward
 	case t.is("next", "coming") && isPeriod(next.low):
 		return forward
@@ -107,6 +107,12 @@ func wordTense(toks []token, s run, k int) tense {
 		return forward // "leaves Acme in September"
 	}
 	return untold
+}
+
+// wouldAhead reports whether a "'d" before the word t is short for "would".
+func wouldAhead(t token) bool {
+	v := verbForms[t.low]
+	return t.is("be") || v != nil && v.base && !v.part
 }
 
 // comesAndGoes reports whether a verb in the present tells of what is to
