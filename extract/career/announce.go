@@ -92,7 +92,13 @@ func (s *sentence) hasNew() {
 	for i := range s.phrases {
 		p := &s.phrases[i]
 		j := p.from - 1
-		if p.used || p.hasPlace() || !p.article || j < 1 || !s.nodes[j].is("has", "have", "gets", "got", "had") || s.nodes[j-1].kind != orgNode {
+		if p.used || p.hasPlace() || !p.article || j < 1 || !s.nodes[j].is("has", "have", "gets", "got", "had") {
+			continue
+		}
+		if j == 1 && p.to < len(s.nodes) && s.nodes[p.to].is(":") {
+			s.asOrg(0)
+		}
+		if s.nodes[j-1].kind != orgNode {
 			continue
 		}
 		if p.to+1 < len(s.nodes) && s.nodes[p.to].is(",", ":", "in") && s.nodes[p.to+1].kind == personNode && !s.owned(p.to+1) {

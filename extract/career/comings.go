@@ -210,7 +210,10 @@ func (s *sentence) stint(k int) {
 		}
 		return
 	}
-	if j+1 >= len(s.nodes) || !s.nodes[j].is("at", "with") || s.nodes[k-1].kind == lengthNode {
+	for j < k+4 && j < len(s.nodes) && s.nodes[j].is("in-house", "in", "private", "practice") {
+		j++
+	}
+	if j+1 >= len(s.nodes) || !s.nodes[j].is("at", "with") || s.nodes[k-1].kind == lengthNode && j == k+1 {
 		return // with a length it is read as a tenure
 	}
 	places, _ := s.placesAt(j+1, false)

@@ -105,6 +105,9 @@ func partAt(toks []token, i int) (func(y int) extract.Date, int) {
 
 // coarse reads "early 2023", "mid-2021", "late July 2014", "end of May".
 func (c clock) coarse(toks []token, i int) (extract.Date, int) {
+	if toks[i].is("year-end") && precededBy(toks, i, "at", "by", "before", "until") && !c.ref.IsZero() {
+		return c.counted(inThird(c.year()-b2i(!c.future && c.ref.Time.Month() < time.July), "late")), 1
+	}
 	third, k := thirdAt(toks, i)
 	if k == i {
 		return extract.Date{}, 0
@@ -130,7 +133,10 @@ func (c clock) coarse(toks []token, i int) (extract.Date, int) {
 		if toks[k].is("year") && k > i && toks[k-1].is("the") && !c.ref.IsZero() {
 			return c.counted(inThird(c.ref.Time.Year(), third)), k + 1 - i
 		}
-		if toks[k].is("this", "last", "next") && k+1 < len(toks) && toks[k+1].is("year", "month", "week") {
+		if toks[k].is("quarter", "month", "week") && k > i+2 && toks[k-1].is("the") && toks[k-2].is("of") && !c.ref.IsZero() {
+			return c.counted(c.step(0, toks[k])), k + 1 - i // "the end of the month"
+		}
+		if toks[k].is("this", "last", "next") && k+1 < len(toks) && toks[k+1].is("year", "month", "week", "quarter") {
 			if d, n := c.relative(toks, k); n > 0 {
 				if toks[k+1].is("year") && !toks[i].is("earlier", "later") {
 					return c.counted(inThird(atoi(d.Value[:4]), third)), k + n - i

@@ -77,8 +77,18 @@ func (d *document) addName(n node) {
 		n.to = k + 1 // "Sotheby's"
 		d.taken[k] = true
 	}
+	if k := n.to; n.kind == personNode && k == n.from+1 && k+1 < len(d.toks) && d.toks[k].is("'s", "’s") && d.toks[k].gap == glued && d.firmActs(d.toks[k+1]) {
+		n.to, n.kind = k+1, orgNode // "Lowe's named Ada Quist CFO"
+		d.taken[k] = true
+	}
 	d.names = append(d.names, n)
 	d.named[n.from] = int32(len(d.names))
+}
+
+// firmActs reports whether a word behind a name in "'s" is what an organization
+// does: nobody owns a "named".
+func (d *document) firmActs(t token) bool {
+	return t.is("named", "names", "hired", "hires", "appointed", "appoints", "promoted", "promotes", "tapped", "taps", "poached", "fired", "fires", "ousts", "has", "will", "said", "says", "announced")
 }
 
 // nothingOwned reports whether what stands at token k cannot be owned: then
@@ -206,7 +216,7 @@ func (d *document) placedBy(n node, r run) bool {
 }
 
 // changeNouns are the nouns, besides nounRows, that facts hang on. Read only.
-var changeNouns = wordSet(`successor replacement veteran stint agreement contract hires recruit recruits career tenure`)
+var changeNouns = wordSet(`door successor replacement veteran stint agreement contract hires recruit recruits career tenure`)
 
 // note keeps whom and what a sentence that tells nothing speaks of.
 func (d *document) note(r run, index int) {

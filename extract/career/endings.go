@@ -18,6 +18,8 @@ func (s *sentence) ends() {
 			s.endedContract(k)
 		case s.nodes[k].is("quits") && k > 2:
 			s.quitsIt(k)
+		case s.nodes[k].is("door") && k > 2 && s.nodes[k-1].is("the"):
+			s.shownDoor(k)
 		}
 	}
 }
@@ -25,6 +27,10 @@ func (s *sentence) ends() {
 // endedStay reads "ended her 11-year run at O in May" at node k: the length,
 // or the noun behind it, tells that it was a stay.
 func (s *sentence) endedStay(k int) {
+	if k+4 < len(s.nodes) && s.nodes[k+1].kind == personNode && s.nodes[k+2].is("'s", "’s", "'", "’") {
+		s.endedOther(k)
+		return
+	}
 	var stay *node
 	noun := false
 	for j := k + 1; j+1 < len(s.nodes) && j < k+9; j++ {
@@ -42,6 +48,33 @@ func (s *sentence) endedStay(k int) {
 			return
 		}
 	}
+}
+
+// endedOther reads "ending A's 17-month tenure" at node k: the place is the one
+// that all the sentence speaks of.
+func (s *sentence) endedOther(k int) {
+	stay := &s.nodes[k+3]
+	if stay.kind != lengthNode || !s.nodes[k+4].is("run", "tenure", "reign", "stint", "spell") {
+		return
+	}
+	c := s.clauseOn(k, "end")
+	c.subj = subject{people: []who{s.whoAt(k + 1)}, at: k + 1}
+	pl, end := place{}, k+5
+	if k+6 < len(s.nodes) && s.nodes[k+5].is("at", "with") {
+		pl, end = s.placeAt(k+6, false)
+	}
+	if pl.isZero() {
+		pl, _ = s.home(c.subj.people[0], true)
+	}
+	if pl.isZero() {
+		pl = s.onlyPlace()
+	}
+	if pl.isZero() || pl.none {
+		return
+	}
+	s.gone(&c, pl, end)
+	c.args.length = stay
+	s.lasted(&c, c.subj.people, pl)
 }
 
 // endedAt tells that the subject of the verb at node k left the organization
@@ -148,5 +181,30 @@ func (s *sentence) quitsIt(k int) {
 	c.args = s.argsOf(&c, k+1)
 	for _, w := range c.subj.people {
 		s.quits(&c, w, c.args.from, c.args.as, extract.Resigned)
+	}
+}
+
+// shownDoor reads "was shown the door", "showed A the door" at node k, that of
+// the last word.
+func (s *sentence) shownDoor(k int) {
+	for j := k - 2; j > 0 && k-j < 9; j-- {
+		if !s.nodes[j].is("shown", "showed", "shows", "showing") {
+			continue
+		}
+		c := s.clauseOn(j, "show")
+		c.args = s.argsOf(&c, k+1)
+		sub := s.subjectOf(&c)
+		pl := c.args.by.org
+		if j < k-2 {
+			pl = sub.org
+			sub, _ = s.object(j + 1)
+		}
+		if sub.unsure || j < k-2 && pl.isZero() {
+			return
+		}
+		for _, w := range sub.people {
+			s.quits(&c, w, pl, c.args.as, extract.Dismissed)
+		}
+		return
 	}
 }

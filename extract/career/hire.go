@@ -113,6 +113,9 @@ func (s *sentence) hire(c *clause) bool {
 		if len(sub.people) == 0 && !pl.isZero() && k < len(s.nodes) && s.counted(c, k, pl, extract.Joined) {
 			return true
 		}
+		if len(sub.people) == 0 && !pl.isZero() {
+			sub, end = s.included(k), k
+		}
 		if len(sub.people) == 0 || pl.isZero() && len(agent.people) > 0 {
 			return false
 		}

@@ -151,6 +151,9 @@ func (s *sentence) teamAt(j int, c *clause) bool {
 func (s *sentence) spend(c *clause) bool {
 	k := s.after(c)
 	c.subj = s.subjectOf(c)
+	if len(c.subj.people) == 1 && !c.subj.unsure && s.wholeCareer(c, k) {
+		return true
+	}
 	if len(c.subj.people) == 0 || k+2 >= len(s.nodes) || s.nodes[k].kind != lengthNode {
 		return false
 	}
@@ -191,7 +194,7 @@ func (s *sentence) lastlyAs(c *clause, k int, pl place) {
 	if k < len(s.nodes) && s.nodes[k].is(",") {
 		k++
 	}
-	if k+2 >= len(s.nodes) || !(s.nodes[k].is("most") && s.nodes[k+1].is("recently") || s.nodes[k].is("latterly", "lastly", "ultimately", "finally")) {
+	if k+2 >= len(s.nodes) || !(s.nodes[k].is("most") && s.nodes[k+1].is("recently") || s.nodes[k].is("latterly", "lastly", "ultimately", "finally", "ending", "finishing")) {
 		return
 	}
 	k += 1 + b2i(s.nodes[k].is("most"))
@@ -243,7 +246,7 @@ func (s *sentence) moved(c *clause) bool {
 		c.args.from = from
 		s.cameFrom(c) // "comes from Acme"
 	}
-	if to.isZero() || to.none || to.firm && from.isZero() {
+	if to.isZero() || to.none || to.firm && from.isZero() && !strings.HasPrefix(c.form.row.forms, "return") {
 		return true
 	}
 	c.args = s.argsOf(c, max(end, k))
@@ -286,12 +289,27 @@ func (s *sentence) afterYears(c *clause, to place) bool {
 	if d := c.args.date; to.sure && !s.learned(to) && !s.toDo(c) && d != nil && c.form.past && d.date.Precision == extract.ByYear && d.date.RelativeTo == "" && !d.ranged {
 		return true // "came to Acme in 2014"
 	}
-	for j := c.at; to.sure && j+2 < len(s.nodes); j++ {
-		if s.nodes[j].is("after", "following") && s.nodes[j+1].is("a", "an", "his", "her", "brief", "short", "long") && s.nodes[j+2].is("stint", "spell", "stints", "career") {
+	for j := c.at; (to.sure || to.firm) && j+2 < len(s.nodes); j++ {
+		if s.nodes[j].is("after", "following") && s.stintAhead(j+1) {
 			return true
 		}
 		if s.nodes[j].is("after", "following") && s.nodes[j+1].kind == lengthNode && s.nodes[j+2].is("at", "with", "as") {
 			return true
+		}
+	}
+	return false
+}
+
+// stintAhead reports whether a stay somewhere is named from node k on: "a
+// four-year stint", "his brief spell".
+func (s *sentence) stintAhead(k int) bool {
+	for j := k; j < len(s.nodes) && j < k+4; j++ {
+		n := s.nodes[j]
+		if n.is("stint", "spell", "stints", "career") {
+			return true
+		}
+		if n.kind != lengthNode && !n.is("a", "an", "his", "her", "brief", "short", "long", "second") && !(n.kind == plainNode && inYears(s.toks[n.from])) {
+			return false
 		}
 	}
 	return false

@@ -150,7 +150,7 @@ func (s *sentence) resign(c *clause) bool {
 		return false
 	}
 	k := s.after(c)
-	if n := c.at + 1; n < len(s.nodes) && s.nodes[n].is("into", "up") {
+	if n := c.at + 1; n < len(s.nodes) && (s.nodes[n].is("into", "up") || s.nodes[n].is("in") && c.form.row.base() == "step") {
 		return s.stepUp(c, k)
 	}
 	c.subj = s.subjectOf(c)
@@ -222,6 +222,11 @@ func (s *sentence) resigned(c *clause, k int) (pl place, p *phrase, board run) {
 	pl, p = c.args.from, c.args.as
 	for k+1 < len(s.nodes) && (s.nodes[k].kind == dateNode || s.nodes[k].is("on") && s.nodes[k+1].kind == dateNode) {
 		k++ // "resigned on Monday from her post"
+	}
+	if k+1 < len(s.nodes) && s.nodes[k].is("at") && p == nil && pl.isZero() {
+		if at, _ := s.placeAt(k+1, false); at.sure && !at.none {
+			return at, nil, run{} // "stepped down at Acme"
+		}
 	}
 	if k+1 < len(s.nodes) && s.nodes[k].is("from") {
 		if at, e := s.jobPlace(k + 1); !at.isZero() {
@@ -314,6 +319,9 @@ func (s *sentence) fire(c *clause) bool {
 		agent := s.subjectOf(c)
 		pl = agent.org
 		sub, end := s.object(k)
+		if len(sub.people) == 0 && !pl.isZero() {
+			sub, end = s.included(k), k
+		}
 		if pl.isZero() && len(agent.people) > 0 && len(sub.people) == 1 {
 			pl, _ = s.home(sub.people[0], false) // "fired Ada Quist, the head of Acme"
 		}

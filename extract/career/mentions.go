@@ -54,6 +54,9 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	}
 	for r.to-r.from > 2 && d.toks[r.from].is("ex") && d.toks[r.from+1].is("-") {
 		r.from += 2
+		if kind == extract.Person && r.to < len(d.toks) && isRoleHead(d.toks[r.to].low) {
+			kind = extract.Organization // "Ex-Kraft Heinz CEO Ada Quist"
+		}
 	}
 	n = node{run: r, sure: true, kind: otherNode}
 	switch {

@@ -247,7 +247,7 @@ var secondWords = wordSet(`year years month months week weeks day days decade qu
 // dateWords are the words that dates begin with, months and figures aside.
 // Read only.
 var dateWords = wordSet(`
-the that thanksgiving christmas early earlier mid late later beginning start middle end since from between during last this next past previous today yesterday tomorrow
+the that thanksgiving christmas year-end early earlier mid late later beginning start middle end since from between during last this next past previous today yesterday tomorrow
 a an about around circa some nearly almost just q1 q2 q3 q4 h1 h2 c ca fiscal
 spring summer autumn fall winter first second third fourth
 sunday monday tuesday wednesday thursday friday saturday

@@ -106,6 +106,30 @@ func (s *sentence) counted(c *clause, k int, agent place, kind extract.FactType)
 	return true
 }
 
+// included returns those whom a sentence names of many, from node k on: "laid
+// off 14 staffers, among them reporter A and producer B", "elected 12 partners,
+// including A and B".
+func (s *sentence) included(k int) subject {
+	all := subject{at: k}
+	many, open := false, false
+	for j := k; j < len(s.nodes) && j < k+30; j++ {
+		n := s.nodes[j]
+		if n.kind == plainNode {
+			_, plural := isPluralRole(n.low)
+			many = many || plural || n.is("people", "others", "staffers", "staff", "workers", "hires")
+		}
+		switch {
+		case n.is("including"), n.is("them") && s.nodes[j-1].is("among"):
+			open = many
+		case n.is(";", "who", "but", "while", "after", "from") || n.verb != nil && open && s.phraseCovering(j) == nil:
+			return all
+		case open && n.kind == personNode && !s.owned(j):
+			all.people = append(all.people, s.whoAt(j))
+		}
+	}
+	return all
+}
+
 // amongBefore returns who is told to have been "among the 200 people" whom the
 // participle at c says something of.
 func (s *sentence) amongBefore(c *clause) subject {

@@ -172,10 +172,13 @@ func (s *sentence) setNoun(start, head int, p *phrase) {
 		head++
 	}
 	p.head = s.nodes[head].to - 1
+	if head+2 < len(s.nodes) && s.nodes[head+1].is("in") && s.nodes[head+2].is("chief") {
+		head += 2 // "editor in chief"
+	}
 	p.role = run{s.nodes[start].from, s.nodes[head].to}
 	p.run.to = head + 1
 	p.interim = interim(s.toks[p.role.from:p.role.to])
-	if one, ok := isPluralRole(s.nodes[head].low); ok && !isRoleHead(s.nodes[head].low) {
+	if one, ok := isPluralRole(s.toks[p.head].low); ok && !isRoleHead(s.toks[p.head].low) {
 		p.plural = one
 	}
 	p.founder = foundsOrg(s.toks[p.role.from:p.role.to])
@@ -225,13 +228,19 @@ func (s *sentence) lead(k int, p *phrase) int {
 			p.status = extract.Future
 		case n.is("outgoing", "departing"):
 			p.status = extract.Leaving
-		case strings.HasSuffix(n.low, "-year-old"), p.its && numbered(s.toks[n.from]) && s.headSoon(k+1):
+		case strings.HasSuffix(n.low, "-year-old"), isCount(n) && s.headSoon(k+1), p.its && numbered(s.toks[n.from]) && s.headSoon(k+1):
 		default:
 			return k
 		}
 		k++
 	}
 	return k
+}
+
+// isCount reports whether a word is a number in words: "its twelve founders".
+func isCount(n node) bool {
+	_, ok := numberWords[n.low]
+	return ok && n.kind == plainNode
 }
 
 // numbered reports whether a word says which of many holders somebody is:

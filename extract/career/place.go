@@ -276,6 +276,8 @@ func (s *sentence) placeOwned(j int, loose bool) (place, int) {
 	if end+1 < len(s.nodes) && s.nodes[end].is("'s", "’s") {
 		next := s.nodes[end+1]
 		switch {
+		case next.org() && s.settled(next.run) && s.unitOwned(end+2) > 0:
+			return pl, s.unitOwned(end + 2) // "Acme's London office"
 		case next.org():
 			return place{name: next.run, sure: next.sure}, s.skipBracket(end + 2)
 		case next.is("subsidiary", "parent", "rival", "affiliate", "competitor"):

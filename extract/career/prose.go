@@ -38,6 +38,7 @@ func (s *sentence) read() {
 	s.arrivals()
 	s.tellPhrases()
 	s.nouns()
+	s.jobLengths()
 	s.newestHire()
 	s.gotStart()
 	s.pastPlaces()

@@ -151,7 +151,7 @@ func (c clock) step(n int, unit token) extract.Date {
 		return inYear(y + n)
 	}
 	if w, ok := weekdayOf(unit.low); ok {
-		c.future = n > 0
+		c.future = n > 0 || n == 0 && c.future
 		if n < 0 && w == c.ref.Time.Weekday() {
 			return c.days(-7)
 		}

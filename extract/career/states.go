@@ -307,6 +307,9 @@ func (s *sentence) serve(c *clause) bool {
 		return s.nodes[k].is("at", "for", "with") && s.listBehind(c, k)
 	}
 	serves := strings.HasPrefix(c.form.row.forms, "serve")
+	if s.wentToWork(c, k) {
+		return true
+	}
 	switch n := s.nodes[k]; {
 	case strings.HasPrefix(c.form.row.forms, "employ") && !(c.passive && n.is("at", "with")):
 		return s.employedBy(c, k)

@@ -84,7 +84,7 @@ func (s *sentence) takeOver(c *clause) bool {
 		return true
 	}
 	c.subj = s.subjectOf(c)
-	if s.takesReins(c, k) {
+	if s.takesReins(c, k) || c.form.row.base() == "take" && s.fillsVacancy(c, k) {
 		return true
 	}
 	if c.form.row.base() == "assume" {

@@ -184,7 +184,7 @@ func (s *sentence) org(pl place, before int) (string, extract.Span) {
 		if s.nodes[j].from >= before {
 			break
 		}
-		if s.nodes[j].kind == orgNode {
+		if s.nodes[j].kind == orgNode && !(s.oncePlace(j) && s.index-s.recent.firmAt <= 4 && !s.recent.firm.empty()) {
 			best = s.nodes[j].run
 		}
 	}
@@ -198,6 +198,13 @@ func (s *sentence) org(pl place, before int) (string, extract.Span) {
 		return "", extract.Span{}
 	}
 	return s.words(best), s.span(best)
+}
+
+// oncePlace reports whether the organization at node j is where an aside says
+// that somebody was before: "Ada Quist, formerly Acme's chief, …".
+func (s *sentence) oncePlace(j int) bool {
+	p := s.phraseCovering(j)
+	return p != nil && p.aside && p.status == extract.Former
 }
 
 // tell adds a fact about one person at one place.

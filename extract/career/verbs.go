@@ -69,7 +69,7 @@ var verbRows = []verbRow{
 	{"relinquish relinquishes relinquished relinquishing", actLeave, "", "", "Ada Quist relinquished her role as chief executive of Stripe."},
 	{"resign resigns resigned resigning", actResign, extract.Resigned, "", "Ada Quist resigned from Stripe in May 2020."},
 	{"retire retires retired retiring", actResign, extract.Retired, "", "Ada Quist retired as chief financial officer of Stripe in May 2020."},
-	{"step steps stepped stepping", actResign, "", "down aside back up into away", "Ada Quist stepped down as chief financial officer of Stripe."},
+	{"step steps stepped stepping", actResign, "", "down aside back up into away in", "Ada Quist stepped down as chief financial officer of Stripe."},
 	{"stand stands stood stood standing", actResign, "", "down aside", "Ada Quist stood down as chief financial officer of Stripe."},
 	{"bow bows bowed bowing", actResign, "", "out", "Ada Quist bowed out as chief financial officer of Stripe."},
 	{"hire hires hired hiring", actHire, "", "", "Stripe hired Ada Quist as chief financial officer."},
