@@ -67,13 +67,14 @@ func (s *sentence) overWho(k int) int {
 // partners reads "Acme and Ada Quist have parted ways".
 func (s *sentence) partners(c *clause) bool {
 	for j := 0; j+2 < c.start; j++ {
-		a, b := s.nodes[j], s.nodes[j+2]
 		if !s.nodes[j+1].is("and", "&") {
 			continue
 		}
-		org, person := j, j+2
+		next := j + 2 + b2i(s.nodes[j+2].is("the"))
+		a, b := s.nodes[j], s.nodes[next]
+		org, person := j, next
 		if a.kind == personNode && b.kind == orgNode {
-			org, person = j+2, j
+			org, person = next, j
 		} else if a.kind != orgNode || b.kind != personNode {
 			continue
 		}

@@ -87,6 +87,9 @@ func (s *sentence) name(c *clause) bool {
 		objEnd = s.fromTo(c, objEnd, agent)
 		p = s.roleBehindObject(objEnd)
 		end = objEnd
+		if p != nil && p.its && !p.own && s.nodes[p.from].is("its", "their") {
+			p.places = nil // of whoever gives the role, not of the name before it
+		}
 		if p == nil && s.heir(c, objEnd) {
 			return true
 		}
@@ -333,7 +336,7 @@ func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extrac
 		if at.isZero() {
 			at = c.args.by.org
 		}
-		if at.isZero() || at.firm && p.its {
+		if named := c.form.row.act == actName && !c.passive && p.its; at.isZero() && !named || at.firm && p.its {
 			h, from := s.home(w, p.its)
 			if !h.isZero() && (p.its || from == nil || topRole(s.toks[p.head].low)) {
 				at = h
@@ -345,7 +348,10 @@ func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extrac
 				at = s.closing()
 			}
 			if at.isZero() {
-				at = s.onlyPlace() // "Bo Lind resigned from Acme; Ada Quist was named interim chief"
+				at = s.vacantAt(w, p)
+			}
+			if at.isZero() {
+				at = s.onlyPlace(w) // "Bo Lind resigned from Acme; Ada Quist was named interim chief"
 			}
 		}
 		places = []place{at}
@@ -418,6 +424,9 @@ func (s *sentence) become(c *clause) bool {
 				}
 				if at.isZero() && topRole(s.toks[q.head].low) {
 					at = s.closing()
+				}
+				if at.isZero() {
+					at = s.vacantAt(w, q)
 				}
 				if at.isZero() {
 					continue

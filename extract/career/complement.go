@@ -143,6 +143,10 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 	if j >= len(s.nodes) {
 		return k, false
 	}
+	if end := s.unnamedFirm(k + 1); end > 0 && !p.hasPlace() {
+		p.places, p.elsewhere, p.run.to = []place{{none: true}}, true, end // "of a nonprofit": another, but which?
+		return end, false
+	}
 	s.asFirm(p, j)
 	switch n := s.nodes[j]; {
 	case n.kind == nameNode && !p.own && s.departmentName(j): // the organization follows
@@ -162,6 +166,23 @@ func (s *sentence) ofPart(p *phrase, k int) (int, bool) {
 		return k, false
 	}
 	return s.extend(p, end), true
+}
+
+// unnamedFirm returns the end of words at node k for an organization that has no
+// name, "a nonprofit", "another AI start-up"; 0 if they are none.
+func (s *sentence) unnamedFirm(k int) int {
+	if k+1 >= len(s.nodes) || !s.nodes[k].is("a", "an", "another") {
+		return 0
+	}
+	for j := k + 1; j < len(s.nodes) && j < k+5 && s.nodes[j].kind == plainNode && s.modifier(j); j++ {
+		if t := s.toks[s.nodes[j].from]; isFirmNoun(t) || t.is("rival", "competitor") {
+			if j+1 < len(s.nodes) && (s.nodes[j+1].kind != plainNode || s.nodes[j+1].is("called", "named", "in", "of", "at", "board", "that", "'s", "’s") || s.modifier(j+1)) {
+				return 0
+			}
+			return j + 1
+		}
+	}
+	return 0
 }
 
 // asFirm takes the name at j, behind the "of" of a role that only companies

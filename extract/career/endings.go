@@ -67,7 +67,7 @@ func (s *sentence) endedOther(k int) {
 		pl, _ = s.home(c.subj.people[0], true)
 	}
 	if pl.isZero() {
-		pl = s.onlyPlace()
+		pl = s.onlyPlace(c.subj.people[0])
 	}
 	if pl.isZero() || pl.none {
 		return
@@ -159,6 +159,9 @@ func (s *sentence) effective(k int) *node {
 // her duties".
 func (s *sentence) ofDuties(k int) bool {
 	for j := k + 1; j+2 < len(s.nodes) && j < k+14; j++ {
+		if s.nodes[j].is("of") && s.nodes[j+1].is("command", "duty", "duties") {
+			return true
+		}
 		if s.nodes[j].is("of") && s.nodes[j+1].is("his", "her", "their", "all") {
 			return s.nodes[j+2].is("duties", "command", "post", "position", "role", "job", "responsibilities", "coaching")
 		}

@@ -1,6 +1,10 @@
 package career
 
-import "tenure/extract"
+import (
+	"strings"
+
+	"tenure/extract"
+)
 
 // A vacancy is a job that somebody is told to leave.
 type vacancy struct {
@@ -93,4 +97,19 @@ func (s *sentence) succeeds(c *clause, v vacancy, k int) {
 	s.tell(f, heir, place{told: v.orgAt, sure: true}, s.rule(c), c, nil)
 	last := &s.facts[len(s.facts)-1].Fact
 	last.Person, last.Spans.Person = v.old, v.oldAt
+}
+
+// vacantAt returns where somebody is told to have left the role that another
+// is given without its place: "A resigned as president of Acme. B became
+// interim president."
+func (s *sentence) vacantAt(w who, p *phrase) place {
+	v, ok := s.vacant(w)
+	if !ok || v.role == "" {
+		return place{}
+	}
+	head := s.toks[p.head].low
+	if !strings.HasSuffix(roleKey(v.role), roleKey(head)) && !strings.HasSuffix(roleKey(v.role), roleKey(s.words(p.role))) {
+		return place{}
+	}
+	return place{told: v.orgAt, sure: true}
 }

@@ -87,7 +87,7 @@ func (s *sentence) hire(c *clause) bool {
 	if c.form.row.base() == "welcome" && !s.welcomes(c, k) {
 		return false
 	}
-	if c.passive && (s.toLead(k) || k+2 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("be", "become") && s.phraseAtNode(k+2) != nil) {
+	if c.passive && (s.toLead(k) || k+1 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("succeed", "replace") || k+2 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("be", "become") && s.phraseAtNode(k+2) != nil) {
 		return s.name(c) // "tapped to be the next chief of Acme"
 	}
 	if c.passive || c.bare || s.reduced(c, k) {

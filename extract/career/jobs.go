@@ -166,14 +166,15 @@ func (s *sentence) wholeCareer(c *clause, k int) bool {
 	return true
 }
 
-// onlyPlace returns the organization that everything told by the sentence is
-// about, if it is one.
-func (s *sentence) onlyPlace() place {
+// onlyPlace returns the organization that everything the sentence tells of
+// others than w is about, if it is one.
+func (s *sentence) onlyPlace(w who) place {
+	name, _, _ := s.resolve(w)
 	var at extract.Span
 	for i := range s.facts {
 		f := s.facts[i].Fact
 		switch {
-		case !s.facts[i].Kept || f.Spans.Org.IsZero():
+		case !s.facts[i].Kept || f.Spans.Org.IsZero() || f.Person == name:
 		case at.IsZero():
 			at = f.Spans.Org
 		case at.In(s.text) != f.Spans.Org.In(s.text):

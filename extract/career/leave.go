@@ -86,8 +86,8 @@ func (s *sentence) left(c *clause, k int) (pl place, p *phrase, end int, ok bool
 	} else if pl.isZero() && !s.leavesAt(k) {
 		return pl, nil, k, false
 	}
-	owned := !pl.isZero() && end < len(s.nodes) && s.nodes[end].is("'s", "’s")
-	return pl, p, end, !owned
+	owned := !pl.isZero() && end < len(s.nodes) && s.nodes[end].is("'s", "’s", "off", "out", "alone", "open", "facing", "reeling", "struggling", "scrambling")
+	return pl, p, end, !owned // "left Acme off the list" tells nothing
 }
 
 // leavesAt reports whether what follows "left" can follow it where no
@@ -180,6 +180,9 @@ func (s *sentence) resign(c *clause) bool {
 		if at.isZero() && p != nil {
 			at = s.opener()
 		}
+		if at.isZero() && s.titled(w) {
+			at = s.bossSays()
+		}
 		if !at.isZero() || f.Role != "" {
 			s.tell(f, w, at, s.rule(c), c, p)
 			s.lasted(c, []who{w}, at)
@@ -194,12 +197,26 @@ func (s *sentence) opener() place {
 	if len(s.nodes) > 2 && s.nodes[0].kind == orgNode && s.nodes[1].is(":") {
 		return place{name: s.nodes[0].run, sure: s.nodes[0].sure} // "Acme: Ada Quist resigns as chief risk officer"
 	}
+	if pl := s.bossSays(); !pl.isZero() {
+		return pl
+	}
 	for i := 0; i+1 < len(s.nodes) && i < 8; i++ {
 		if s.nodes[i].kind == personNode {
 			break
 		}
 		if s.nodes[i].kind == orgNode && s.nodes[i+1].kind == plainNode && saysVerb(s.nodes[i+1].low) {
 			return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
+		}
+	}
+	return place{}
+}
+
+// bossSays returns the organization whose head says what the sentence tells:
+// "Acme chief Ada Quist said finance director Bo Lind would retire".
+func (s *sentence) bossSays() place {
+	for k := 1; k < len(s.nodes) && k < 14; k++ {
+		if s.nodes[k].kind == plainNode && saysVerb(s.nodes[k].low) && s.nodes[k-1].kind == personNode {
+			return s.bossAt(s.whoAt(k - 1))
 		}
 	}
 	return place{}

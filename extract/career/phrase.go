@@ -32,6 +32,8 @@ type phrase struct {
 	aside   bool  // behind the name, between commas
 	bracket bool  // behind the name, in brackets
 	used    bool  // told already
+
+	elsewhere bool // at an organization that has no name: "of a nonprofit"
 }
 
 // phraseAt reads the role phrase that begins at node i.

@@ -71,7 +71,7 @@ func (s *sentence) weigh() {
 			s.announced = s.dateNear(i)
 		}
 	}
-	if s.doubt == "" && s.nodes[0].is("if", "unless") {
+	if s.doubt == "" && (s.nodes[0].is("if", "unless") || len(s.nodes) > 1 && s.nodes[0].is("should", "were") && s.nodes[1].person()) {
 		s.doubt = "conditional: " + s.nodes[0].low
 	}
 	for i := 0; i < len(s.nodes) && i < 12; i++ {

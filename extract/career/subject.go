@@ -263,7 +263,11 @@ func (s *sentence) beforeAside(j int, c *clause) subject {
 		return s.inherit(c) // "…, and since then, has led the company"
 	}
 	if j > 0 && s.nodes[j-1].person() {
-		if sub := s.peopleEnding(j - 1); len(sub.people) > 0 {
+		sub := s.peopleEnding(j - 1)
+		if i := sub.at - 3; i >= 0 && len(sub.people) > 0 && s.nodes[sub.at-1].is("not") && s.nodes[i+1].is(",") && s.nodes[i].person() {
+			sub = s.peopleEnding(i) // "Ada Quist, not Bo Lind, will lead"
+		}
+		if len(sub.people) > 0 {
 			return sub
 		}
 	}

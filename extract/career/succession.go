@@ -190,7 +190,15 @@ func (s *sentence) follow(c *clause) bool {
 		return false
 	}
 	c.args = s.argsOf(c, end)
-	s.succeeded(c, sub.people[0], c.subj.people[0], c.args.as)
+	if len(sub.people) > 1 && len(c.subj.people) > 1 {
+		sub.people, c.subj.people = sub.people[:1], c.subj.people[:1] // who follows whom?
+	}
+	for _, old := range sub.people {
+		old = s.notHeir(old, c.subj.people)
+		for _, heir := range c.subj.people {
+			s.succeeded(c, old, heir, c.args.as)
+		}
+	}
 	return true
 }
 
@@ -238,7 +246,9 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) *extract.Fact 
 	f := extract.Fact{Type: extract.ReplacedBy, Planned: c.future}
 	f.Successor, f.Spans.Successor, _ = s.resolve(heir)
 	if name, _, known := s.resolve(old); known && name == f.Successor {
-		return nil // "he was replaced by his deputy, Ada Quist": "he" is not she
+		if old = s.before(old, f.Successor); old.name.empty() {
+			return nil // "he was replaced by his deputy, Ada Quist": "he" is not she
+		}
 	}
 	var pl place
 	if p != nil {
@@ -263,6 +273,28 @@ func (s *sentence) succeeded(c *clause, old, heir who, p *phrase) *extract.Fact 
 	}
 	s.tell(f, old, pl, s.rule(c), c, p)
 	return &s.facts[len(s.facts)-1].Fact
+}
+
+// notHeir returns whom an "her" means that cannot mean any of those who follow.
+func (s *sentence) notHeir(old who, heirs []who) who {
+	for _, h := range heirs {
+		heir, _, _ := s.resolve(h)
+		if name, _, known := s.resolve(old); known && name == heir {
+			if b := s.before(old, heir); !b.name.empty() {
+				return b
+			}
+		}
+	}
+	return old
+}
+
+// before returns whom earlier sentences spoke of, if an "her" that cannot mean
+// the one who follows means that person: "Ada Quist replaced her".
+func (s *sentence) before(w who, heir string) who {
+	if w.pronoun != "him" && w.pronoun != "her" || s.recent.person.empty() || s.index-s.recent.personAt > 2 || s.words(s.full(s.recent.person)) == heir {
+		return who{}
+	}
+	return who{name: s.recent.person, at: w.at}
 }
 
 // asGiven takes role and organization from the appointment of the successor

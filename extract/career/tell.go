@@ -89,6 +89,9 @@ func (s *sentence) publicOffice(p *phrase) bool {
 // and every place of a phrase.
 func (s *sentence) tellRole(p *phrase, holders []who, status, rule string, c *clause) {
 	p.used = true
+	if p.elsewhere {
+		return
+	}
 	if p.ranged && !p.open && !p.dateEnd.IsZero() {
 		status = extract.Former
 	}
