@@ -29,7 +29,10 @@ func (s *sentence) madeKnown(k int) bool {
 // speaksAt returns the organization that is the subject of the verb at node j.
 func (s *sentence) speaksAt(j int) place {
 	i := j - 1
-	for i > 0 && (s.nodes[i].kind == dateNode || s.nodes[i].kind == plainNode && (adverb(s.nodes[i].low) || s.nodes[i].is("has", "on"))) {
+	for i > 0 && (s.nodes[i].kind == dateNode || s.nodes[i].kind == plainNode && (adverb(s.nodes[i].low) || s.nodes[i].is("has", "on", ")"))) {
+		if s.nodes[i].is(")") {
+			i = max(s.openBracket(i), 1) // "Acme Inc. (NYSE: ACME) today announced"
+		}
 		i--
 	}
 	if s.nodes[i].kind != orgNode {

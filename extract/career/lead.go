@@ -20,6 +20,9 @@ func (s *sentence) leads(c *clause) bool {
 	if len(c.subj.people) == 0 || c.subj.unsure || k >= len(s.nodes) {
 		return false
 	}
+	if n := s.nodes[k]; n.kind == otherNode && n.to == n.from+1 && (s.lasting(k+1) || k+1 < len(s.nodes) && s.nodes[k+1].is("as")) {
+		s.asOrg(k) // "ran YouTube from 2014 to 2023"
+	}
 	pl, end := s.ledAt(c, k)
 	if n := s.nodes[k]; n.kind == orgNode && k+2 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") && s.unitOwned(k+2) > 0 {
 		pl, end = place{name: n.run, sure: n.sure}, k+1 // "leads Acme's AI team"
@@ -373,6 +376,9 @@ func (s *sentence) startsAt(c *clause) bool {
 			c.subj = s.subjectOf(c)
 			if !pl.sure || len(c.subj.people) == 0 || c.passive {
 				return false
+			}
+			if c.args = s.argsOf(c, end); !job && c.form.row.base() == "land" && c.args.as == nil {
+				return false // planes land, too
 			}
 			s.comesTo(c, pl, end)
 			return true

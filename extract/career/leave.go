@@ -43,7 +43,11 @@ func (s *sentence) leave(c *clause) bool {
 		s.setRole(&f, p)
 		p.used = true
 	}
-	for _, w := range c.subj.people {
+	days := s.daysApart(c)
+	for i, w := range c.subj.people {
+		if len(days) > i {
+			f.Date, f.Spans.Date = days[i].date, s.span(days[i].run)
+		}
 		at := pl
 		if at.isZero() {
 			at, _ = s.home(w, false)
@@ -402,4 +406,22 @@ func (s *sentence) groupBehind(c *clause, k int) subject {
 		s.recent.exodus, s.recent.exodusAt = s.span(pl.name), s.index
 	}
 	return subject{}
+}
+
+// daysApart returns the dates in "in 2022 and 2017, respectively", one for each
+// of the subject's people; nil if there are none.
+func (s *sentence) daysApart(c *clause) []*node {
+	if !s.apart || len(c.subj.people) < 2 {
+		return nil
+	}
+	var days []*node
+	for j := c.at + 1; j < len(s.nodes) && !s.nodes[j].is("respectively"); j++ {
+		if s.nodes[j].kind == dateNode && !s.nodes[j].ranged {
+			days = append(days, &s.nodes[j])
+		}
+	}
+	if len(days) != len(c.subj.people) {
+		return nil
+	}
+	return days
 }

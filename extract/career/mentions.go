@@ -36,8 +36,8 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	if r.to-r.from > 1 && d.toks[r.to-1].is("'s", "’s") {
 		r.to--
 	}
-	if kind != extract.Person && (d.region(r) || r.to-r.from == 1 && isTitle(d.toks[r.from]) && d.toks[r.to-1].low != "general") {
-		return node{run: r, kind: otherNode, sure: true}, d.region(r)
+	if kind != extract.Person && d.region(r) {
+		return node{run: r, kind: otherNode, sure: true}, true
 	}
 	if described(d.toks[r.to-1]) || kind == extract.Person && d.roleInside(r.from, r.to) {
 		return n, false

@@ -252,7 +252,8 @@ func stopOrg(t token) bool {
 		return true
 	}
 	_, day := weekdayOf(t.low)
-	return day || monthOf(t.low) > 0 && utf8.RuneCountInString(t.low) > 3
+	title := strings.HasSuffix(t.text, ".") && isTitle(t) // "Sen.", before a name
+	return day || title || monthOf(t.low) > 0 && utf8.RuneCountInString(t.low) > 3
 }
 
 // legalForm reports whether w, in lower case, is a legal form.

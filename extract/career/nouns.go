@@ -33,6 +33,9 @@ var nounsByWord = func() map[string]*nounRow {
 	m := map[string]*nounRow{}
 	for i := range nounRows {
 		m[nounRows[i].noun] = &nounRows[i]
+		if k := nounRows[i].kind; k == extract.Appointed || k == extract.Promoted {
+			m[nounRows[i].noun+"s"] = &nounRows[i]
+		}
 	}
 	return m
 }()
@@ -47,8 +50,8 @@ func (s *sentence) spans() {
 		}
 		var pl place
 		switch {
-		case s.nodes[j+1].is("at", "with") && j > 0 && s.nodes[j-1].is("after", "for", "with", "following", "of", "her", "his", "during", "the", "including", "spending"):
-			if s.nodes[j+1].is("at") {
+		case s.nodes[j+1].is("at", "with") && j > 0 && s.nodes[j-1].is("after", "for", "with", "following", "of", "her", "his", "during", "the", "including", "spending") || s.nodes[j+1].is("at", "with") && s.moreTime(j):
+			if s.nodes[j+1].is("at") || s.nodes[j+2].kind == otherNode || s.nodes[j+2].kind == personNode && j+3 < len(s.nodes) && s.nodes[j+3].is(",", ".") && s.nodes[j-1].is("after") {
 				s.asOrg(j + 2)
 			}
 			pl, _ = s.placeAt(j+2, true)
@@ -76,6 +79,23 @@ func (s *sentence) spans() {
 			s.tell(f, w, pl, "prose/length", nil, nil)
 		}
 	}
+}
+
+// moreTime reports whether the length at node j is one more behind another:
+// "after six months at Acme and 12 years at Initech".
+func (s *sentence) moreTime(j int) bool {
+	if j < 3 || !s.nodes[j-1].is("and", ",") {
+		return false
+	}
+	for i := j - 2; i > 0 && j-i < 9; i-- {
+		if s.nodes[i].kind == lengthNode {
+			return s.nodes[i+1].is("at", "with") && s.nodes[i-1].is("after", "following", "and", ",")
+		}
+		if s.nodes[i].verb != nil {
+			return false
+		}
+	}
+	return false
 }
 
 // ownerOf finds whose time the length at node j is: a name right before it,
@@ -313,6 +333,9 @@ func (s *sentence) noun(k int, row *nounRow) {
 	case extract.Joined:
 		s.hired(&c, f, people, k)
 		return
+	}
+	if p != nil && row.kind != extract.Left && !pl.isZero() {
+		defer func() { s.andOthers(&c, p.to, pl, row.kind) }() // "the promotions of A to R and B to Q"
 	}
 	for _, w := range people {
 		at := pl

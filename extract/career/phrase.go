@@ -228,9 +228,11 @@ func (s *sentence) lead(k int, p *phrase) int {
 			p.status = extract.Current
 		case n.is("incoming", "future", "next"):
 			p.status = extract.Future
-		case n.is("outgoing", "departing"):
+		case n.is("retiring", "departing") && s.actsAsVerb(k):
+			return k
+		case n.is("outgoing", "departing", "retiring"):
 			p.status = extract.Leaving
-		case strings.HasSuffix(n.low, "-year-old"), isCount(n) && s.headSoon(k+1), p.its && numbered(s.toks[n.from]) && s.headSoon(k+1):
+		case strings.HasSuffix(n.low, "-year-old"), isCount(n) && s.headSoon(k+1), (p.its || p.article) && numbered(s.toks[n.from]) && s.headSoon(k+1):
 		default:
 			return k
 		}

@@ -190,6 +190,9 @@ func (s *sentence) firmPlace(j int) (place, int) {
 func (s *sentence) describedPlace(k, j int, loose bool) (place, int) {
 	for i := j; i < len(s.nodes) && i < j+9; i++ {
 		n := s.nodes[i]
+		if i > j && i+2 < len(s.nodes) && n.is(",") && s.nodes[i-1].is("startup", "start-up", "company", "firm", "nonprofit", "agency", "consultancy", "studio") && s.nodes[i+1].name() && s.nodes[i+2].is(".", ",") {
+			s.asOrg(i + 1) // "a real estate start-up, Acme"
+		}
 		if i > j && i+1 < len(s.nodes) && n.is("called", "named", "dubbed") && firmWord(s.nodes[i-1].low) {
 			s.asOrg(i + 1) // "a start-up called Acme"
 		}

@@ -143,7 +143,7 @@ func (s *sentence) mayBegin(i int) bool {
 		return i > 0 && s.nodes[i-1].is(",", "the", "a", "is", "was", "currently", "now", "as") && s.chairBehind(i)
 	case plainNode:
 		t := s.toks[n.from]
-		return t.kind == word && !(functionWord(t) && !n.is("a", "an", "the", "its", "their", "our", "his", "her", "my", "now", "until", "then", "once", "formerly", "previously", "currently")) && !saysVerb(n.low) && !(n.verb != nil && !isRoleHead(n.low) && !n.is("managing", "founding", "operating", "acting", "leading", "serving", "retired", "fired", "ousted")) && !(n.is("fired", "ousted", "retired") && s.actsAsVerb(i))
+		return t.kind == word && !(functionWord(t) && !n.is("a", "an", "the", "its", "their", "our", "his", "her", "my", "now", "until", "then", "once", "formerly", "previously", "currently")) && !saysVerb(n.low) && !(n.verb != nil && !isRoleHead(n.low) && !n.is("managing", "founding", "operating", "acting", "leading", "serving", "retired", "fired", "ousted", "retiring", "departing")) && !(n.is("fired", "ousted", "retired", "retiring", "departing") && s.actsAsVerb(i))
 	}
 	return false
 }

@@ -86,6 +86,10 @@ func (s *sentence) dateBetween(j int, c *clause) int {
 		c.front = &s.nodes[j]
 		return j - 1
 	}
+	if prev.is("until") && j > 1 && s.nodes[j-2].is("who") {
+		c.former = true // "who until last week was chief of Acme"
+		return j - 2
+	}
 	if prev.is("in", "on", "since") && j > 1 && (s.nodes[j-2].person() || s.nodes[j-2].kind == orgNode && !c.inf && !c.ing && !c.bare || s.nodes[j-2].is("who", "and", "then")) {
 		c.front = &s.nodes[j]
 		return j - 2
@@ -267,6 +271,9 @@ func (s *sentence) beforeAside(j int, c *clause) subject {
 		if i := sub.at - 3; i >= 0 && len(sub.people) > 0 && s.nodes[sub.at-1].is("not") && s.nodes[i+1].is(",") && s.nodes[i].person() {
 			sub = s.peopleEnding(i) // "Ada Quist, not Bo Lind, will lead"
 		}
+		if i := s.asideOf(sub.at); i >= 0 {
+			sub = s.peopleEnding(i)
+		}
 		if len(sub.people) > 0 {
 			return sub
 		}
@@ -307,6 +314,27 @@ func (s *sentence) beforeAside(j int, c *clause) subject {
 		return s.peopleEnding(0) // "He wrote a book and, on the strength of it, was appointed …"
 	}
 	return subject{at: j}
+}
+
+// asideOf returns the node of the name that an aside belongs to whose last words
+// name somebody else, at node k: "Ada Quist, an aide to Bo Lind, is"; -1 if it is
+// none.
+func (s *sentence) asideOf(k int) int {
+	for k > 0 && s.nodes[k-1].kind == plainNode && (isTitle(s.toks[s.nodes[k-1].from]) || s.nodes[k-1].is("the")) {
+		k--
+	}
+	if k < 3 || !s.nodes[k-1].is("to", "of", "for", "under", "by", "with") {
+		return -1
+	}
+	for i := k - 2; i > 0 && k-i < 12; i-- {
+		switch n := s.nodes[i]; {
+		case n.is(",") && s.nodes[i-1].kind == personNode && !s.prepBefore(s.beginOf(i-1)):
+			return i - 1
+		case n.is(",", ";") || n.kind == plainNode && n.verb != nil && s.phraseCovering(i) == nil:
+			return -1
+		}
+	}
+	return -1
 }
 
 // headline reports whether a verb stands in the present, as headlines tell.

@@ -60,7 +60,7 @@ func (s *sentence) ownerOfAside(p *phrase) place {
 			return place{told: f.Spans.Org, sure: true}
 		}
 	}
-	return place{}
+	return s.announcing(p.from) // "Acme announced that Ada Quist, vice president, will …"
 }
 
 // publicOffice reports whether a role right before a name is an office of

@@ -161,7 +161,7 @@ var verbRows = []verbRow{
 	{"hand hands handed handing", actHand, "", "over the his her in their", "Bo Lind, chief executive of Stripe, hands over to Ada Quist in May."},
 	{"begin begins began begun beginning", actBegin, "", "", "Ada Quist began her career at Stripe in May 2010."},
 	{"accept accepts accepted accepting", actBegin, "", "a the", "Ada Quist has accepted a job at Stripe."},
-	{"land lands landed landing", actBegin, "", "a the", "Ada Quist landed a job at Stripe."},
+	{"land lands landed landing", actBegin, "", "a the at", "Ada Quist landed a job at Stripe."},
 	{"arrive arrives arrived arriving", actArrive, "", "", "Ada Quist arrives at Stripe from Klarna."},
 	{"come comes came come coming", actMove, "", "", "Ada Quist came to Stripe from Klarna in May 2010."},
 	{"die dies died died dying", actDie, extract.Died, "", "Ada Quist, chief financial officer of Stripe, died on Sunday."},

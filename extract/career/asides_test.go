@@ -1,0 +1,43 @@
+package career
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestAsides has whose a role is, and whom a verb is about, where other names
+// stand in between; and dates and times told of several. The article is of
+// Monday, 26 May 2025.
+func TestAsides(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"Ada Lin, wife of Tom Wu, joined Visa in 2010.", []string{"joined | Ada Lin | Visa | 2010"}},
+		{"Ada Lin, a longtime aide to Sen. Tom Wu, is now a lobbyist at Visa.", []string{"role_at | Ada Lin | Visa | as lobbyist | current"}},
+		{"In a deal with Ada Lin, Tom Wu joined Visa.", []string{"joined | Tom Wu | Visa"}},
+		{"Ada Lin was a staffer for Sen. Tom Wu.", nil},
+		{"Visa announced that Ada Lin, executive vice president, will become CEO.", []string{"role_at | Ada Lin | Visa | as executive vice president | current", "appointed | Ada Lin | Visa | as CEO | planned"}},
+		{"Visa announced that Ada Lin, president of Nokia, will speak.", []string{"role_at | Ada Lin | Nokia | as president | current"}},
+		{"Visa (NYSE: V) today announced that Ada Lin has been elected as an independent director.", []string{"appointed | Ada Lin | Visa | as independent director"}},
+		{"Ada Lin joins Visa's board, replacing retiring director Tom Wu.", []string{"joined | Ada Lin | Visa | as board", "replaced_by | Tom Wu | Visa | > Ada Lin"}},
+		{"Ada Lin is retiring as director of Visa.", []string{"left | Ada Lin | Visa | as director | retired | planned"}},
+		{"Ada Lin, who until last week was head of sales at Nokia, is joining Visa.", []string{"role_at | Ada Lin | Nokia | as head of sales | former", "joined | Ada Lin | Visa | planned"}},
+		{"Ada Lin has landed at Axios as a metro reporter.", []string{"joined | Ada Lin | Axios | as metro reporter"}},
+		{"Ada Lin landed at Porto on Sunday.", nil},
+		{"Ada Lin and Tom Wu left Reddit in 2022 and 2017, respectively.", []string{"left | Ada Lin | Reddit | 2022", "left | Tom Wu | Reddit | 2017"}},
+		{"Ada Lin and Tom Wu left Reddit in 2022.", []string{"left | Ada Lin | Reddit | 2022", "left | Tom Wu | Reddit | 2022"}},
+		{"Ada Lin joined Visa after six months at Nokia and 12 years at Intel.", []string{"joined | Ada Lin | Visa", "tenure | Ada Lin | Nokia | 6m", "tenure | Ada Lin | Intel | 144m"}},
+		{"Ada Lin joined Visa after six months at Nokia and 12 years in Boston.", []string{"joined | Ada Lin | Visa", "tenure | Ada Lin | Nokia | 6m"}},
+		{"Visa announced the promotions of Ada Lin to chief risk officer and Tom Wu to chief people officer.", []string{"promoted | Ada Lin | Visa | as chief risk officer", "promoted | Tom Wu | Visa | as chief people officer"}},
+		{"MIT selected Ada Lin as the 12th dean of MIT.", []string{"appointed | Ada Lin | MIT | as dean"}},
+	} {
+		t.Run(c.text, func(t *testing.T) {
+			got := claimsIn(t, c.text, storyNames)
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Errorf("%s\n(-want +got)\n%s", c.text, d)
+			}
+		})
+	}
+}
