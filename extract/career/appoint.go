@@ -78,12 +78,8 @@ func (s *sentence) name(c *clause) bool {
 	sub, objEnd := s.object(k)
 	switch {
 	case !c.passive && len(sub.people) > 0 && !s.reduced(c, k):
-		subj := s.subjectOf(c)
-		agent = subj.org
-		if agent.isZero() && len(subj.people) == 1 && !subj.unsure && subj.people[0].pronoun == "" {
-			agent = s.bossAt(subj.people[0])
-		}
-		c.subj = sub
+		agent = s.agentOf(c).org
+		c.subj, c.agent = sub, agent
 		objEnd = s.fromTo(c, objEnd, agent)
 		p = s.roleBehindObject(objEnd)
 		end = objEnd
@@ -342,13 +338,13 @@ func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extrac
 				at = h
 			}
 		}
+		if at.isZero() {
+			at = s.vacantAt(w, p)
+		}
 		if at.isZero() && topRole(s.toks[p.head].low) {
 			at = s.announcing(c.start) // "Acme announced that Ada Quist had been appointed CEO"
 			if at.isZero() {
 				at = s.closing()
-			}
-			if at.isZero() {
-				at = s.vacantAt(w, p)
 			}
 			if at.isZero() {
 				at = s.onlyPlace(w) // "Bo Lind resigned from Acme; Ada Quist was named interim chief"
@@ -419,6 +415,9 @@ func (s *sentence) become(c *clause) bool {
 		for _, w := range c.subj.people {
 			if !q.hasPlace() {
 				at, _ := s.home(w, q.its)
+				if at.isZero() && topRole(s.toks[q.head].low) {
+					at = s.changesRole(w)
+				}
 				if at.isZero() && topRole(s.toks[q.head].low) {
 					at = s.announcing(c.start)
 				}

@@ -19,6 +19,7 @@ type clause struct {
 	gone    bool // no longer
 	reject  string
 	subj    subject
+	agent   place // the organization that hires, names or fires the subject
 	args    arguments
 	front   *node // the date in front
 }
@@ -145,6 +146,9 @@ func (s *sentence) finish(c clause, be bool) clause {
 	f := c.form
 	if s.last != nil && s.last.future && !c.future && c.start < c.at && s.nodes[c.start].is("be") {
 		c.future = true // "would step down and be replaced by"
+	}
+	if l := s.last; l != nil && l.future && l.reject == "" && f.base && c.start == c.at && c.start > 0 && s.nodes[c.start-1].is("and", "then") {
+		c.future = true // "will step down and become chairman"
 	}
 	c.passive = be && f.part && !f.ing && f.row.act != actBe
 	if f.ing && be && !c.ing && !c.future {

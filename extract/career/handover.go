@@ -113,3 +113,12 @@ func (s *sentence) vacantAt(w who, p *phrase) place {
 	}
 	return place{told: v.orgAt, sure: true}
 }
+
+// changesRole returns where the sentence tells somebody to leave a role for
+// another: "will step down as chief executive of Acme and become chairman".
+func (s *sentence) changesRole(w who) place {
+	if g := s.lost(w); g != nil && g.Role != "" && s.last != nil && s.last.form.row.act == actResign {
+		return place{told: g.Spans.Org, sure: true}
+	}
+	return place{}
+}

@@ -107,8 +107,8 @@ func (s *sentence) hire(c *clause) bool {
 			pl, _ = s.placeAt(k+1, true)
 		}
 	} else {
-		agent := s.subjectOf(c)
-		pl = agent.org
+		agent := s.agentOf(c)
+		pl, c.agent = agent.org, agent.org
 		sub, end := s.object(k)
 		if len(sub.people) == 0 && !pl.isZero() && k < len(s.nodes) && s.counted(c, k, pl, extract.Joined) {
 			return true
@@ -141,6 +141,22 @@ func (s *sentence) hire(c *clause) bool {
 	}
 	s.cameFrom(c)
 	return true
+}
+
+// agentOf returns who does what the verb says to somebody: an organization,
+// that of the verb before which this one goes on with, or the one whose head
+// does it: "Acme fired A and hired B", "Acme chief A hired B".
+func (s *sentence) agentOf(c *clause) subject {
+	if l := s.last; l != nil && !l.agent.isZero() && c.start > 0 && s.nodes[c.start-1].is("and", ",", "then", "but") {
+		return subject{org: l.agent, at: l.subj.at}
+	}
+	sub := s.subjectOf(c)
+	if sub.org.isZero() && len(sub.people) == 1 && !sub.unsure && sub.people[0].pronoun == "" {
+		if sub.org = s.bossAt(sub.people[0]); !sub.org.isZero() {
+			sub.people = nil
+		}
+	}
+	return sub
 }
 
 // welcomes reports whether somebody is welcomed to a job, not for a visit: as

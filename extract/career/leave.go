@@ -30,7 +30,7 @@ func (s *sentence) leave(c *clause) bool {
 		return true
 	}
 	pl, p, end, ok := s.left(c, k)
-	if base := c.form.row.base(); p == nil && (base == "vacate" || base == "relinquish") {
+	if base := c.form.row.base(); p == nil && (base == "vacate" || base == "relinquish" || base == "give") {
 		return false
 	}
 	if !ok || c.form.row.base() == "swap" && (!pl.sure || end >= len(s.nodes) || !s.nodes[end].is("for")) {
@@ -39,6 +39,9 @@ func (s *sentence) leave(c *clause) bool {
 	c.args = s.argsOf(c, end)
 	f := extract.Fact{Type: extract.Left, Manner: c.form.row.manner}
 	s.dated(&f, c, true)
+	if q := c.args.as; p == nil && q != nil && !q.hasPlace() && end < len(s.nodes) && s.nodes[end].is("as") {
+		p = q // "exits Acme as chief executive"
+	}
 	if p != nil {
 		s.setRole(&f, p)
 		p.used = true
@@ -337,8 +340,8 @@ func (s *sentence) fire(c *clause) bool {
 			pl = c.args.as.places[0]
 		}
 	} else {
-		agent := s.subjectOf(c)
-		pl = agent.org
+		agent := s.agentOf(c)
+		pl, c.agent = agent.org, agent.org
 		sub, end := s.object(k)
 		if len(sub.people) == 0 && !pl.isZero() {
 			sub, end = s.included(k), k

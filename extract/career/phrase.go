@@ -204,7 +204,7 @@ func (s *sentence) lead(k int, p *phrase) int {
 		case n.is("most", "until") && k+1 < len(s.nodes) && s.nodes[k+1].is("recently"):
 			p.status = extract.Former
 			k++
-		case n.is("his", "her", "my", "both", "one", "two", "three", "four", "youngest", "oldest", "new", "newly", "newest", "first", "top", "most", "also", "longtime", "long-time", "longest-serving", "veteran", "famed", "legendary", "renowned", "prominent", "celebrated", "respected", "popular", "embattled", "fellow", "latest", "another", "sole", "only", "co", "respected", "influential", "noted"):
+		case n.is("his", "her", "my", "both", "one", "two", "three", "four", "youngest", "oldest", "new", "newly", "newest", "first", "top", "most", "also", "longtime", "long-time", "longest-serving", "longest-tenured", "winningest", "highest-ranking", "highest-paid", "top-ranking", "most-senior", "veteran", "famed", "legendary", "renowned", "prominent", "celebrated", "respected", "popular", "embattled", "fellow", "latest", "another", "sole", "only", "co", "respected", "influential", "noted"):
 			if n.is("veteran") && !s.headSoon(k+1) {
 				return k
 			}

@@ -4,7 +4,7 @@ import "tenure/extract"
 
 // toLead reports whether "to lead", "to run" stands at node k.
 func (s *sentence) toLead(k int) bool {
-	return k+2 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("lead", "run", "head", "oversee", "manage", "chair", "helm") && !s.nodes[k+2].is("of")
+	return k+2 < len(s.nodes) && s.nodes[k].is("to") && s.nodes[k+1].is("lead", "run", "head", "oversee", "manage", "chair", "helm") && !s.nodes[k+2].is("of") && !(s.nodes[k+1].is("head") && s.headsRole(k+2))
 }
 
 // isOut reads "is out as R of O", "is out at O".

@@ -59,10 +59,24 @@ func (s *sentence) asVerb(k int) bool {
 	if k > 0 && (s.nodes[k-1].kind == pronounNode || s.nodes[k-1].is("we", "they", "who")) {
 		return true // "I lead marketing"
 	}
-	if k+1 < len(s.nodes) && s.nodes[k+1].is("of") {
-		return false // "promoted to head of sales"
+	if k+1 < len(s.nodes) && s.nodes[k+1].is("of") || s.nodes[k].is("head") && s.headsRole(k+1) {
+		return false // "promoted to head of sales", "to head coach"
 	}
 	return k > 0 && s.nodes[k-1].is("to", "will", "would", "and", "can", "could", "may", "not") && (k < 2 || !s.isRoleish(k-2))
+}
+
+// headsRole reports whether the noun of a role follows "head", from node k on:
+// "head coach", "head football coach".
+func (s *sentence) headsRole(k int) bool {
+	for j := k; j < len(s.nodes) && j < k+4 && s.nodes[j].kind == plainNode; j++ {
+		if isRoleHead(s.nodes[j].low) && !topRole(s.nodes[j].low) {
+			return true
+		}
+		if !s.modifier(j) && !s.nodes[j].is("'s", "’s") {
+			return false
+		}
+	}
+	return false
 }
 
 func (s *sentence) isRoleish(k int) bool {

@@ -66,6 +66,7 @@ var verbRows = []verbRow{
 	{"depart departs departed departing", actLeave, "", "", "Ada Quist departed Stripe in May 2020."},
 	{"exit exits exited exiting", actLeave, "", "", "Ada Quist exited Stripe in May 2020."},
 	{"vacate vacates vacated vacating", actLeave, "", "", "Ada Quist vacated her post as chief executive of Stripe."},
+	{"give gives gave given giving", actLeave, "", "up", "Ada Quist gave up her role as chief executive of Stripe."},
 	{"relinquish relinquishes relinquished relinquishing", actLeave, "", "", "Ada Quist relinquished her role as chief executive of Stripe."},
 	{"resign resigns resigned resigning", actResign, extract.Resigned, "", "Ada Quist resigned from Stripe in May 2020."},
 	{"retire retires retired retiring", actResign, extract.Retired, "", "Ada Quist retired as chief financial officer of Stripe in May 2020."},
