@@ -19,7 +19,7 @@ type example struct {
 
 // A window is the numbers of the vectors of the words around a word, 0 where
 // there is none.
-type window [feature.Window]int32
+type window [feature.Window]uint32
 
 func (e *example) of(word int) []uint32 {
 	start := uint32(0)
@@ -39,35 +39,40 @@ func (e *example) pinned() bool {
 	return true
 }
 
-// A lexicon numbers the features.
-type lexicon struct {
-	number   map[feature.Feature]uint32
-	features []feature.Feature
-	counts   []uint32
+// A collection is the examples of some documents.
+type collection struct {
+	features *numbering[feature.Feature]
+	codes    *numbering[*feature.Code] // the vectors of words; the first of those that have none
+	examples []example
+	islands  []int // how many examples are of each document
 }
 
-func (x *lexicon) intern(f feature.Feature) uint32 {
-	n, known := x.number[f]
-	if !known {
-		n = uint32(len(x.features))
-		x.number[f] = n
-		x.features = append(x.features, f)
-		x.counts = append(x.counts, 0)
+func newCollection() *collection {
+	c := &collection{features: newNumbering[feature.Feature](), codes: newNumbering[*feature.Code]()}
+	c.codes.number(nil)
+	return c
+}
+
+// vectors returns the vectors of the words of the examples.
+func (c *collection) vectors() []vector {
+	vectors := make([]vector, len(c.codes.met))
+	for n, code := range c.codes.met {
+		if code != nil {
+			vectors[n] = vectorFrom(code)
+		}
 	}
-	x.counts[n]++
-	return n
+	return vectors
 }
 
 // A collector makes examples of documents.
 type collector struct {
-	lexicon
-	examples []example
-	emit     emitter
-	vectors  bool     // look at the vectors of words
-	read     []vector // those of the words met; the first of none
-	numbers  map[*feature.Code]int32
-	before   *pass.Reader // what took the first look; nil for the first
-	buf      []feature.Feature
+	*collection
+	read    func(text string) *feature.Document
+	emit    emitter
+	deep    bool         // look at the vectors of words
+	before  *pass.Reader // what took the first look; nil for the first
+	buf     []feature.Feature
+	numbers []uint32
 }
 
 // An emitter appends the features of a token.
@@ -83,65 +88,72 @@ func (emit emitter) without(groups []feature.Group) emitter {
 	}
 }
 
-func newCollector(emit emitter, o Options) *collector {
+// first returns a collector of what the first look sees of the documents of r.
+func (o Options) first(r *feature.Reader) *collector {
 	return &collector{
-		lexicon: lexicon{number: map[feature.Feature]uint32{}}, emit: emit.without(o.without),
-		read: make([]vector, 1), numbers: map[*feature.Code]int32{},
+		collection: newCollection(), read: r.Read, emit: emitter((*feature.Document).Emit).without(o.without),
+		deep: !slices.Contains(o.without, feature.Classes),
 	}
 }
 
-// vector returns the number of the vector of a word.
-func (c *collector) vector(code *feature.Code) int32 {
-	if code == nil {
-		return 0
+// second returns a collector of what the second look sees, where before took
+// the first.
+func (o Options) second(before *pass.Reader) *collector {
+	return &collector{
+		collection: newCollection(), read: before.First, emit: emitter((*feature.Document).EmitSecond).without(o.without),
+		before: before,
 	}
-	n, known := c.numbers[code]
-	if !known {
-		n = int32(len(c.read))
-		c.numbers[code] = n
-		c.read = append(c.read, vectorFrom(code))
-	}
-	return n
 }
 
 // add adds the islands of a document to the examples.
-func (c *collector) add(doc *Document, d *feature.Document) {
+func (c *collector) add(doc *Document) {
+	d := c.read(doc.Text)
 	allowed := labels(doc, d)
 	for _, island := range d.Islands {
-		var e example
-		for i := island.Start; i < island.End; i++ {
-			c.addWord(&e, d, i)
-			e.allowed = append(e.allowed, allowed[i])
-		}
-		seal(e.allowed)
-		c.examples = append(c.examples, e)
+		c.examples = append(c.examples, c.example(d, island, allowed[island.Start:island.End]))
 	}
+	c.islands = append(c.islands, len(d.Islands))
 }
 
-// addWord adds token i to an example.
-func (c *collector) addWord(e *example, d *feature.Document, i int) {
-	c.buf = c.emit(d, i, c.buf[:0])
-	for _, f := range c.buf {
-		e.features = append(e.features, c.intern(f))
-	}
-	e.ends = append(e.ends, uint32(len(e.features)))
-	if c.vectors {
-		var around window
-		for k, word := range d.Around(i) {
-			if word >= 0 {
-				code, _ := d.Code(word)
-				around[k] = c.vector(code)
-			}
+// example makes an example of an island.
+func (c *collector) example(d *feature.Document, island feature.Island, allowed []uint32) example {
+	seal(allowed)
+	e := example{allowed: allowed, ends: make([]uint32, 0, len(allowed))}
+	c.numbers = c.numbers[:0]
+	for i := island.Start; i < island.End; i++ {
+		c.buf = c.emit(d, i, c.buf[:0])
+		for _, f := range c.buf {
+			c.numbers = append(c.numbers, c.features.number(f))
 		}
-		e.around = append(e.around, around)
-	}
-	if c.before != nil {
-		var scores [crf.Lanes]float32
-		for k, v := range c.before.Scores(i) {
-			scores[k] = float32(v) * crf.Scale
+		e.ends = append(e.ends, uint32(len(c.numbers)))
+		if c.deep {
+			e.around = append(e.around, c.window(d, i))
 		}
-		e.before = append(e.before, scores)
+		if c.before != nil {
+			e.before = append(e.before, c.scores(i))
+		}
 	}
+	e.features = slices.Clone(c.numbers)
+	return e
+}
+
+// window returns the vectors of the words around token i.
+func (c *collector) window(d *feature.Document, i int) (w window) {
+	for k, word := range d.Around(i) {
+		if word >= 0 {
+			code, _ := d.Code(word)
+			w[k] = c.codes.number(code)
+		}
+	}
+	return w
+}
+
+// scores returns what the look before made of token i.
+func (c *collector) scores(i int) (scores [crf.Lanes]float32) {
+	for k, v := range c.before.Scores(i) {
+		scores[k] = float32(v) * crf.Scale
+	}
+	return scores
 }
 
 // labels returns for every token the bit set of labels it may have: the one
@@ -219,34 +231,4 @@ func anyFollows(from, to uint32) bool {
 		}
 	}
 	return false
-}
-
-// prune forgets the features seen fewer than rare times and numbers the
-// others anew.
-func (x *lexicon) prune(examples []example, rare int) {
-	const gone = ^uint32(0)
-	renumber := make([]uint32, len(x.features))
-	kept := x.features[:0]
-	for n, f := range x.features {
-		renumber[n] = gone
-		if int(x.counts[n]) >= rare {
-			renumber[n] = uint32(len(kept))
-			kept = append(kept, f)
-		}
-	}
-	x.features = kept
-	x.number, x.counts = nil, nil
-	for i := range examples {
-		e := &examples[i]
-		out, start := e.features[:0], uint32(0)
-		for w, end := range e.ends {
-			for _, f := range e.features[start:end] {
-				if renumber[f] != gone {
-					out = append(out, renumber[f])
-				}
-			}
-			start, e.ends[w] = end, uint32(len(out))
-		}
-		e.features = slices.Clip(out)
-	}
 }

@@ -80,7 +80,7 @@ func TestUnitsSeeVectors(t *testing.T) {
 	l.layer = newLayer(nil, []vector{{}, vectorFrom(codes[0]), vectorFrom(codes[1])})
 	for range 400 {
 		for i := range codes {
-			l.step(&example{ends: []uint32{0}, allowed: []uint32{1 << single(i)}, around: []window{{1: int32(i + 1)}}})
+			l.step(&example{ends: []uint32{0}, allowed: []uint32{1 << single(i)}, around: []window{{1: uint32(i + 1)}}})
 		}
 	}
 	m := together(l.look(nil, 1), &look{})

@@ -44,36 +44,23 @@ func (o Options) withDefaults() Options {
 // what it learns from is what a first look that has not seen the document
 // makes of it, as it will be with new documents: each half is looked at with
 // the weights learnt from the other. The same documents give the same model.
-// newReader is called once for every fit, two of which run at a time.
+// Two fits run at a time; newReader is called once for either half.
 func learn(docs []Document, newReader func() *feature.Reader, o Options) *crf.Model {
 	o = o.withDefaults()
+	readers := [2]*feature.Reader{newReader(), newReader()}
+	parts := collect(docs, [2]*collector{o.first(readers[0]), o.first(readers[1])})
 	var first, second *look
 	var both sync.WaitGroup
-	both.Go(func() {
-		r := newReader()
-		first = o.fitFirst(docs, func(d *Document) *feature.Document { return r.Read(d.Text) })
-	})
+	both.Go(func() { first = o.fitFirst(parts.whole(docs)) })
 	both.Go(func() { // takes as long
 		var looks [2]*pass.Reader
-		for half := range looks {
-			looks[half] = o.lookAt(half, docs, newReader())
+		for half, r := range readers {
+			looks[half] = pass.New(r, together(o.fitFirst(parts[1-half]), &look{}))
 		}
 		second = o.fitSecond(docs, looks)
 	})
 	both.Wait()
 	return together(first, second)
-}
-
-// lookAt returns a first look for the documents of a half, learnt from those of
-// the other.
-func (o Options) lookAt(half int, docs []Document, r *feature.Reader) *pass.Reader {
-	learnt := o.fitFirst(docs, func(d *Document) *feature.Document {
-		if d.Half == half {
-			return nil
-		}
-		return r.Read(d.Text)
-	})
-	return pass.New(r, together(learnt, &look{}))
 }
 
 // A look is what was learnt for one look.
@@ -94,35 +81,22 @@ func together(first, second *look) *crf.Model {
 	return m
 }
 
-// fitFirst learns a first look from the documents that read does not leave
-// out.
-func (o Options) fitFirst(docs []Document, read func(*Document) *feature.Document) *look {
-	c := newCollector((*feature.Document).Emit, o)
-	c.vectors = !slices.Contains(o.without, feature.Classes)
-	for i := range docs {
-		if d := read(&docs[i]); d != nil {
-			c.add(&docs[i], d)
-		}
-	}
-	c.prune(c.examples, o.Rare)
-	l := newLearner(len(c.features), o)
-	l.layer = newLayer(c.features, c.read)
+// fitFirst learns a first look.
+func (o Options) fitFirst(c *collection) *look {
+	c = c.pruned(o.Rare)
+	l := newLearner(len(c.features.met), o)
+	l.layer = newLayer(c.features.met, c.vectors())
 	l.fit(c.examples, o.Epochs)
-	return l.look(c.features, o.Least)
+	return l.look(c.features.met, o.Least)
 }
 
 // fitSecond learns a second look. looks are first looks that have not seen
 // the documents of each half.
 func (o Options) fitSecond(docs []Document, looks [2]*pass.Reader) *look {
-	c := newCollector((*feature.Document).EmitSecond, o)
-	for i := range docs {
-		c.before = looks[docs[i].Half]
-		c.add(&docs[i], c.before.First(docs[i].Text))
-	}
-	c.prune(c.examples, o.Rare)
-	l := newLearner(len(c.features), o)
+	c := collect(docs, [2]*collector{o.second(looks[0]), o.second(looks[1])}).whole(docs).pruned(o.Rare)
+	l := newLearner(len(c.features.met), o)
 	l.fit(c.examples, o.Epochs)
-	return l.look(c.features, o.Least)
+	return l.look(c.features.met, o.Least)
 }
 
 // fit passes over the examples, in another order every time.

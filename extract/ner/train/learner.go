@@ -25,16 +25,20 @@ type learner struct {
 	scores      [][crf.Labels]float32 // as factors, the best being 1
 	masked      [][crf.Labels]float32
 	free, bound lattice
-	factors     crf.Transitions
+	factors     crf.Transitions // those of trans
 	transDelta  crf.Transitions
 	fetched     float32 // keeps fetch from being compiled away
 }
 
 func newLearner(features int, o Options) *learner {
-	return &learner{
+	l := &learner{
 		weights: make([][crf.Lanes]float32, features), squares: make([][crf.Lanes]float32, features),
 		rate: o.Rate, decay: o.Decay,
 	}
+	for _, e := range edgeList {
+		l.factors[e.from][e.to] = 1
+	}
+	return l
 }
 
 // A lattice holds forward and backward sums over one example.
@@ -60,13 +64,6 @@ func (l *learner) step(e *example) bool {
 	n := len(e.ends)
 	for len(l.scores) < n {
 		l.scores = append(l.scores, [crf.Labels]float32{})
-	}
-	for from := range crf.Labels {
-		for to := range crf.Labels {
-			if crf.Follows(from, to) {
-				l.factors[from][to] = exp(l.trans[from][to])
-			}
-		}
 	}
 	for t := range n {
 		l.score(e, t, &l.scores[t])
@@ -289,6 +286,7 @@ func (l *learner) updateTransitions() {
 			g += l.decay * l.trans[e.from][e.to]
 			l.transSq[e.from][e.to] += g * g
 			l.trans[e.from][e.to] -= l.rate * g / sqrt(l.transSq[e.from][e.to]+1e-2)
+			l.factors[e.from][e.to] = exp(l.trans[e.from][e.to])
 		}
 	}
 }

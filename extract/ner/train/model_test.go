@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestModelIsTheEmbeddedOne retrains the shipped model. It takes a minute,
+// TestModelIsTheEmbeddedOne retrains the shipped model. It takes minutes,
 // so it runs only with -update or TENURE_RETRAIN=1.
 func TestModelIsTheEmbeddedOne(t *testing.T) {
 	if !*update && os.Getenv("TENURE_RETRAIN") == "" {
