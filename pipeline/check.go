@@ -177,16 +177,9 @@ func (c *checker) eachRecord(fn func(table string, record []byte, name string, r
 	if err := c.note(err); err != nil {
 		return err
 	}
-	others := totalRows{}
 	err = schema.persons.Each(c.tx, nil, func(key []byte, row personRow) error {
-		others.others(row)
 		return eachOfPerson(key, row, func(name string, m madeRow) error { return fn("persons", key, name, m) })
 	})
-	for _, m := range others.rows() {
-		if err == nil {
-			err = fn("persons", m.key, schema.totals.Name(), m)
-		}
-	}
 	if err := c.note(err); err != nil {
 		return err
 	}
@@ -251,6 +244,13 @@ func eachOfPerson(key []byte, row personRow, fn func(name string, m madeRow) err
 	for _, d := range rows {
 		if err == nil {
 			err = fn(d.table(), madeRow{d.key, d.value})
+		}
+	}
+	totals := totalRows{}
+	totals.others(row)
+	for _, m := range totals.rows() {
+		if err == nil {
+			err = fn(schema.totals.Name(), m)
 		}
 	}
 	return err

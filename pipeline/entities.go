@@ -72,8 +72,8 @@ func (p *Pipeline) namesakes(at *place, after []byte, fn func(EntityRecord) erro
 			return nil
 		}
 		at.reach(store.Key([]byte(namesakePlace), key))
-		e, _, err := p.entityByID(who.ID)
-		if err != nil {
+		e, main, err := p.entityByID(who.ID)
+		if err != nil || main {
 			return err
 		}
 		return fn(e)

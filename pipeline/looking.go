@@ -26,7 +26,8 @@ type looking[T interface{ changed() time.Time }, R any] struct {
 // lookAhead is how many rows are worked on at a time.
 const lookAhead = 64
 
-// ahead is lookAhead, or fewer if no more are asked for.
+// ahead is how many rows to begin with: lookAhead, or fewer if no more are
+// asked for.
 func (l *looking[T, R]) ahead() int {
 	n := lookAhead
 	if l.f.Limit > 0 {
@@ -59,6 +60,7 @@ type made[R any] struct {
 }
 
 func (l *looking[T, R]) makeOf(row T) (m made[R]) {
+	defer recovered("list", l.table.Name(), &m.err) // nobody else would, on a goroutine of its own
 	m.v, m.ok, m.err = l.make(row)
 	return m
 }
@@ -66,10 +68,10 @@ func (l *looking[T, R]) makeOf(row T) (m made[R]) {
 // all goes through the whole table.
 func (l *looking[T, R]) all() error {
 	after := l.f.at.start()
-	for {
+	for n := l.ahead(); ; n = min(2*n, lookAhead) {
 		var rows []store.Row[T]
 		err := l.db.View(func(tx *store.Tx) (err error) {
-			rows, err = l.table.Scan(tx, nil, after, l.ahead())
+			rows, err = l.table.Scan(tx, nil, after, n)
 			return err
 		})
 		if err != nil || len(rows) == 0 {
@@ -77,7 +79,7 @@ func (l *looking[T, R]) all() error {
 		}
 		got := onAll(len(rows), func(i int) made[R] { return l.makeOf(rows[i].Value) })
 		err = l.giveAll(got, func(i int) []byte { return rows[i].Key })
-		if err != nil || len(rows) < l.ahead() {
+		if err != nil || len(rows) < n {
 			return err
 		}
 		after = rows[len(rows)-1].Key
@@ -165,8 +167,8 @@ func (f Filter) articles(tx *store.Tx) (keys [][]byte, err error) {
 // lookUp goes through the articles that keys end in. If these are of times,
 // an article that changed meanwhile is left for its new one.
 func (l *looking[T, R]) lookUp(keys [][]byte, times bool) error {
-	for len(keys) > 0 {
-		some := keys[:min(l.ahead(), len(keys))]
+	for n := l.ahead(); len(keys) > 0; n = min(2*n, lookAhead) {
+		some := keys[:min(n, len(keys))]
 		keys = keys[len(some):]
 		got := onAll(len(some), func(i int) made[R] {
 			row, ok, err := view(l.db, l.table, articleIn(some[i]))

@@ -114,17 +114,18 @@ func countAll(tx *store.Tx, after []byte) ([]byte, error) {
 	return append([]byte(countingRows), rows[batch-1].Key...), nil
 }
 
-// countPeople notes the other names of the people of the next group, and counts
-// what is under them.
+// countPeople notes the other names of the next people, and counts what is
+// under them.
 func countPeople(tx *store.Tx, after []byte) ([]byte, error) {
-	first, err := schema.persons.Scan(tx, nil, after, 1)
-	if err != nil || len(first) == 0 {
+	const batch, most = 500, 5000 // people, and articles that tell of them
+	rows, err := schema.persons.Scan(tx, nil, after, batch)
+	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	group := store.Key(store.ReadKey(first[0].Key).String())
-	rows, err := schema.persons.Scan(tx, group, nil, 0)
-	if err != nil {
-		return nil, err
+	for n, i := 0, 0; i < len(rows); i++ {
+		if n += len(rows[i].Value.Sightings); n > most {
+			rows = rows[:i+1]
+		}
 	}
 	people := values(rows)
 	t, err := tellingsOf(tx, people)

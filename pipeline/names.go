@@ -248,7 +248,7 @@ func (p *Pipeline) near(match matcher) (names []string, err error) {
 				return err
 			}
 			var e EntityRecord
-			if e, _, err = p.entityIn(tx, id); match.near(e.Name) {
+			if e, _, err = p.entityIn(tx, id); e.Mentions > 0 && match.near(e.Name) {
 				all = append(all, e)
 			}
 		}

@@ -65,8 +65,8 @@ func (p *Pipeline) people() People {
 // A personRow is a person of many articles.
 type personRow struct {
 	extract.Profile
-	Main   bool        `json:"main,omitempty"` // the ID is that of the name in an article, not made for a namesake
-	Others []otherName `json:"others,omitempty"`
+	Main   bool        `json:"main,omitempty"`   // the ID is that of the name in an article, not made for a namesake
+	Others []otherName `json:"others,omitempty"` // names with other IDs under which articles have the person
 }
 
 // A testimony is what the articles of a group tell.

@@ -21,7 +21,7 @@ type Filter struct {
 	MinScore float64
 	Review   string // moves: ok, queued or rejected
 	Limit    int    // most results; 0 means all
-	Newest   bool   // articles: the one that changed last first
+	Newest   bool   // articles: the one that changed last first; not for pages
 
 	names []string // other names of the person or organization
 	told  bool     // of a person, only articles that tell of them are wanted

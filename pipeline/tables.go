@@ -112,7 +112,7 @@ var schema = struct {
 	store.NewIndex("dirty"),
 	store.NewBulkTable[entityRow]("entities"),
 	store.NewBulkIndex("names"),
-	store.NewSums("totals"),
+	store.NewSums("totals", 2),
 	store.NewTable[personRow]("persons"),
 	store.NewTable[moveRow]("moves"),
 	store.NewIndex("moves.person"),

@@ -17,11 +17,10 @@ import (
 // under each of its names, so that nobody has to look through all rows of a
 // name that is in the news. Names are a text with a hash:
 //
-//	key                          text    numbers
-//	ID, "=", hash                names   articles, mentions                       what articles name so
-//	person ID, "+", hash         names   articles, mentions                       those that mean this person by a name with another ID
-//	ID, "-", person ID, hash     names   articles, mentions, articles once more   those of "=" that mean another person; the last number
-//	                                                                              has also those that mean this one by a name beside it
+//	key                        text    numbers
+//	ID, "=", hash              names   articles, mentions   what articles name so
+//	person ID, "+", hash       names   articles, mentions   those that mean this person by a name with another ID
+//	ID, "-", person ID, hash   names   articles, mentions   those of "=" that mean another person
 const (
 	totalNamed = "="
 	totalMore  = "+"
@@ -71,8 +70,8 @@ type otherName struct {
 	Articles int64  `json:"articles"`
 	Mentions int64  `json:"mentions"`
 
-	// Of these, what is not that of another person at the same time, who has
-	// the ID or comes first.
+	// Those of them that are not of whom the ID is: an article has a name for
+	// one person, if it tells of two by names of one entity.
 	Taken         int64 `json:"taken,omitempty"`
 	TakenMentions int64 `json:"taken_mentions,omitempty"`
 }
@@ -85,7 +84,7 @@ func (o otherName) count(tx *store.Tx, person string, sign int64) error {
 	if err != nil {
 		return err
 	}
-	return schema.totals.Add(tx, store.Key(o.ID, totalLess, person, hash), o.Names, sign*o.Taken, sign*o.TakenMentions, sign*o.Articles)
+	return schema.totals.Add(tx, store.Key(o.ID, totalLess, person, hash), o.Names, sign*o.Taken, sign*o.TakenMentions)
 }
 
 func countOthers(tx *store.Tx, who personRow, sign int64) error {
@@ -100,42 +99,58 @@ func countOthers(tx *store.Tx, who personRow, sign int64) error {
 // A nameIn is an entity in an article.
 type nameIn struct{ article, id string }
 
-// nameOthers fills in the other names of all people of a group, who are in
-// order of their IDs.
+// nameOthers fills in the other names of people.
 func (t testimony) nameOthers(people []personRow) {
-	taken := map[nameIn]bool{}
-	for _, who := range people {
-		for _, s := range who.Sightings {
-			if a := t.rows[s.Article]; personID(&a.Article, s.Name) == who.ID {
-				taken[nameIn{s.Article, who.ID}] = true
-			}
-		}
-	}
 	for i := range people {
-		t.nameOthersOf(&people[i], taken)
+		t.nameOthersOf(&people[i])
 	}
 }
 
-func (t testimony) nameOthersOf(who *personRow, taken map[nameIn]bool) {
+func (t testimony) nameOthersOf(who *personRow) {
 	who.Others = nil
 	met := map[nameIn]bool{}
 	for _, s := range who.Sightings {
 		a := t.rows[s.Article]
 		n := nameIn{s.Article, personID(&a.Article, s.Name)}
-		if n.id == "" || n.id == who.ID || met[n] {
+		if n.id == "" || n.id == who.ID {
 			continue
 		}
-		met[n] = true
-		e := a.Entities[slices.IndexFunc(a.Entities, func(e extract.Entity) bool { return e.ID == n.id })]
+		e := entityOf(&a.Article, n.id)
 		o := who.otherName(e)
-		o.Articles++
-		o.Mentions += int64(e.Mentions)
-		if !taken[n] {
-			taken[n] = true
+		if !met[n] {
+			met[n] = true
+			o.Articles++
+			o.Mentions += int64(e.Mentions)
+		}
+		if firstTold(&a.Article, e) == s.Name {
 			o.Taken++
 			o.TakenMentions += int64(e.Mentions)
 		}
 	}
+}
+
+// entityOf returns the entity of an article with an ID, the last one as in
+// derive.
+func entityOf(a *extract.Article, id string) (e extract.Entity) {
+	for _, x := range a.Entities {
+		if x.ID == id {
+			e = x
+		}
+	}
+	return e
+}
+
+// firstTold returns the first name of an entity that a fact names, and that is
+// not another entity's: whom it means has the entity. That is so whatever else is known of the people, who
+// may be told apart in groups of their own.
+func firstTold(a *extract.Article, e extract.Entity) string {
+	for _, name := range append([]string{e.Name}, e.Aliases...) {
+		told := slices.ContainsFunc(a.Facts, func(f extract.Fact) bool { return f.Person == name || f.Successor == name })
+		if told && personID(a, name) == e.ID {
+			return name
+		}
+	}
+	return ""
 }
 
 // otherName returns the place of what is under the names of an entity.
@@ -212,14 +227,16 @@ func (t totalRows) others(who personRow) {
 	for _, o := range who.Others {
 		hash := hashOfNames(o.Names)
 		t.add(store.Key(who.ID, totalMore, hash), o.Names, o.Articles, o.Mentions)
-		t.add(store.Key(o.ID, totalLess, who.ID, hash), o.Names, o.Taken, o.TakenMentions, o.Articles)
+		t.add(store.Key(o.ID, totalLess, who.ID, hash), o.Names, o.Taken, o.TakenMentions)
 	}
 }
 
 // rows returns the rows in order of their keys.
 func (t totalRows) rows() (rows []madeRow) {
 	for _, key := range slices.Sorted(maps.Keys(t)) {
-		rows = append(rows, madeRow{[]byte(key), totalValue(t[key].names, t[key].numbers)})
+		if m := t[key]; m.numbers[0] != 0 || m.numbers[1] != 0 {
+			rows = append(rows, madeRow{[]byte(key), totalValue(m.names, m.numbers)})
+		}
 	}
 	return rows
 }

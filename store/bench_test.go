@@ -52,7 +52,7 @@ var indexesOf = []struct {
 var (
 	stories  = NewTable[story]("stories")
 	mentions = NewBulkIndex("mention")
-	totals   = NewSums("total") // of what mentions has, one for each of its keys
+	totals   = NewSums("total", 2) // of what mentions has, one for each of its keys
 )
 
 // vocabulary is made of syllables; how often a word is used falls with its

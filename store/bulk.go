@@ -18,7 +18,8 @@ import (
 // index, a bucket of blocks of keys that are close together, where each block
 // then takes several.
 //
-// Who reads sees the blocks and, over them, the runs, the newest first.
+// Who reads sees the blocks and, over them, the runs, the newest first; of an
+// index that counts, the sum of all.
 const (
 	bulkMark    = "%"     // begins the names of buckets of blocks
 	defaultFold = 1 << 18 // changes in runs at which they are folded
@@ -180,10 +181,7 @@ func (t *bulkTx) mergeWith(runs []*run) (*run, error) {
 // first, as one part.
 func mergeParts(name string, m *memo, parts []*part) (*part, error) {
 	list := m.changes()
-	if m.err != nil {
-		return nil, m.err
-	}
-	sources, count, size := []source{newMemoSource(m, list, false)}, len(list), len(m.room)+3*len(list)
+	sources, count, size := []source{newMemoSource(m, list, false)}, len(list), sizeOfChanges(list)
 	for _, p := range parts {
 		if p == nil {
 			continue
@@ -208,6 +206,14 @@ func mergeParts(name string, m *memo, parts []*part) (*part, error) {
 			return nil, err
 		}
 	}
+}
+
+// sizeOfChanges is how many bytes changes take at most, if they are short.
+func sizeOfChanges(list []noted) (n int) {
+	for i := range list {
+		n += 3 + int(list[i].key) + int(list[i].value>>1)
+	}
+	return n
 }
 
 func (tx *Tx) damaged(format string, args ...any) error {

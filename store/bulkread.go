@@ -9,9 +9,7 @@ import (
 // the newest first.
 func (tx *Tx) bulkSources(x Index, low, high []byte, back bool) (sources []source, err error) {
 	if m := tx.bulk.memos[x.Name()]; m != nil {
-		if sources = append(sources, newMemoSource(m, m.between(low, high), back)); m.err != nil {
-			return nil, m.err
-		}
+		sources = append(sources, newMemoSource(m, m.between(low, high), back))
 	}
 	runs, err := tx.freshRuns()
 	if err != nil {

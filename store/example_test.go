@@ -127,7 +127,7 @@ func ExampleSums() {
 	}
 	defer db.Close()
 
-	words := store.NewSums("words")
+	words := store.NewSums("words", 1)
 	for _, text := range []string{"to be or not to be", "to err"} {
 		err := db.Update(func(tx *store.Tx) error {
 			for w := range strings.FieldsSeq(text) {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 
 	"go.etcd.io/bbolt"
@@ -105,10 +104,7 @@ func (f *folder) merge(fresh, old *opReader, next []byte) error {
 		o := from.now
 		if c == 0 {
 			var err error
-			if f.sums {
-				o.value, err = addSums(nil, o.value, old.now.value)
-			}
-			if err = cmp.Or(err, old.next()); err != nil {
+			if o, err = f.over(o, old); err != nil {
 				return err
 			}
 		}
@@ -119,6 +115,18 @@ func (f *folder) merge(fresh, old *opReader, next []byte) error {
 			return err
 		}
 	}
+}
+
+// over takes what a block has of a key, and returns what is left of both.
+func (f *folder) over(o op, old *opReader) (op, error) {
+	if f.sums {
+		value, err := addSums(nil, o.value, old.now.value)
+		if err != nil {
+			return o, err
+		}
+		o.value = value
+	}
+	return o, old.next()
 }
 
 // add appends an op to f.ops, with a copy of its key.

@@ -16,7 +16,6 @@ type memo struct {
 	room   []byte  // keys and values
 	other  []noted // to sort in
 	sums   bool    // changes to one key add up
-	err    error   // if two do not
 }
 
 // keptRoom is how much memory of a memo is used again at most.
@@ -27,7 +26,7 @@ func (m *memo) reuse() bool {
 	if m.recent == nil {
 		m.recent = m.sorted
 	}
-	m.sorted, m.recent, m.room, m.err = nil, m.recent[:0], m.room[:0], nil
+	m.sorted, m.recent, m.room = nil, m.recent[:0], m.room[:0]
 	return cap(m.room) <= keptRoom
 }
 
@@ -80,7 +79,8 @@ func (m *memo) byKey(a, b *noted) int {
 	return bytes.Compare(m.keyOf(a), m.keyOf(b))
 }
 
-// changes returns all changes in key order, the last one of each key.
+// changes returns all changes in key order, one of each key: the last, or the
+// sum of all.
 func (m *memo) changes() []noted {
 	if m == nil {
 		return nil
@@ -142,15 +142,14 @@ func (m *memo) over(newer, older noted) noted {
 	begin := len(m.room)
 	room, err := addSums(m.room, a.value, b.value)
 	if err != nil {
-		m.err = fmt.Errorf("key %x: what is added is not of as many numbers as before", newer.head)
-		return newer
+		panic(err) // Sums.Add made both, of as many numbers
 	}
 	m.room, all.value = room, uint32(len(room)-begin)<<1
 	return all
 }
 
 // merge returns two sorted lists as one; where both have a key the newer one
-// counts.
+// counts, or their sum.
 func (m *memo) merge(newer, older []noted) []noted {
 	if len(older) == 0 {
 		return newer

@@ -42,7 +42,7 @@ func newMerging(index string, sources []source, back bool) *merging {
 }
 
 // least returns the change that comes first, nil at the end. What older
-// sources have of its key is passed over.
+// sources have of its key is passed over, or added.
 func (m *merging) least() (*op, error) {
 	if len(m.tops) == 0 {
 		return nil, nil

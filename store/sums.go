@@ -11,7 +11,10 @@ import (
 // there, which nobody has to read for that; a key whose numbers have all come
 // to 0 is not there. It is kept as [NewBulkIndex] keeps its keys, and what is
 // said there holds for it too.
-type Sums struct{ x Index }
+type Sums struct {
+	x       Index
+	numbers int
+}
 
 // sumMark begins the names of indexes that count, where bulk indexes are named.
 const sumMark = "+"
@@ -19,17 +22,20 @@ const sumMark = "+"
 // isSums reports whether a bulk index of that name counts.
 func isSums(name string) bool { return strings.HasPrefix(name, sumMark) }
 
-// NewSums returns the index of that name.
-func NewSums(name string) Sums { return Sums{NewBulkIndex(sumMark + name)} }
+// NewSums returns the index of that name, with so many numbers under each key:
+// at least 1, and 255 at most.
+func NewSums(name string, numbers int) Sums {
+	return Sums{NewBulkIndex(sumMark + name), min(max(numbers, 1), 255)}
+}
 
 // Name returns the index's name.
 func (s Sums) Name() string { return s.x.label[len(sumMark):] }
 
-// Add adds numbers, at most 255 and always as many under one key, and says
-// what they are of: a text that is the same for all that is added under it.
+// Add adds numbers, and says what they are of: a text that is the same for all
+// that is added under a key.
 func (s Sums) Add(tx *Tx, key, text []byte, numbers ...int64) error {
-	if len(numbers) > 255 {
-		return s.x.wrap(key, fmt.Errorf("%d numbers, more than 255", len(numbers)))
+	if len(numbers) != s.numbers {
+		return s.x.wrap(key, fmt.Errorf("%d numbers, want %d", len(numbers), s.numbers))
 	}
 	b := append(make([]byte, 0, 64), byte(len(numbers)))
 	for _, n := range numbers {
@@ -55,7 +61,11 @@ func (s Sums) EachAfter(tx *Tx, prefix, from []byte, fn func(key, text []byte, n
 	}
 	var v counted
 	return tx.eachBulk(s.x, low, after(prefix), func(key, value []byte) error {
-		if err := v.read(value); err != nil {
+		err := v.read(value)
+		if err == nil && len(v.numbers) != s.numbers {
+			err = fmt.Errorf("%d numbers, want %d", len(v.numbers), s.numbers)
+		}
+		if err != nil {
 			return tx.damaged("index %s, key %x: %v", s.Name(), key, err)
 		}
 		return fn(key, v.text, v.numbers)

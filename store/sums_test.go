@@ -28,7 +28,7 @@ func sumsOf(tx *Tx, s Sums, prefix, from []byte) (keys []string, all map[string]
 // many, over merged runs and blocks, rollback and reopening; what comes to
 // nothing is gone.
 func TestSums(t *testing.T) {
-	s, other := NewSums("s"), NewBulkIndex("s") // not the same
+	s, other := NewSums("s", 2), NewBulkIndex("s") // not the same
 	key := rapid.SliceOfN(rapid.SampledFrom([]byte{0, 1, 'a', 0xff}), 1, 2)
 	number := rapid.Int64Range(-2, 2)
 	dir, run := t.TempDir(), 0
@@ -160,16 +160,18 @@ func FuzzSums(f *testing.F) {
 
 func TestSumsRefused(t *testing.T) {
 	db := open(t, Options{})
-	s := NewSums("s")
+	s := NewSums("s", 1)
 	if s.Name() != "s" {
 		t.Error(s.Name())
 	}
+	update(t, db, func(tx *Tx) error { return s.Add(tx, []byte("a"), nil, 1) })
 	for name, fn := range map[string]func(*Tx) error{
-		"empty key":        func(tx *Tx) error { return s.Add(tx, nil, nil, 1) },
-		"too many numbers": func(tx *Tx) error { return s.Add(tx, []byte("k"), nil, make([]int64, 256)...) },
-		"other numbers": func(tx *Tx) error {
-			return errors.Join(s.Add(tx, []byte("k"), nil, 1), s.Add(tx, []byte("k"), nil, 1, 2),
-				s.Each(tx, nil, func(_, _ []byte, _ []int64) error { return nil }))
+		"empty key":    func(tx *Tx) error { return s.Add(tx, nil, nil, 1) },
+		"no numbers":   func(tx *Tx) error { return s.Add(tx, []byte("k"), nil) },
+		"more numbers": func(tx *Tx) error { return s.Add(tx, []byte("k"), nil, 1, 2) },
+		"other index":  func(tx *Tx) error { return NewSums("s", 2).Each(tx, nil, nothingOf) },
+		"what is not so": func(tx *Tx) error {
+			return errors.Join(s.x.Put(tx, []byte("k"), []byte{9}), s.Each(tx, nil, nothingOf))
 		},
 	} {
 		if err := db.Update(fn); err == nil {
@@ -177,3 +179,5 @@ func TestSumsRefused(t *testing.T) {
 		}
 	}
 }
+
+func nothingOf(_, _ []byte, _ []int64) error { return nil }
