@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"tenure/extract"
@@ -78,16 +79,28 @@ func (p *Pipeline) exportEntities(f Filter, out sink) error {
 	}
 	err := l.each()
 	write := limited(f.Limit, func(r EntityRecord) error { return out.write(r) })
-	for _, id := range sortedKeys(only) {
-		if err != nil {
-			break
-		}
-		var e EntityRecord
-		if e, _, err = p.entityByID(id); err == nil && e.Mentions > 0 {
-			err = write(e)
+	for ids := range slices.Chunk(sortedKeys(only), lookAhead) {
+		if err == nil {
+			err = p.eachEntity(ids, write)
 		}
 	}
 	return ended(err)
+}
+
+// eachEntity calls fn for entities that some article names.
+func (p *Pipeline) eachEntity(ids []string, fn func(EntityRecord) error) error {
+	for _, m := range onAll(len(ids), func(i int) (m made[EntityRecord]) {
+		m.v, _, m.err = p.entityByID(ids[i])
+		return m
+	}) {
+		if m.err == nil && m.v.Mentions > 0 {
+			m.err = fn(m.v)
+		}
+		if m.err != nil {
+			return m.err
+		}
+	}
+	return nil
 }
 
 // LastExport returns when the named consumer last got an export; zero if it
