@@ -92,14 +92,38 @@ func (e *errWriter) Write(b []byte) (int, error) {
 }
 
 // backupBefore copies the file beside itself before schema version is left.
-// A copy that is there already was made by a run that was interrupted, and is
-// the one of the untouched file.
+// A copy of it that is there already was made by a run that was interrupted;
+// one of another file, or of the same at another time, stays as it is.
 func (db *DB) backupBefore(version int) error {
-	dst := fmt.Sprintf("%s.v%d.bak", db.path, version)
-	if _, err := os.Stat(dst); err == nil {
-		return nil
+	now, err := metaOf(db.path)
+	if err != nil {
+		return err
 	}
-	return replaceFile(dst, func(f *os.File) error { return db.copyTo(f) })
+	for n := 1; ; n++ {
+		dst := fmt.Sprintf("%s.v%d.bak", db.path, version)
+		if n > 1 {
+			dst = fmt.Sprintf("%s.v%d.%d.bak", db.path, version, n)
+		}
+		was, err := metaOf(dst)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return replaceFile(dst, func(f *os.File) error { return db.copyTo(f) })
+		case err != nil && !errors.As(err, new(*DamagedError)):
+			return err
+		case err == nil && was.txid == now.txid && was.root == now.root && was.pages == now.pages:
+			return nil
+		}
+	}
+}
+
+// metaOf returns the meta page that counts of a file.
+func metaOf(path string) (meta, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return meta{}, err
+	}
+	defer f.Close()
+	return fileMeta(f)
 }
 
 // replaceFile writes a file under another name and gives it the name path

@@ -92,6 +92,53 @@ func TestMigrate(t *testing.T) {
 	}
 }
 
+// A backup that another upgrade left is not taken for that of this one, nor
+// overwritten; that of this one is made once.
+func TestBackupsOfUpgrades(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "test.db")
+	step := Migration{Name: "nothing", Step: func(*Tx, []byte) ([]byte, error) { return nil, nil }}
+	upgrade := func(age int) {
+		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+		db := openAt(t, path, Options{})
+		update(t, db, func(tx *Tx) error { return people.Put(tx, Key(1), person{Age: age}) })
+		if age > 1 {
+			update(t, db, func(tx *Tx) error { return people.Put(tx, Key(2), person{Age: age}) })
+			for range 2 { // the second one as after a kill
+				if err := db.backupBefore(firstVersion); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		db = openAt(t, path, Options{Migrations: []Migration{step}})
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(path+".v1.bak", []byte("no store"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	upgrade(1)
+	upgrade(2)
+	if _, err := os.Stat(path + ".v1.4.bak"); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("too many backups: %v", err)
+	}
+	for i, name := range []string{".v1.2.bak", ".v1.3.bak"} {
+		view(t, openAt(t, path+name, Options{}), func(tx *Tx) error {
+			p, ok, err := people.Get(tx, Key(1))
+			if p.Age != i+1 || !ok {
+				t.Errorf("%s: %v, %v", name, p, ok)
+			}
+			return err
+		})
+	}
+}
+
 func TestForeignFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "test.db")
 	s, err := newSink(path)
