@@ -334,6 +334,9 @@ func (s *sentence) appoint(c *clause, w who, p *phrase, agent place, kind extrac
 		}
 		if named := c.form.row.act == actName && !c.passive && p.its; at.isZero() && !named || at.firm && p.its {
 			h, from := s.home(w, p.its)
+			if from != nil && from.status == extract.Former {
+				h = place{} // where somebody was before is not where the role is
+			}
 			if !h.isZero() && (p.its || from == nil || topRole(s.toks[p.head].low)) {
 				at = h
 			}
@@ -414,7 +417,10 @@ func (s *sentence) become(c *clause) bool {
 		q.used = true
 		for _, w := range c.subj.people {
 			if !q.hasPlace() {
-				at, _ := s.home(w, q.its)
+				at, from := s.home(w, q.its)
+				if from != nil && from.status == extract.Former {
+					at = place{}
+				}
 				if at.isZero() && topRole(s.toks[q.head].low) {
 					at = s.changesRole(w)
 				}

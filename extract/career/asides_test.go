@@ -44,6 +44,13 @@ func TestAsides(t *testing.T) {
 		{"Porto hired Marco Reis to head coaching.", []string{"joined | Marco Reis | Porto"}},
 		{"Marco Reis resigned as coach of Porto. Ivan Petrov has been promoted to head coach.", []string{"left | Marco Reis | Porto | as coach | resigned", "promoted | Ivan Petrov | Porto | as head coach"}},
 		{"Marco Reis, Porto's winningest coach, disagreed.", []string{"role_at | Marco Reis | Porto | as coach | current"}},
+		{"Ada Lin has led Nokia for the past 15 years.", []string{"role_at | Ada Lin | Nokia | current", "tenure | Ada Lin | Nokia | 180m"}},
+		{"MIT named Ada Lin women's soccer coach.", []string{"appointed | Ada Lin | MIT | as women's soccer coach"}},
+		{"Ada Lin is leaving Visa, and former Nokia chief Tom Wu will take over as CEO on June 1.", []string{"left | Ada Lin | Visa | planned", "role_at | Tom Wu | Nokia | as chief | former", "appointed | Tom Wu | Visa | as CEO | 2025-06-01 | planned"}},
+		{"Visa's Ada Lin became CEO in 2023, taking the reins from Tom Wu.", []string{"appointed | Ada Lin | Visa | as CEO | 2023", "replaced_by | Tom Wu | Visa | as CEO | > Ada Lin"}},
+		{"Ada Lin replaces Tom Wu, who announced his retirement from Visa in September.", []string{"replaced_by | Tom Wu | Visa | > Ada Lin", "left | Tom Wu | Visa | 2024-09 | retired"}},
+		{"Ada Lin was installed as dean of MIT, replacing the Rev. Tom Wu.", []string{"appointed | Ada Lin | MIT | as dean", "replaced_by | Tom Wu | MIT | as dean | > Ada Lin"}},
+		{"Visa welcomed Ada Lin as chief risk officer on May 1. Lin succeeds Tom Wu.", []string{"joined | Ada Lin | Visa | as chief risk officer | 2025-05-01", "replaced_by | Tom Wu | Visa | as chief risk officer | > Ada Lin"}},
 		{"MIT selected Ada Lin as the 12th dean of MIT.", []string{"appointed | Ada Lin | MIT | as dean"}},
 	} {
 		t.Run(c.text, func(t *testing.T) {

@@ -11,7 +11,7 @@ func (s *sentence) object(k int) (subject, int) {
 	if k+2 < len(s.nodes) && s.nodes[k].is("the") && s.nodes[k+1].is("fired", "ousted", "departed", "departing", "outgoing", "retired", "retiring", "late", "suspended") && s.nodes[k+2].kind == personNode {
 		k += 2 // "replacing the fired Ada Quist"
 	}
-	for k < len(s.nodes) && (s.nodes[k].is("the", "away") || s.nodes[k].kind == plainNode && isHonorific(s.toks[s.nodes[k].from])) {
+	for k < len(s.nodes) && (s.nodes[k].is("the", "away") || s.nodes[k].kind == plainNode && (isHonorific(s.toks[s.nodes[k].from]) || s.shortTitle(k))) {
 		k++
 	}
 	if k >= len(s.nodes) {
@@ -50,6 +50,13 @@ func (s *sentence) object(k int) (subject, int) {
 		return subject{people: []who{{pronoun: s.nodes[k].low, at: s.nodes[k].run}}, at: k}, k + 1
 	}
 	return subject{}, k
+}
+
+// shortTitle reports whether a title that a full stop cuts short stands at node
+// k: "the Rev. Ada Quist".
+func (s *sentence) shortTitle(k int) bool {
+	t := s.toks[s.nodes[k].from]
+	return strings.HasSuffix(t.text, ".") && isTitle(t)
 }
 
 // setsOff reports whether a comma and a name follow a role: "her deputy, Ada

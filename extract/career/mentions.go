@@ -46,6 +46,9 @@ func (d *document) fromMention(r run, kind extract.Kind) (n node, ok bool) {
 	if r.to-r.from > 1 && d.namedChair(r.from, r.to) || kind != extract.Person && d.generic(r.from, r.to) {
 		return n, false
 	}
+	if _, day := weekdayOf(d.toks[r.to-1].low); day && r.to-r.from > 1 && kind == extract.Organization {
+		r.to-- // "resigned from the Legislature Friday"
+	}
 	for r.to-r.from > 1 && kind != extract.Person && d.toks[r.from].is("outgoing", "incoming", "departing", "longtime", "embattled") {
 		r.from++
 	}

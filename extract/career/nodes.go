@@ -124,7 +124,7 @@ func (d *document) nodeAt(c clock, s run, i int) (node, bool) {
 	if n, ok := d.dateNodeAt(c, s, i); ok {
 		return n, true
 	}
-	if toks[i].kind == number || lengthWords[toks[i].low] || spelledOrHyphened(toks[i]) {
+	if toks[i].kind == number || lengthWords[toks[i].low] || spelledOrHyphened(toks[i]) || i > s.from && toks[i].is("the") && toks[i-1].is("for") && i+1 < s.to && toks[i+1].is("past", "last") {
 		if l, n := lengthAt(toks, i); n > 0 && (n > 1 || toks[i].kind == word) && !(i+n < s.to && toks[i+n].is("ago", "later", "earlier", "old", "contract", "deal", "plan")) {
 			return node{run: run{i, i + n}, kind: lengthNode, times: &times{length: l}}, true
 		}

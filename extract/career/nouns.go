@@ -402,6 +402,11 @@ func (s *sentence) whoseNoun(c *clause, k int) (people []who, end int) {
 		return []who{s.whoAt(k - 2)}, end
 	case k > 0 && s.nodes[k-1].is("his", "her") && !s.nodes[k].is("death"):
 		c.start = k - 1
+		for j := k - 2; j > 0 && k-j < 6 && !s.nodes[j].is(",", ";", "and"); j-- {
+			if sub := s.antecedent(j); s.nodes[j].is("who") && len(sub.people) == 1 {
+				return sub.people, end // "replaces A, who announced her retirement"
+			}
+		}
 		return []who{{pronoun: s.nodes[k-1].low, at: s.nodes[k-1].run}}, end
 	case end < len(s.nodes) && s.nodes[end].is("of"):
 		sub, e := s.object(end + 1)

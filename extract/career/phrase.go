@@ -137,6 +137,9 @@ func (s *sentence) nounAt(k int, p *phrase) (start, head int) {
 // before the noun, or what joins a second noun.
 func (s *sentence) roleGoesOn(start, head, k int) bool {
 	n := s.nodes[k]
+	if n.is("'s", "’s") && k > start && head < 0 && s.forWhom(k-1) {
+		return true // "women's soccer coach"
+	}
 	if !n.is("and", "&", "/") && !(n.is(",") && head >= 0) {
 		return s.modifier(k) && (head < 0 || s.headSoon(k))
 	}
@@ -147,6 +150,11 @@ func (s *sentence) roleGoesOn(start, head, k int) bool {
 		return true // "Chief Corporate and Operations Officer"
 	}
 	return s.joinsRole(head, k)
+}
+
+// forWhom reports whether the word at node k says for whom a team or a ward is.
+func (s *sentence) forWhom(k int) bool {
+	return s.nodes[k].is("men", "women", "boys", "girls", "children")
 }
 
 // ownerInside decides whether an unknown name before the noun is the
@@ -219,6 +227,8 @@ func (s *sentence) lead(k int, p *phrase) int {
 				k++
 				s.asOrg(k + 1) // "ex-Goldman banker"
 			}
+		case s.forWhom(k) && k+1 < len(s.nodes) && s.nodes[k+1].is("'s", "’s"):
+			return k // "women's soccer coach"
 		case n.kind == plainNode && k+2 < len(s.nodes) && s.nodes[k+1].is("'s", "’s") && s.modifier(k) && s.headSoon(k+2) && !s.isHead(k):
 			p.its = isFirmNoun(s.toks[n.from]) || n.is("city", "school", "party", "team", "state", "country", "paper", "hospital")
 			k++

@@ -93,7 +93,7 @@ func (s *sentence) headSoon(k int) bool {
 		if n.kind == nameNode || n.kind == otherNode {
 			continue
 		}
-		if n.kind != plainNode || !s.modifier(j) && !(n.is("and", "&") && j > k) && !n.is("former", "ex", "co", "-") {
+		if n.kind != plainNode || !s.modifier(j) && !(n.is("and", "&") && j > k) && !n.is("former", "ex", "co", "-") && !(j > k && n.is("'s", "’s") && s.forWhom(j-1)) {
 			return false
 		}
 	}

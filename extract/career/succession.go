@@ -87,6 +87,11 @@ func (s *sentence) takeOver(c *clause) bool {
 	if s.takesReins(c, k) || c.form.row.base() == "take" && s.fillsVacancy(c, k) {
 		return true
 	}
+	if k+2 < len(s.nodes) && s.nodes[k].is("the") && s.nodes[k+1].is("reins", "helm", "baton", "mantle") && s.nodes[k+2].is("from") && len(c.subj.people) > 0 {
+		c.args = s.argsOf(c, k+2)
+		s.tookFrom(c, k+2, nil)
+		return true
+	}
 	if c.form.row.base() == "assume" {
 		return s.assumes(c, k)
 	}
@@ -368,7 +373,7 @@ func (d *document) passing(f *extract.Fact, s *sentence, old, heir who) bool {
 		if !d.found[i].Kept || g.Org == "" || g.Person == "" {
 			continue
 		}
-		if g.Person == h && (g.Type == extract.Appointed || g.Type == extract.Promoted || g.Type == extract.Joined && g.Date.IsZero()) || g.Person == o && (g.Type == extract.Left || g.Type == extract.RoleAt && g.Status != extract.Former) {
+		if g.Person == h && (g.Type == extract.Appointed || g.Type == extract.Promoted || g.Type == extract.Joined && (g.Date.IsZero() || g.Role != "")) || g.Person == o && (g.Type == extract.Left || g.Type == extract.RoleAt && g.Status != extract.Former) {
 			f.Org, f.Spans.Org = g.Org, g.Spans.Org
 			if f.Role == "" {
 				f.Role, f.Spans.Role = g.Role, g.Spans.Role
