@@ -51,6 +51,15 @@ func TestAsides(t *testing.T) {
 		{"Ada Lin replaces Tom Wu, who announced his retirement from Visa in September.", []string{"replaced_by | Tom Wu | Visa | > Ada Lin", "left | Tom Wu | Visa | 2024-09 | retired"}},
 		{"Ada Lin was installed as dean of MIT, replacing the Rev. Tom Wu.", []string{"appointed | Ada Lin | MIT | as dean", "replaced_by | Tom Wu | MIT | as dean | > Ada Lin"}},
 		{"Visa welcomed Ada Lin as chief risk officer on May 1. Lin succeeds Tom Wu.", []string{"joined | Ada Lin | Visa | as chief risk officer | 2025-05-01", "replaced_by | Tom Wu | Visa | as chief risk officer | > Ada Lin"}},
+		{"Paylane co-founder Ada Lin, who left the payments firm in 2020, disagreed.", []string{"role_at | Ada Lin | Paylane | as co-founder | former", "founded | Ada Lin | Paylane", "left | Ada Lin | Paylane | 2020"}},
+		{"Ada Lin left the payments firm's party.", nil},
+		{"Visa chose Ada Lin to succeed Tom Wu, who said in April that he would retire in July.", []string{"replaced_by | Tom Wu | Visa | > Ada Lin", "left | Tom Wu | Visa | 2025-07 | retired | planned"}},
+		{"Visa's Ada Lin will retire; Tom Wu was named as her successor.", []string{"left | Ada Lin | Visa | retired | planned", "replaced_by | Ada Lin | Visa | > Tom Wu"}},
+		{"Visa's chief Ada Lin left with immediate effect in February.", []string{"role_at | Ada Lin | Visa | as chief | former", "left | Ada Lin | Visa | 2025-02"}},
+		{"Ada Lin quit as Visa chairman two years after replacing Tom Wu.", []string{"left | Ada Lin | Visa | as chairman | resigned", "replaced_by | Tom Wu | Visa | > Ada Lin"}},
+		{"Ada Lin is off to Visa as chief risk officer.", []string{"joined | Ada Lin | Visa | as chief risk officer | planned"}},
+		{"Ada Lin is off to Boston as a tourist.", nil},
+		{"Visa hired away Ada Lin's deputy.", nil},
 		{"MIT selected Ada Lin as the 12th dean of MIT.", []string{"appointed | Ada Lin | MIT | as dean"}},
 	} {
 		t.Run(c.text, func(t *testing.T) {

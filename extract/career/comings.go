@@ -88,7 +88,7 @@ func (s *sentence) arrivals() {
 		switch n := s.nodes[k]; {
 		case n.is("went") && s.nodes[k+1].is("from"):
 			s.wentFrom(k)
-		case n.is("headed", "heading", "going") && s.nodes[k-1].is("is", "are", "'s", "’s") && s.nodes[k+1].is("to", "for"):
+		case n.is("headed", "heading", "going", "off") && s.nodes[k-1].is("is", "are", "'s", "’s") && s.nodes[k+1].is("to", "for"):
 			s.goesAs(k)
 		case n.is("move", "switch", "jump", "defection") && (s.nodes[k-1].is("'s", "’s", "his", "her") || s.nodes[k+1].is("of")):
 			s.moveNoun(k)

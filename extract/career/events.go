@@ -250,6 +250,9 @@ func (s *sentence) join(c *clause) bool {
 		if pl, end = s.placeAt(k, !c.subj.unsure || s.likelyPerson(c.subj)); pl.isZero() {
 			pl, end = s.facultyAt(k)
 		}
+		if pl.isZero() && !c.ing && !c.perfect {
+			pl, end = s.describedFirm(k)
+		}
 		if pl.isZero() {
 			return false
 		}

@@ -36,6 +36,9 @@ func (s *sentence) object(k int) (subject, int) {
 		return sub, end
 	}
 	if p := s.phraseAtNode(k); p == nil || s.nodes[k].kind == personNode {
+		if s.nodes[k].kind == personNode && s.owned(k) {
+			return subject{}, k
+		}
 		if s.nodes[k].kind == personNode {
 			sub := s.peopleFrom(k)
 			return sub, s.endOfPeople(k, len(sub.people))

@@ -82,7 +82,9 @@ func (s *sentence) left(c *clause, k int) (pl place, p *phrase, end int, ok bool
 		return p.first(), p, p.to, true
 	}
 	s.asObject(k)
-	pl, end = s.placeAt(k, !c.subj.unsure)
+	if pl, end = s.placeAt(k, !c.subj.unsure); pl.isZero() {
+		pl, end = s.describedFirm(k)
+	}
 	if p = s.jobAt(k); p != nil {
 		end = p.to
 		if p.hasPlace() {
@@ -101,6 +103,9 @@ func (s *sentence) left(c *clause, k int) (pl place, p *phrase, end int, ok bool
 // organization is named: a date, a reason, the end.
 func (s *sentence) leavesAt(k int) bool {
 	n := s.nodes[k]
+	if n.is("with") && k+1 < len(s.nodes) && s.nodes[k+1].is("immediate") {
+		return true
+	}
 	return n.kind == dateNode || n.is("in", "on", "to", ".", ",", "after", "for", "under", "following", "at", "last", "by", "and", "because", "during", "over", `"`, "amid", "when", ";")
 }
 

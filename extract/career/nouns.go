@@ -274,7 +274,7 @@ func (s *sentence) known(j int, pl place) bool {
 	name, _, _ := s.resolve(s.whoAt(j))
 	org, _ := s.org(pl, s.to)
 	for _, c := range s.facts {
-		if c.Fact.Person == name && c.Fact.Org == org || c.Fact.Successor == name && c.Fact.Org == org && s.nodes[j+1].is("at") {
+		if c.Kept && c.Fact.Person == name && c.Fact.Org == org || c.Fact.Successor == name && c.Fact.Org == org && s.nodes[j+1].is("at") {
 			return true
 		}
 	}

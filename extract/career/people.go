@@ -134,6 +134,9 @@ func (s *sentence) meant(w who) run {
 	if w.pronoun == "i" || w.pronoun == "my" {
 		return s.speaker(w)
 	}
+	if r := s.whoSays(w); !r.empty() {
+		return r
+	}
 	for j := range s.nodes { // the first person of the sentence before the pronoun
 		n := s.nodes[j]
 		if n.from >= w.at.from {
@@ -145,6 +148,30 @@ func (s *sentence) meant(w who) run {
 	}
 	if !s.recent.person.empty() && s.index-s.recent.personAt <= 3 {
 		return s.recent.person
+	}
+	return run{}
+}
+
+// whoSays returns whom a "who" stands for that says something of the pronoun w:
+// "replaces Ada Quist, who said in May that she would retire".
+func (s *sentence) whoSays(w who) run {
+	said := false
+	for j := len(s.nodes) - 1; j > 0; j-- {
+		n := s.nodes[j]
+		if n.from >= w.at.from {
+			continue
+		}
+		switch {
+		case n.is(",", ";", "but"):
+			return run{}
+		case n.kind == plainNode && saysVerb(n.low):
+			said = true
+		case n.is("who") && said:
+			if sub := s.antecedent(j); len(sub.people) == 1 && !sub.unsure {
+				return sub.people[0].name
+			}
+			return run{}
+		}
 	}
 	return run{}
 }

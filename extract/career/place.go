@@ -290,6 +290,27 @@ func (s *sentence) placeOwned(j int, loose bool) (place, int) {
 	return pl, s.skipBracket(end)
 }
 
+// describedFirm reads "the payments firm", "the Swiss bank" at node k, where no
+// name follows: the organization spoken of.
+func (s *sentence) describedFirm(k int) (place, int) {
+	if k+2 >= len(s.nodes) || !s.nodes[k].is("the") {
+		return place{}, k
+	}
+	for j := k + 1; j < len(s.nodes) && j < k+4; j++ {
+		n := s.nodes[j]
+		if j > k+1 && n.kind == plainNode && isFirmNoun(s.toks[n.from]) && !n.is("group", "organization", "organisation", "network", "business") {
+			if j+1 < len(s.nodes) && (s.nodes[j+1].name() || s.nodes[j+1].is("of", "'s", "’s", ",") || s.modifier(j+1) && s.isNoun(j+1)) {
+				return place{}, k
+			}
+			return place{firm: true, name: run{n.from, n.to}}, j + 1
+		}
+		if n.kind != otherNode && n.kind != placeNode && (n.kind != plainNode || !s.modifier(j)) {
+			break
+		}
+	}
+	return place{}, k
+}
+
 func firmWord(w string) bool {
 	switch w {
 	case "company", "firm", "startup", "start-up", "group", "team", "bank", "agency", "publisher", "retailer", "carmaker", "automaker", "airline", "rival", "maker", "giant", "developer", "provider", "brand", "club", "label", "network", "newspaper", "magazine", "website", "platform", "lab", "nonprofit", "charity", "organization", "organisation", "institute", "foundation", "studio", "chain", "consultancy", "business", "side", "outfit", "unicorn", "venture", "subsidiary", "faculty", "ranks", "newsroom", "operator", "chipmaker", "drugmaker", "insurer", "lender", "parent", "unit", "service", "app", "carrier", "manufacturer", "fund", "union", "party", "band", "called", "named", "university", "college", "school", "hospital", "competitor", "broadcaster", "conglomerate", "multinational", "winery", "brewery", "orchestra", "choir", "festival", "restaurant", "museum", "gallery", "theatre", "theater", "think-tank", "thinktank", "boutique", "incubator", "accelerator":

@@ -336,6 +336,9 @@ func (s *sentence) asHeld(f *extract.Fact, old, heir who) place {
 // asNext returns the organization where the successor is.
 func (s *sentence) asNext(heir who) place {
 	pl, _ := s.home(heir, false)
+	if g := s.lost(heir); pl.isZero() && g != nil && g.Role != "" {
+		pl = place{told: g.Spans.Org, sure: true} // "quit as chairman of Acme a year after replacing Bo Lind"
+	}
 	if pl.isZero() {
 		pl = s.ownerOfName(heir) // "Acme's Ada Quist replaces Bo Lind"
 	}
@@ -344,8 +347,10 @@ func (s *sentence) asNext(heir who) place {
 
 // ownerOfName returns the organization that owns a name: "Acme's Ada Quist".
 func (s *sentence) ownerOfName(w who) place {
+	name, _, known := s.resolve(w)
 	for j := 2; j < len(s.nodes); j++ {
-		if s.nodes[j].from == w.at.from && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == orgNode {
+		n := s.nodes[j]
+		if n.kind == personNode && s.nodes[j-1].is("'s", "’s") && s.nodes[j-2].kind == orgNode && (n.from == w.at.from || known && s.words(s.full(n.run)) == name) {
 			return place{name: s.nodes[j-2].run, sure: true}
 		}
 	}
