@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"slices"
+	"strings"
 
 	"tenure/extract"
 	"tenure/store"
@@ -58,34 +59,51 @@ func (s *entitySum) add(key, names []byte, n []int64) error {
 // record returns the entity; main is false for a person whose ID is no name's,
 // and the record empty if there is none.
 func (s *entitySum) record(tx *store.Tx, parent func(string) string) (e EntityRecord, main bool, err error) {
-	e = EntityRecord{Schema: EntitySchema, ID: s.id, Kind: extract.Person}
 	main = len(s.named) > 0
-	if main {
-		e.Kind, e.Name = s.named[0].Kind, s.named[0].Name
+	who, known := personRow{}, false
+	if !main || strings.HasPrefix(s.id, string(extract.Person[:1])) {
+		if who, known, err = personByID(tx, s.id); err != nil || !main && !known {
+			return e, false, err
+		}
+	}
+	e = EntityRecord{Schema: EntitySchema, ID: s.id, Kind: extract.Person}
+	if !known {
+		e.Kind = s.kind()
 	}
 	aliases := map[string]bool{}
 	for _, t := range s.named {
-		if t.articles > 0 {
+		if e.Name == "" && t.Kind == e.Kind {
+			e.Name = t.Name
+		}
+		if t.articles > 0 && t.Kind == e.Kind {
 			e.Name = min(e.Name, t.Name) // spellings of one entity differ in case or accents only
 			e.count(t, aliases)
 		}
 	}
-	if e.Kind == extract.Person {
-		who, known, err := personByID(tx, s.id)
-		switch {
-		case err != nil:
-			return e, false, err
-		case known:
-			e.Name = who.Name
-			s.addMore(&e, aliases)
-		case !main:
-			return EntityRecord{}, false, nil
-		}
-	} else if e.Kind == extract.Organization && parent != nil {
+	switch {
+	case known:
+		e.Name = who.Name
+		s.addMore(&e, aliases)
+	case e.Kind == extract.Organization && parent != nil:
 		e.PartOf = parent(e.Name)
 	}
 	e.Aliases = slices.Sorted(maps.Keys(aliases))
 	return e, main, nil
+}
+
+// kind returns what most articles take the entity for. A person and a place of
+// one name have one ID.
+func (s *entitySum) kind() (most extract.Kind) {
+	articles := map[extract.Kind]int64{}
+	for _, t := range s.named {
+		articles[t.Kind] += max(t.articles, 0)
+	}
+	for _, k := range slices.Sorted(maps.Keys(articles)) { // of two a person, rather than a place
+		if most == "" || articles[k] > articles[most] {
+			most = k
+		}
+	}
+	return most
 }
 
 // count adds what articles have under some names.

@@ -245,3 +245,33 @@ func countAnew(t testing.TB, p *Pipeline) {
 		t.Fatal(err)
 	}
 }
+
+// An ID that a person and a place of one name have is what most articles take
+// it for, whatever came first; only those count.
+func TestKindOfEntity(t *testing.T) {
+	for _, tt := range []struct {
+		people, places int
+		want           extract.Kind
+		articles       int
+	}{
+		{1, 0, extract.Person, 1}, {0, 1, extract.Place, 1}, {2, 1, extract.Person, 2}, {1, 2, extract.Place, 2}, {2, 2, extract.Person, 2},
+	} {
+		p := newTestPipeline(t, t.TempDir())
+		err := p.db.Update(func(tx *store.Tx) error {
+			for i := range tt.people + tt.places {
+				e := extract.Entity{ID: "p0123", Kind: extract.Person, Name: "Lincoln", Mentions: 1}
+				if i >= tt.people {
+					e.Kind, e.Name = extract.Place, "LINCOLN"
+				}
+				if err := countEntity(tx, e, 1); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		e, main, err2 := p.entityByID("p0123")
+		if err != nil || err2 != nil || !main || e.Kind != tt.want || e.Articles != tt.articles || (e.Name == "Lincoln") != (tt.want == extract.Person) {
+			t.Errorf("%+v: %+v, %v, %v, %v", tt, e, main, err, err2)
+		}
+	}
+}

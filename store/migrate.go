@@ -28,6 +28,9 @@ type Migration struct {
 	Step func(tx *Tx, after []byte) (next []byte, err error)
 }
 
+// newest is the schema version that migrations lead to.
+func (o Options) newest() int { return firstVersion + len(o.Migrations) }
+
 func checkMigrations(list []Migration) error {
 	for i, m := range list {
 		if m.Step == nil {
@@ -45,7 +48,7 @@ func (db *DB) migrate() error {
 	if err != nil {
 		return err
 	}
-	want := firstVersion + len(db.opts.Migrations)
+	want := db.opts.newest()
 	switch {
 	case have > want:
 		return &NewerError{Path: db.path, Have: have, Known: want}

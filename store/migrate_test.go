@@ -139,6 +139,21 @@ func TestBackupsOfUpgrades(t *testing.T) {
 	}
 }
 
+// A new store has the newest version, and nothing to keep of an older one.
+func TestNewIsNewest(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "test.db")
+	db := openAt(t, path, Options{Migrations: []Migration{{Name: "never", Step: func(*Tx, []byte) ([]byte, error) {
+		t.Error("a new store is migrated")
+		return nil, nil
+	}}}})
+	if v, err := db.Version(); v != 2 || err != nil {
+		t.Errorf("version %d, %v", v, err)
+	}
+	if all, err := filepath.Glob(path + "*.bak"); len(all) > 0 || err != nil {
+		t.Errorf("backups of nothing: %v, %v", all, err)
+	}
+}
+
 func TestForeignFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "test.db")
 	s, err := newSink(path)

@@ -28,7 +28,7 @@ func Open(path string, o Options) (*DB, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	if !o.ReadOnly {
-		if err := create(path); err != nil {
+		if err := create(path, o.newest()); err != nil {
 			return nil, fmt.Errorf("create %s: %w", path, fullError(path, err))
 		}
 	}
@@ -175,17 +175,18 @@ func sameFile(f *os.File, path string) (bool, error) {
 	return os.SameFile(a, b), nil
 }
 
-// create makes an empty store at path if there is no file, or an empty one.
+// create makes an empty store of a schema version at path if there is no file,
+// or an empty one.
 // It is written under another name and synced before it takes its own, so
 // that a file under its own name is always whole.
-func create(path string) error {
+func create(path string, version int) error {
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
 		return errors.New("it is a directory")
 	case err == nil && info.Size() > 0:
 		return nil
 	case err == nil:
-		return replaceEmpty(path)
+		return replaceEmpty(path, version)
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
@@ -193,7 +194,7 @@ func create(path string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	tmp, err := writeEmpty(path)
+	tmp, err := writeEmpty(path, version)
 	if err != nil {
 		return err
 	}
@@ -217,7 +218,7 @@ func settle(tmp, path string) error {
 // replaceEmpty puts an empty store in the place of an empty file, such as
 // mktemp leaves. The empty file's own lock keeps a second process from doing
 // the same a moment later, over the first one's data.
-func replaceEmpty(path string) error {
+func replaceEmpty(path string, version int) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
@@ -232,7 +233,7 @@ func replaceEmpty(path string) error {
 	if info, err := f.Stat(); err != nil || info.Size() > 0 {
 		return err
 	}
-	tmp, err := writeEmpty(path)
+	tmp, err := writeEmpty(path, version)
 	if err != nil {
 		return err
 	}
@@ -243,7 +244,7 @@ func replaceEmpty(path string) error {
 }
 
 // writeEmpty makes an empty store beside path and returns its name.
-func writeEmpty(path string) (name string, err error) {
+func writeEmpty(path string, version int) (name string, err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*")
 	if err != nil {
 		return "", err
@@ -257,16 +258,16 @@ func writeEmpty(path string) (name string, err error) {
 	if err := f.Close(); err != nil {
 		return "", err
 	}
-	return name, initialize(name)
+	return name, initialize(name, version)
 }
 
 // initialize writes the first state into an empty file and syncs it.
-func initialize(name string) error {
+func initialize(name string, version int) error {
 	b, err := bbolt.Open(name, 0o600, &bbolt.Options{PageSize: pageSize, FreelistType: bbolt.FreelistArrayType})
 	if err != nil {
 		return err
 	}
-	err = b.Update(func(tx *bbolt.Tx) error { return putVersion(&Tx{db: &DB{path: name}, bolt: tx}, firstVersion) })
+	err = b.Update(func(tx *bbolt.Tx) error { return putVersion(&Tx{db: &DB{path: name}, bolt: tx}, version) })
 	if cerr := b.Close(); err == nil {
 		err = cerr
 	}
