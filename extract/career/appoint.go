@@ -138,22 +138,6 @@ func (s *sentence) name(c *clause) bool {
 	return s.named(c, place{}, agent, p, run{}, end)
 }
 
-// bossAt returns the organization that somebody who appoints others leads:
-// "Acme chief Ada Quist named Bo Lind her deputy".
-func (s *sentence) bossAt(w who) place {
-	name, _, _ := s.resolve(w)
-	for i := range s.phrases {
-		p := &s.phrases[i]
-		if len(p.holders) != 1 || !p.hasPlace() || !s.companyRole(p) || p.status == extract.Former || p.status == extract.Future {
-			continue
-		}
-		if n, _, _ := s.resolve(p.holders[0]); n == name {
-			return p.places[0]
-		}
-	}
-	return place{}
-}
-
 // adds reports whether an organization adds somebody: who "adds" between words
 // that are quoted says something.
 func (s *sentence) adds(c *clause) bool {
@@ -247,29 +231,6 @@ func (s *sentence) countedBy(c *clause, k int) bool {
 		return false
 	}
 	return s.counted(c, k, agent, appointment(c)) || s.madeOf(c, k, agent)
-}
-
-// madeOf reads "elected 12 new partners, including A and B" at node k: each of
-// those named got the role.
-func (s *sentence) madeOf(c *clause, k int, agent place) bool {
-	for j := k; j < len(s.nodes) && j < k+4; j++ {
-		one, ok := isPluralRole(s.nodes[j].low)
-		if s.nodes[j].kind != plainNode || !ok {
-			continue
-		}
-		c.subj = s.included(j)
-		c.args = s.argsOf(c, j+1)
-		f := extract.Fact{Type: appointment(c), Role: one}
-		f.Spans.Role = s.span(s.nodes[j].run)
-		if p := s.phraseCovering(j); p != nil && p.plural != "" {
-			s.setRole(&f, p) // "managing directors"
-			p.used = true
-		}
-		s.dated(&f, c, true)
-		s.tellAll(c, c.subj.people, agent, nil, func() extract.Fact { return f })
-		return len(c.subj.people) > 0
-	}
-	return false
 }
 
 // argsBehind reads what follows the role, and a date before it, up to node

@@ -335,7 +335,7 @@ func (s *sentence) heldSince(k int) *node {
 	for j := k + 1; j < len(s.nodes) && j < k+9; j++ {
 		n := &s.nodes[j]
 		switch {
-		case n.is("post", "role", "position", "job", "title", "office"):
+		case jobWord(*n), n.is("title", "office"):
 			job = true
 		case n.kind == dateNode && n.ranged && job && s.nodes[j-1].is("held"):
 			return n

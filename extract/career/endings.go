@@ -163,7 +163,7 @@ func (s *sentence) ofDuties(k int) bool {
 			return true
 		}
 		if s.nodes[j].is("of") && s.nodes[j+1].is("his", "her", "their", "all") {
-			return s.nodes[j+2].is("duties", "command", "post", "position", "role", "job", "responsibilities", "coaching")
+			return jobWord(s.nodes[j+2]) || s.nodes[j+2].is("duties", "command", "responsibilities", "coaching")
 		}
 	}
 	return false

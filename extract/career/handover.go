@@ -66,7 +66,7 @@ func (s *sentence) fillsVacancy(c *clause, k int) bool {
 	for j < len(s.nodes) && s.nodes[j].is("the", "that", "his", "her", "as") {
 		j++
 	}
-	if job := j < len(s.nodes) && s.nodes[j].is("role", "job", "post", "position", "reins", "helm", "duties"); job {
+	if j < len(s.nodes) && (jobWord(s.nodes[j]) || s.nodes[j].is("reins", "helm", "duties")) {
 		k = j + 1
 	} else if !s.nodes[k-1].is("over") {
 		return false
@@ -119,6 +119,17 @@ func (s *sentence) vacantAt(w who, p *phrase) place {
 func (s *sentence) changesRole(w who) place {
 	if g := s.lost(w); g != nil && g.Role != "" && s.last != nil && s.last.form.row.act == actResign {
 		return place{told: g.Spans.Org, sure: true}
+	}
+	return place{}
+}
+
+// bossSays returns the organization whose head says what the sentence tells:
+// "Acme chief Ada Quist said finance director Bo Lind would retire".
+func (s *sentence) bossSays() place {
+	for k := 1; k < len(s.nodes) && k < 14; k++ {
+		if s.nodes[k].kind == plainNode && saysVerb(s.nodes[k].low) && s.nodes[k-1].kind == personNode {
+			return s.bossAt(s.whoAt(k - 1))
+		}
 	}
 	return place{}
 }

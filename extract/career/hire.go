@@ -195,3 +195,19 @@ func (s *sentence) reduced(c *clause, k int) bool {
 	}
 	return c.form.part && !c.perfect && k < len(s.nodes) && s.nodes[k].is("by", "from", "as", "to") && c.form.past
 }
+
+// bossAt returns the organization that somebody who appoints others leads:
+// "Acme chief Ada Quist named Bo Lind her deputy".
+func (s *sentence) bossAt(w who) place {
+	name, _, _ := s.resolve(w)
+	for i := range s.phrases {
+		p := &s.phrases[i]
+		if len(p.holders) != 1 || !p.hasPlace() || !s.companyRole(p) || p.status == extract.Former || p.status == extract.Future {
+			continue
+		}
+		if n, _, _ := s.resolve(p.holders[0]); n == name {
+			return p.places[0]
+		}
+	}
+	return place{}
+}

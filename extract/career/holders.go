@@ -264,3 +264,24 @@ func (s *sentence) inCapacity(p *phrase) []who {
 	}
 	return found
 }
+
+// asideOf returns the node of the name that an aside belongs to whose last words
+// name somebody else, at node k: "Ada Quist, an aide to Bo Lind, is"; -1 if it is
+// none.
+func (s *sentence) asideOf(k int) int {
+	for k > 0 && s.nodes[k-1].kind == plainNode && (isTitle(s.toks[s.nodes[k-1].from]) || s.nodes[k-1].is("the")) {
+		k--
+	}
+	if k < 3 || !s.nodes[k-1].is("to", "of", "for", "under", "by", "with") {
+		return -1
+	}
+	for i := k - 2; i > 0 && k-i < 12; i-- {
+		switch n := s.nodes[i]; {
+		case n.is(",") && s.nodes[i-1].kind == personNode && !s.prepBefore(s.beginOf(i-1)):
+			return i - 1
+		case n.is(",", ";") || n.kind == plainNode && n.verb != nil && s.phraseCovering(i) == nil:
+			return -1
+		}
+	}
+	return -1
+}

@@ -37,7 +37,7 @@ func (s *sentence) jobNoun(k int) int {
 	if k+1 < len(s.nodes) && s.nodes[k].is("in") && s.nodes[k+1].is("charge") {
 		return k + 2
 	}
-	if k+2 >= len(s.nodes) || !s.nodes[k].is("in", "on", "at") || !s.nodes[k+1].is("the", "this", "that", "his", "her") || !s.nodes[k+2].is("role", "job", "post", "position", "helm", "top") {
+	if k+2 >= len(s.nodes) || !s.nodes[k].is("in", "on", "at") || !s.nodes[k+1].is("the", "this", "that", "his", "her") || !jobWord(s.nodes[k+2]) && !s.nodes[k+2].is("helm", "top") {
 		return 0
 	}
 	return k + 3
@@ -186,3 +186,6 @@ func (s *sentence) onlyPlace(w who) place {
 	}
 	return place{told: at, sure: true}
 }
+
+// jobWord reports whether a word stands for somebody's job.
+func jobWord(n node) bool { return n.is("role", "job", "post", "position") }

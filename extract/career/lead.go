@@ -367,7 +367,7 @@ func (s *sentence) startsAt(c *clause) bool {
 	for j := c.at + 1; j+1 < len(s.nodes) && j < c.at+7; j++ {
 		n := s.nodes[j]
 		switch {
-		case n.is("work", "working", "career", "job", "position", "post", "role"):
+		case jobWord(n), n.is("work", "working", "career"):
 			job = true
 		case (job || j == c.at+1) && n.is("as") && s.phraseAtNode(j+1) != nil && s.phraseAtNode(j+1).hasPlace():
 			return s.startsAs(c, s.phraseAtNode(j+1))

@@ -145,7 +145,7 @@ func (s *sentence) jobAt(k int) *phrase {
 	for j := k; j < len(s.nodes) && j < k+6; j++ {
 		n := s.nodes[j]
 		switch {
-		case n.is("role", "position", "job", "post", "roles", "duties", "seat"):
+		case jobWord(n), n.is("roles", "duties", "seat"):
 			job = true
 		case job && n.is("as", "of") && j+1 < len(s.nodes):
 			return s.phraseAtNode(j + 1)
@@ -218,17 +218,6 @@ func (s *sentence) opener() place {
 		}
 		if s.nodes[i].kind == orgNode && s.nodes[i+1].kind == plainNode && saysVerb(s.nodes[i+1].low) {
 			return place{name: s.nodes[i].run, sure: s.nodes[i].sure}
-		}
-	}
-	return place{}
-}
-
-// bossSays returns the organization whose head says what the sentence tells:
-// "Acme chief Ada Quist said finance director Bo Lind would retire".
-func (s *sentence) bossSays() place {
-	for k := 1; k < len(s.nodes) && k < 14; k++ {
-		if s.nodes[k].kind == plainNode && saysVerb(s.nodes[k].low) && s.nodes[k-1].kind == personNode {
-			return s.bossAt(s.whoAt(k - 1))
 		}
 	}
 	return place{}
@@ -414,22 +403,4 @@ func (s *sentence) groupBehind(c *clause, k int) subject {
 		s.recent.exodus, s.recent.exodusAt = s.span(pl.name), s.index
 	}
 	return subject{}
-}
-
-// daysApart returns the dates in "in 2022 and 2017, respectively", one for each
-// of the subject's people; nil if there are none.
-func (s *sentence) daysApart(c *clause) []*node {
-	if !s.apart || len(c.subj.people) < 2 {
-		return nil
-	}
-	var days []*node
-	for j := c.at + 1; j < len(s.nodes) && !s.nodes[j].is("respectively"); j++ {
-		if s.nodes[j].kind == dateNode && !s.nodes[j].ranged {
-			days = append(days, &s.nodes[j])
-		}
-	}
-	if len(days) != len(c.subj.people) {
-		return nil
-	}
-	return days
 }

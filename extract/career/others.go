@@ -170,3 +170,44 @@ func (s *sentence) closing() place {
 	}
 	return place{}
 }
+
+// madeOf reads "elected 12 new partners, including A and B" at node k: each of
+// those named got the role.
+func (s *sentence) madeOf(c *clause, k int, agent place) bool {
+	for j := k; j < len(s.nodes) && j < k+4; j++ {
+		one, ok := isPluralRole(s.nodes[j].low)
+		if s.nodes[j].kind != plainNode || !ok {
+			continue
+		}
+		c.subj = s.included(j)
+		c.args = s.argsOf(c, j+1)
+		f := extract.Fact{Type: appointment(c), Role: one}
+		f.Spans.Role = s.span(s.nodes[j].run)
+		if p := s.phraseCovering(j); p != nil && p.plural != "" {
+			s.setRole(&f, p) // "managing directors"
+			p.used = true
+		}
+		s.dated(&f, c, true)
+		s.tellAll(c, c.subj.people, agent, nil, func() extract.Fact { return f })
+		return len(c.subj.people) > 0
+	}
+	return false
+}
+
+// daysApart returns the dates in "in 2022 and 2017, respectively", one for each
+// of the subject's people; nil if there are none.
+func (s *sentence) daysApart(c *clause) []*node {
+	if !s.apart || len(c.subj.people) < 2 {
+		return nil
+	}
+	var days []*node
+	for j := c.at + 1; j < len(s.nodes) && !s.nodes[j].is("respectively"); j++ {
+		if s.nodes[j].kind == dateNode && !s.nodes[j].ranged {
+			days = append(days, &s.nodes[j])
+		}
+	}
+	if len(days) != len(c.subj.people) {
+		return nil
+	}
+	return days
+}

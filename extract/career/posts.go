@@ -100,7 +100,7 @@ func (s *sentence) jobPlace(k int) (place, int) {
 	for j := k; j+1 < len(s.nodes) && j < k+6; j++ {
 		n := s.nodes[j]
 		switch {
-		case n.is("role", "position", "job", "post", "seat", "duties"):
+		case jobWord(n), n.is("seat", "duties"):
 			job = true
 		case job && n.is("at", "with"):
 			pl, end := s.placeAt(j+1, false)
