@@ -129,10 +129,11 @@ func TestDiskFullAnywhere(t *testing.T) {
 			acked++
 		}
 		view(t, db, func(tx *Tx) error {
-			if a, b, c := people.Count(tx), initial.Count(tx), rawRefs.Count(tx); a != acked || b != acked || c != acked {
-				t.Errorf("size %d: %d records, %d keys and %d places of %d", size, a, b, c, acked)
+			n, err := countWritten(tx)
+			if a, b, c := people.Count(tx), initial.Count(tx), rawRefs.Count(tx); a != acked || b != acked || c != acked || n != acked {
+				t.Errorf("size %d: %d records, %d keys and %d places, %d counted of %d", size, a, b, c, n, acked)
 			}
-			return nil
+			return err
 		})
 	}
 	t.Logf("%d times full, %d writes", fulls, acked)

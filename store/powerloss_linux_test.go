@@ -322,10 +322,11 @@ func lost(t *testing.T, path string, acks []string) error {
 				return fmt.Errorf("page of %s is lost: %v", ack, err)
 			}
 		}
-		if a, b, c, d := people.Count(tx), byAge.Count(tx), initial.Count(tx), rawRefs.Count(tx); a != b || b != c || c != d {
-			return fmt.Errorf("%d records, %d and %d keys, %d places", a, b, c, d)
+		n, err := countWritten(tx)
+		if a, b, c, d := people.Count(tx), byAge.Count(tx), initial.Count(tx), rawRefs.Count(tx); err == nil && (a != b || b != c || c != d || d != n) {
+			err = fmt.Errorf("%d records, %d and %d keys, %d places, %d counted", a, b, c, d, n)
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return err

@@ -196,6 +196,7 @@ func writeOne(ctx context.Context, db *DB, key []byte, size int) error {
 			people.Put(tx, key, person{Name: fmt.Sprintf("%x", key), Bio: strings.Repeat("bio ", size%3000)}),
 			byAge.Put(tx, key, nil),
 			initial.Put(tx, key, nil),
+			written.Add(tx, key[len(key)-1:], nil, 1),
 			FreeRaw(tx, unwanted),
 			rawRefs.Put(tx, key, ref))
 	})
@@ -310,10 +311,11 @@ func checkAfterKill(t *testing.T, path string, acks []string) time.Duration {
 			}
 			return errors.Join(err, berr, rerr, perr)
 		})
-		if a, b, c, d := people.Count(tx), byAge.Count(tx), initial.Count(tx), rawRefs.Count(tx); a != b || b != c || c != d {
-			t.Errorf("%d records, %d and %d keys, %d places", a, b, c, d)
+		n, serr := countWritten(tx)
+		if a, b, c, d := people.Count(tx), byAge.Count(tx), initial.Count(tx), rawRefs.Count(tx); a != b || b != c || c != d || d != n {
+			t.Errorf("%d records, %d and %d keys, %d places, %d counted", a, b, c, d, n)
 		}
-		return err
+		return errors.Join(err, serr)
 	})
 	for _, key := range acks {
 		if !there[key] {

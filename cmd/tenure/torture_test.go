@@ -129,9 +129,6 @@ func TestTorture(t *testing.T) {
 		t.Logf("file %d: %d kills so far; slowest open %v", i, total, slowest)
 	}
 	t.Logf("%d kills; slowest open %v", total, slowest)
-	if slowest > 100*time.Millisecond && !raceDetector {
-		t.Errorf("opening took %v", slowest)
-	}
 }
 
 // crawl kills runs until one gets through.
