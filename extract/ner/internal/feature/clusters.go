@@ -57,7 +57,7 @@ type ClusterBuilder struct{ c Clusters }
 // NewClusterBuilder returns a builder with room for n words.
 func NewClusterBuilder(n int) *ClusterBuilder {
 	size := 1
-	for size < n*5/4 {
+	for size < n*5/4 || size <= n { // one place at least stays empty, where looking ends
 		size *= 2
 	}
 	return &ClusterBuilder{Clusters{uint64(size - 1), make([]uint16, size), make([]uint32, size), nil}}
