@@ -5,8 +5,9 @@ import (
 	"math"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
-	"unicode/utf8"
+	"unicode"
 
 	"tenure/extract"
 )
@@ -48,7 +49,6 @@ const (
 	mostRows   = 18
 	mostBars   = 80
 	leastBar   = 7.0
-	labelGlyph = 7.0 // width of a letter
 	labelRunes = 26
 	labelGap   = 5.0
 	barGap     = 14.0
@@ -149,7 +149,7 @@ func newBar(m *move, x func(time.Time) float64) (b bar, left, right float64) {
 	b = bar{X: x(m.when.from), Kind: m.Kind, Reported: m.date == "", Label: short(labelRunes, m.Person), Anchor: "start"}
 	b.W = max(leastBar, x(m.when.until)-b.X)
 	b.X = min(b.X, lineWidth-b.W)
-	label := labelGlyph * float64(utf8.RuneCountInString(b.Label))
+	label := labelWidth(b.Label)
 	left, right = b.X, b.X+b.W
 	switch {
 	case right+labelGap+label <= lineWidth:
@@ -162,6 +162,26 @@ func newBar(m *move, x func(time.Time) float64) (b bar, left, right float64) {
 		b.Label = "" // a bar over all of it leaves no room
 	}
 	return b, left, right
+}
+
+// labelWidth is how wide a label is at most, in a font that is wider than most;
+// nobody knows which one a reader has.
+func labelWidth(s string) (w float64) {
+	for _, r := range s {
+		switch {
+		case r >= 0x1100 && !unicode.Is(unicode.Latin, r): // ideographs, syllables
+			w += 12.5
+		case strings.ContainsRune("mwMW@%", r):
+			w += 12
+		case unicode.IsUpper(r):
+			w += 9
+		case strings.ContainsRune("iljtfr.,:;'’|()-/ ", r):
+			w += 5
+		default:
+			w += 7.7
+		}
+	}
+	return w
 }
 
 // ticks are the years, and the months or quarters if there is room.
