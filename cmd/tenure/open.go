@@ -124,10 +124,13 @@ func fileKind(m fs.FileMode) string {
 }
 
 // How long to wait for another command to finish: one that has to have the
-// file for itself, and one that looks again whether somebody answers.
+// file for itself, and one that looks again whether somebody answers, soon at
+// first, since who takes the file answers a moment later.
 const (
 	lockPatience = 2 * time.Second
-	lockTry      = 100 * time.Millisecond
+	lockTry      = time.Millisecond
+	leastPause   = 2 * time.Millisecond
+	mostPause    = 50 * time.Millisecond
 )
 
 // client returns what fetches pages.

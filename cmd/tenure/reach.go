@@ -101,7 +101,8 @@ func (r *reached) open() error {
 	if err != nil {
 		return err
 	}
-	for end := time.Now().Add(ownerPatience); ; {
+	end := time.Now().Add(ownerPatience)
+	for pause := leastPause; ; pause = min(2*pause, mostPause) {
 		if _, err := os.Lstat(socket); err == nil {
 			if r.remote, err = web.Dial(context.Background(), socket); err == nil {
 				return nil
@@ -113,6 +114,7 @@ func (r *reached) open() error {
 		if !errors.As(err, &locked) || time.Now().After(end) {
 			return err
 		}
+		time.Sleep(pause)
 	}
 }
 
