@@ -229,7 +229,7 @@ func (c *checker) eachName(fn func(table string, record []byte, name string, row
 		for _, n := range namesOf(r.Entity) {
 			names[n] = true
 		}
-		totals.named(r)
+		totals.add(totalOf(r.Entity))
 		return c.ctx.Err()
 	})
 	if err != nil {
@@ -247,7 +247,7 @@ func eachOfPerson(key []byte, row personRow, fn func(name string, m madeRow) err
 		}
 	}
 	totals := totalRows{}
-	totals.others(row)
+	totals.add(row.totals()...)
 	for _, m := range totals.rows() {
 		if err == nil {
 			err = fn(schema.totals.Name(), m)

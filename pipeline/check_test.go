@@ -79,8 +79,10 @@ func TestCheck(t *testing.T) {
 		{"wrong row", "is not what its record makes of it", func(tx *store.Tx) error {
 			return schema.entities.Put(tx, store.Key("p-Bob", key[:]), entityRow{Entity: extract.Entity{ID: "p-Bob"}, Article: row.ID})
 		}},
-		{"total", "totals: row", func(tx *store.Tx) error { return countEntity(tx, extract.Entity{ID: "p-Bob", Name: "Bob"}, 1) }},
-		{"total of nobody", "leads to no record", func(tx *store.Tx) error { return otherName{ID: "p-Bob", Articles: 1}.count(tx, "p-X", 1) }},
+		{"total", "totals: row", func(tx *store.Tx) error { return totalOf(extract.Entity{ID: "p-Bob", Name: "Bob"}).add(tx, 1) }},
+		{"total of nobody", "leads to no record", func(tx *store.Tx) error {
+			return total{key: store.Key("p-X", totalMore, make([]byte, nameHash)), articles: 1}.add(tx, 1)
+		}},
 		{"missing article", "leads to no record", func(tx *store.Tx) error { return schema.articles.Delete(tx, key[:]) }},
 		{"move without place", "moves.person: row", func(tx *store.Tx) error { return schema.moves.Put(tx, []byte("m"), moveRow{}) }},
 		{"place without move", "moves.person: row", func(tx *store.Tx) error { return schema.movesOf.Put(tx, store.Key("p-Bob", []byte("m")), nil) }},

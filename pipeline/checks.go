@@ -59,7 +59,7 @@ func namesCheck() check {
 func totalsCheck() check {
 	rows := func(tx *store.Tx, fn func(key, value []byte) error) error {
 		return schema.totals.Each(tx, nil, func(key, names []byte, n []int64) error {
-			return fn(bytes.Clone(key), totalValue(names, n))
+			return fn(bytes.Clone(key), totalValue(names, n...))
 		})
 	}
 	made := func(tx *store.Tx, key []byte) ([]madeRow, error) {
@@ -67,14 +67,14 @@ func totalsCheck() check {
 		id, class := k.String(), k.String()
 		t := totalRows{}
 		if class == totalNamed {
-			err := eachEntityRow(tx, id, func(r entityRow) error { t.named(r); return nil })
+			err := eachEntityRow(tx, id, func(r entityRow) error { t.add(totalOf(r.Entity)); return nil })
 			return t.rows(), err
 		}
 		if class == totalLess {
 			id = k.String()
 		}
 		who, _, err := personByID(tx, id)
-		t.others(who)
+		t.add(who.totals()...)
 		return t.rows(), err
 	}
 	return check{name: schema.totals.Name(), rows: rows, record: bytes.Clone, made: made}

@@ -85,7 +85,7 @@ func (d derivedRow) count(tx *store.Tx, sign int64) error {
 	if d.entity == nil {
 		return nil
 	}
-	return countEntity(tx, d.entity.Entity, sign)
+	return totalOf(d.entity.Entity).add(tx, sign)
 }
 
 func (d derivedRow) delete(tx *store.Tx) error {

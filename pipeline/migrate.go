@@ -105,7 +105,7 @@ func countAll(tx *store.Tx, after []byte) ([]byte, error) {
 	rows, err := schema.entities.Scan(tx, nil, after[1:], batch)
 	for _, r := range rows {
 		if err == nil {
-			err = countEntity(tx, r.Value.Entity, 1)
+			err = totalOf(r.Value.Entity).add(tx, 1)
 		}
 	}
 	if err != nil || len(rows) < batch {

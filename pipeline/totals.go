@@ -55,11 +55,21 @@ func unpackNames(id string, names []byte) (e extract.Entity, err error) {
 	return e, err
 }
 
-// countEntity adds what an article has of an entity to its total, or takes it
-// away again.
-func countEntity(tx *store.Tx, e extract.Entity, sign int64) error {
+// A total is a row of totals.
+type total struct {
+	key, names         []byte
+	articles, mentions int64
+}
+
+// add adds a total to what is kept, or takes it away again.
+func (t total) add(tx *store.Tx, sign int64) error {
+	return schema.totals.Add(tx, t.key, t.names, sign*t.articles, sign*t.mentions)
+}
+
+// totalOf is what an article has of an entity.
+func totalOf(e extract.Entity) total {
 	names := packNames(e)
-	return schema.totals.Add(tx, store.Key(e.ID, totalNamed, hashOfNames(names)), names, sign, sign*int64(e.Mentions))
+	return total{store.Key(e.ID, totalNamed, hashOfNames(names)), names, 1, int64(e.Mentions)}
 }
 
 // An otherName is what articles have of a person under names with the ID of
@@ -76,20 +86,20 @@ type otherName struct {
 	TakenMentions int64 `json:"taken_mentions,omitempty"`
 }
 
-// count adds what is under other names to the totals of a person and of those
-// whose names they are, or takes it away again.
-func (o otherName) count(tx *store.Tx, person string, sign int64) error {
-	hash := hashOfNames(o.Names)
-	err := schema.totals.Add(tx, store.Key(person, totalMore, hash), o.Names, sign*o.Articles, sign*o.Mentions)
-	if err != nil {
-		return err
+// totals are what a person has under other names, and what those lack whose
+// names they are.
+func (r personRow) totals() (all []total) {
+	for _, o := range r.Others {
+		hash := hashOfNames(o.Names)
+		all = append(all, total{store.Key(r.ID, totalMore, hash), o.Names, o.Articles, o.Mentions},
+			total{store.Key(o.ID, totalLess, r.ID, hash), o.Names, o.Taken, o.TakenMentions})
 	}
-	return schema.totals.Add(tx, store.Key(o.ID, totalLess, person, hash), o.Names, sign*o.Taken, sign*o.TakenMentions)
+	return all
 }
 
 func countOthers(tx *store.Tx, who personRow, sign int64) error {
-	for _, o := range who.Others {
-		if err := o.count(tx, who.ID, sign); err != nil {
+	for _, t := range who.totals() {
+		if err := t.add(tx, sign); err != nil {
 			return err
 		}
 	}
@@ -196,52 +206,28 @@ func isNamed(tx *store.Tx, id, name string) (found bool, err error) {
 	return found, err
 }
 
-// totalRows are totals as they should be: numbers by key, in front of the
-// names.
-type totalRows map[string]*madeTotal
+// totalRows are totals as they should be, by key.
+type totalRows map[string]total
 
-type madeTotal struct {
-	names   []byte
-	numbers []int64
-}
-
-func (t totalRows) add(key, names []byte, numbers ...int64) {
-	m := t[string(key)]
-	if m == nil {
-		t[string(key)] = &madeTotal{names, numbers}
-		return
-	}
-	for i, n := range numbers {
-		m.numbers[i] += n
-	}
-}
-
-// named counts a row of an entity.
-func (t totalRows) named(r entityRow) {
-	names := packNames(r.Entity)
-	t.add(store.Key(r.ID, totalNamed, hashOfNames(names)), names, 1, int64(r.Mentions))
-}
-
-// others counts what a person has under other names.
-func (t totalRows) others(who personRow) {
-	for _, o := range who.Others {
-		hash := hashOfNames(o.Names)
-		t.add(store.Key(who.ID, totalMore, hash), o.Names, o.Articles, o.Mentions)
-		t.add(store.Key(o.ID, totalLess, who.ID, hash), o.Names, o.Taken, o.TakenMentions)
+func (r totalRows) add(all ...total) {
+	for _, t := range all {
+		was := r[string(t.key)]
+		t.articles, t.mentions = t.articles+was.articles, t.mentions+was.mentions
+		r[string(t.key)] = t
 	}
 }
 
 // rows returns the rows in order of their keys.
-func (t totalRows) rows() (rows []madeRow) {
-	for _, key := range slices.Sorted(maps.Keys(t)) {
-		if m := t[key]; m.numbers[0] != 0 || m.numbers[1] != 0 {
-			rows = append(rows, madeRow{[]byte(key), totalValue(m.names, m.numbers)})
+func (r totalRows) rows() (rows []madeRow) {
+	for _, key := range slices.Sorted(maps.Keys(r)) {
+		if t := r[key]; t.articles != 0 || t.mentions != 0 {
+			rows = append(rows, madeRow{t.key, totalValue(t.names, t.articles, t.mentions)})
 		}
 	}
 	return rows
 }
 
 // totalValue is a value to compare by.
-func totalValue(names []byte, numbers []int64) []byte {
+func totalValue(names []byte, numbers ...int64) []byte {
 	return fmt.Appendf(bytes.Clone(names), " %d", numbers)
 }

@@ -263,7 +263,7 @@ func TestKindOfEntity(t *testing.T) {
 				if i >= tt.people {
 					e.Kind, e.Name = extract.Place, "LINCOLN"
 				}
-				if err := countEntity(tx, e, 1); err != nil {
+				if err := totalOf(e).add(tx, 1); err != nil {
 					return err
 				}
 			}

@@ -80,25 +80,18 @@ func (x Index) ScanBack(tx *Tx, prefix, before []byte, limit int) ([]Entry, erro
 // value, until fn returns an error; ErrStop ends the walk without one. Key and
 // value are not copies: fn must neither keep nor change them, nor change the
 // index.
-func (x Index) Each(tx *Tx, prefix []byte, fn func(key, value []byte) error) (err error) {
-	own := error(nil)
-	each := func(o op) bool {
-		own = fn(o.key, o.value)
-		return own == nil
-	}
+func (x Index) Each(tx *Tx, prefix []byte, fn func(key, value []byte) error) error {
 	if x.bulk {
-		err = tx.walkBulk(x, prefix, after(prefix), false, each)
-	} else {
-		err = x.walk(tx, prefix, each)
+		return tx.eachBulk(x, prefix, after(prefix), fn)
 	}
-	if own != nil && !errors.Is(own, ErrStop) {
-		return own
+	if err := x.walk(tx, prefix, fn); err != nil && !errors.Is(err, ErrStop) {
+		return err
 	}
-	return x.wrap(prefix, err)
+	return nil
 }
 
-// walk calls fn with the keys that begin with prefix until it returns false.
-func (x Index) walk(tx *Tx, prefix []byte, fn func(op) bool) error {
+// walk is Each for one that is no bulk index, and hands ErrStop on.
+func (x Index) walk(tx *Tx, prefix []byte, fn func(key, value []byte) error) error {
 	const page = 64
 	for from := []byte(nil); ; {
 		rows, err := x.Scan(tx, prefix, from, page)
@@ -106,8 +99,8 @@ func (x Index) walk(tx *Tx, prefix []byte, fn func(op) bool) error {
 			return err
 		}
 		for _, e := range rows {
-			if !fn(op{key: e.Key, value: e.Value}) {
-				return nil
+			if err := fn(e.Key, e.Value); err != nil {
+				return err
 			}
 		}
 		if len(rows) < page {

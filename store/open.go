@@ -176,9 +176,8 @@ func sameFile(f *os.File, path string) (bool, error) {
 }
 
 // create makes an empty store of a schema version at path if there is no file,
-// or an empty one.
-// It is written under another name and synced before it takes its own, so
-// that a file under its own name is always whole.
+// or an empty one. It is written under another name and synced before it takes
+// its own, so that a file under its own name is always whole.
 func create(path string, version int) error {
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
